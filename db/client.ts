@@ -1,0 +1,74 @@
+import { sql } from 'drizzle-orm'
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
+import postgres from 'postgres'
+import { env } from '@/lib/env'
+import * as schema from './schema'
+
+/** A transaction that sees one clinic. Only `inClinic` makes one. */
+export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transaction']>[0]>[0]
+
+// Survives hot reloads in development, where this module is evaluated again and again.
+const shared = globalThis as { medcalDatabase?: ReturnType<typeof connect> }
+
+function connect() {
+  const client = postgres(env().DATABASE_URL, { max: 20, idle_timeout: 60, onnotice: () => {} })
+  return { client, db: drizzle(client, { schema }) }
+}
+
+function database() {
+  shared.medcalDatabase ??= connect()
+  return shared.medcalDatabase
+}
+
+/**
+ * Runs `work` in one transaction as the application role, scoped to one clinic by row-level
+ * security. `now` is the database's clock at its beginning. A deadlock or a serialisation
+ * failure is tried again, so `work` must do nothing outside the transaction.
+ */
+export async function inClinic<T>(
+  clinicId: string,
+  work: (tx: Tx, now: Date) => Promise<T>,
+): Promise<T> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await database().db.transaction(async (tx) => {
+        const [clock] = await tx.execute<{ now: Date }>(
+          sql`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true), clock_timestamp() as now`,
+        )
+        return work(tx, new Date(clock?.now ?? Date.now()))
+      })
+    } catch (error) {
+      const state = sqlState(error)
+      if (attempt >= 5 || (state !== '40P01' && state !== '40001')) throw error
+    }
+  }
+}
+
+/** Calls one of the lookup functions that may look across clinics (migration `guards`). */
+export async function lookup<Row extends Record<string, unknown>>(
+  query: ReturnType<typeof sql>,
+): Promise<Row[]> {
+  return database().db.transaction(async (tx) => {
+    await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
+    return [...(await tx.execute<Row>(query))]
+  })
+}
+
+/** Refuses when the database does not answer. */
+export async function pingDatabase(): Promise<void> {
+  await database().client`select 1`
+}
+
+/** Closes the connections, for scripts and tests that end. */
+export async function closeDatabase(): Promise<void> {
+  await shared.medcalDatabase?.client.end({ timeout: 5 })
+  shared.medcalDatabase = undefined
+}
+
+/** The SQLSTATE of a driver error, which drizzle wraps; undefined for any other error. */
+export function sqlState(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause as Error) {
+    if ('code' in e && typeof e.code === 'string' && /^[0-9A-Z]{5}$/.test(e.code)) return e.code
+  }
+  return undefined
+}

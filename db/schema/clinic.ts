@@ -1,0 +1,215 @@
+import { sql } from 'drizzle-orm'
+import {
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgEnum,
+  pgTable,
+  smallint,
+  text,
+  time,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { createdAt, id, instant } from './columns'
+
+export const language = pgEnum('language', ['en', 'de'])
+export const role = pgEnum('role', ['admin', 'scheduler', 'practitioner'])
+export const sweep = pgEnum('sweep', ['confirm-upcoming', 'reschedule-cancelled'])
+
+/** The tenant, with its policies. Wall-clock columns are in `timeZone`. */
+export const clinics = pgTable(
+  'clinics',
+  {
+    id: id(),
+    name: text('name').notNull(),
+    timeZone: text('time_zone').notNull(),
+    address: text('address').notNull().default(''),
+    phone: text('phone').notNull().default(''),
+    language: language('language').notNull().default('en'),
+    currency: text('currency').notNull().default('EUR'),
+    gridMinutes: smallint('grid_minutes').notNull().default(15),
+    typeInMails: boolean('type_in_mails').notNull().default(false),
+    confirmOn: boolean('confirm_on').notNull().default(true),
+    confirmAt: time('confirm_at', { precision: 0 }).notNull().default('09:00'),
+    confirmDaysAhead: smallint('confirm_days_ahead').notNull().default(2),
+    rescheduleOn: boolean('reschedule_on').notNull().default(true),
+    rescheduleAt: time('reschedule_at', { precision: 0 }).notNull().default('07:00'),
+    rescheduleDaysAhead: smallint('reschedule_days_ahead').notNull().default(14),
+    offersOn: boolean('offers_on').notNull().default(true),
+    holdMinutes: integer('hold_minutes').notNull().default(120),
+    chainDepth: smallint('chain_depth').notNull().default(5),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('clinics_grid', sql`${t.gridMinutes} in (5, 10, 15, 20, 30, 60)`),
+    check('clinics_hold', sql`${t.holdMinutes} between 1 and 10080`),
+    check(
+      'clinics_days',
+      sql`${t.confirmDaysAhead} between 0 and 60 and ${t.rescheduleDaysAhead} between 0 and 365`,
+    ),
+    check('clinics_chain', sql`${t.chainDepth} between 0 and 20`),
+  ],
+)
+
+/** Who is visited. */
+export const practitioners = pgTable(
+  'practitioners',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    name: text('name').notNull(),
+    active: boolean('active').notNull().default(true),
+    position: smallint('position').notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [unique('practitioners_in_clinic').on(t.clinicId, t.id)],
+)
+
+/** A weekly range of a practitioner's working time; two rows on a weekday leave a break between them. */
+export const workingHours = pgTable(
+  'working_hours',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id').notNull(),
+    practitionerId: uuid('practitioner_id').notNull(),
+    weekday: smallint('weekday').notNull(),
+    startsAt: time('starts_at', { precision: 0 }).notNull(),
+    endsAt: time('ends_at', { precision: 0 }).notNull(),
+  },
+  (t) => [
+    check('working_hours_weekday', sql`${t.weekday} between 1 and 7`),
+    check('working_hours_order', sql`${t.startsAt} < ${t.endsAt}`),
+    foreignKey({
+      columns: [t.clinicId, t.practitionerId],
+      foreignColumns: [practitioners.clinicId, practitioners.id],
+    }),
+    index('working_hours_of').on(t.clinicId, t.practitionerId),
+  ],
+)
+
+/** A practitioner is away. The time that was free is taken by `slots` of this absence. */
+export const absences = pgTable(
+  'absences',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id').notNull(),
+    practitionerId: uuid('practitioner_id').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    note: text('note').notNull().default(''),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('absences_order', sql`${t.startsAt} < ${t.endsAt}`),
+    unique('absences_in_clinic').on(t.clinicId, t.id),
+    foreignKey({
+      columns: [t.clinicId, t.practitionerId],
+      foreignColumns: [practitioners.clinicId, practitioners.id],
+    }),
+    index('absences_of').on(t.clinicId, t.practitionerId, t.startsAt),
+  ],
+)
+
+/** What is booked: its length and buffers in minutes, its price (what a lost slot costs) in cents. */
+export const appointmentTypes = pgTable(
+  'appointment_types',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    name: text('name').notNull(),
+    durationMinutes: smallint('duration_minutes').notNull(),
+    bufferBeforeMinutes: smallint('buffer_before_minutes').notNull().default(0),
+    bufferAfterMinutes: smallint('buffer_after_minutes').notNull().default(0),
+    priceCents: integer('price_cents').notNull().default(0),
+    active: boolean('active').notNull().default(true),
+    position: smallint('position').notNull().default(0),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('appointment_types_duration', sql`${t.durationMinutes} between 5 and 720`),
+    check(
+      'appointment_types_buffers',
+      sql`${t.bufferBeforeMinutes} between 0 and 240 and ${t.bufferAfterMinutes} between 0 and 240`,
+    ),
+    check('appointment_types_price', sql`${t.priceCents} >= 0`),
+    unique('appointment_types_in_clinic').on(t.clinicId, t.id),
+  ],
+)
+
+/** Who may sign in, by the identity provider's subject. One account works for one clinic. */
+export const staff = pgTable(
+  'staff',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    authSubject: text('auth_subject').notNull(),
+    email: text('email').notNull(),
+    name: text('name').notNull(),
+    role: role('role').notNull(),
+    active: boolean('active').notNull().default(true),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    uniqueIndex('staff_one_clinic').on(t.authSubject),
+    unique('staff_in_clinic').on(t.clinicId, t.id),
+    uniqueIndex('staff_email').on(t.clinicId, sql`lower(${t.email})`),
+  ],
+)
+
+/** An invitation to join the clinic, for one verified address. */
+export const invitations = pgTable(
+  'invitations',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    email: text('email').notNull(),
+    role: role('role').notNull(),
+    invitedBy: uuid('invited_by').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    revokedAt: instant('revoked_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('invitations_in_clinic').on(t.clinicId, t.id),
+    foreignKey({ columns: [t.clinicId, t.invitedBy], foreignColumns: [staff.clinicId, staff.id] }),
+    uniqueIndex('invitations_open')
+      .on(t.clinicId, sql`lower(${t.email})`)
+      .where(sql`accepted_at is null and revoked_at is null`),
+  ],
+)
+
+/** One run of a sweep for one clinic: by the clock once a local day, or by hand. */
+export const sweepRuns = pgTable(
+  'sweep_runs',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    sweep: sweep('sweep').notNull(),
+    day: date('day', { mode: 'string' }).notNull(),
+    byHand: boolean('by_hand').notNull().default(false),
+    startedAt: instant('started_at').notNull().defaultNow(),
+    finishedAt: instant('finished_at'),
+    count: integer('count'),
+    error: text('error'),
+  },
+  (t) => [
+    uniqueIndex('sweep_runs_once_a_day').on(t.clinicId, t.sweep, t.day).where(sql`not by_hand`),
+    index('sweep_runs_latest').on(t.clinicId, t.sweep, t.startedAt.desc()),
+  ],
+)

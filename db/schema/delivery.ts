@@ -1,0 +1,150 @@
+import { sql } from 'drizzle-orm'
+import {
+  bigint,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  smallint,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { clinics, invitations } from './clinic'
+import { bytea, createdAt, id, instant } from './columns'
+import { appointments, offers } from './visits'
+
+export const messageKind = pgEnum('message_kind', [
+  'booked',
+  'confirm',
+  'moved',
+  'cancelled',
+  'offer',
+  'accepted',
+  'offer-closed',
+  'invitation',
+])
+export const messageState = pgEnum('message_state', ['queued', 'sent', 'failed', 'skipped'])
+export const tokenPurpose = pgEnum('token_purpose', ['visit', 'offer', 'invitation'])
+export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
+
+/**
+ * One mail to one person. At most one per appointment version, kind and stage
+ * (the stage tells the offers of one version apart).
+ */
+export const messages = pgTable(
+  'messages',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    kind: messageKind('kind').notNull(),
+    appointmentId: uuid('appointment_id'),
+    appointmentVersion: integer('appointment_version'),
+    stage: text('stage').notNull().default(''),
+    offerId: uuid('offer_id'),
+    invitationId: uuid('invitation_id'),
+    /** Facts that are gone from the rows by the time of sending, such as the time moved from. */
+    facts: jsonb('facts').$type<MessageFacts>().notNull().default({}),
+    state: messageState('state').notNull().default('queued'),
+    attempts: smallint('attempts').notNull().default(0),
+    sentTo: text('sent_to'),
+    sentAt: instant('sent_at'),
+    error: text('error'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({
+      columns: [t.clinicId, t.appointmentId],
+      foreignColumns: [appointments.clinicId, appointments.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.offerId], foreignColumns: [offers.clinicId, offers.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.invitationId],
+      foreignColumns: [invitations.clinicId, invitations.id],
+    }),
+    uniqueIndex('messages_once')
+      .on(t.appointmentId, t.appointmentVersion, t.kind, t.stage)
+      .where(sql`appointment_id is not null`),
+    index('messages_of_appointment').on(t.clinicId, t.appointmentId),
+    index('messages_queued').on(t.createdAt).where(sql`state = 'queued'`),
+  ],
+)
+
+export type MessageFacts = {
+  /** The time moved from, an ISO instant. */
+  from?: string
+  /** Who caused it. */
+  by?: 'patient' | 'clinic'
+}
+
+/** The hash of a link's token: bound to one purpose and one appointment version, offer or invitation. */
+export const tokens = pgTable(
+  'tokens',
+  {
+    hash: bytea('hash').primaryKey(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    purpose: tokenPurpose('purpose').notNull(),
+    appointmentId: uuid('appointment_id'),
+    appointmentVersion: integer('appointment_version'),
+    offerId: uuid('offer_id'),
+    invitationId: uuid('invitation_id'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({
+      columns: [t.clinicId, t.appointmentId],
+      foreignColumns: [appointments.clinicId, appointments.id],
+    }),
+    foreignKey({ columns: [t.clinicId, t.offerId], foreignColumns: [offers.clinicId, offers.id] }),
+    foreignKey({
+      columns: [t.clinicId, t.invitationId],
+      foreignColumns: [invitations.clinicId, invitations.id],
+    }),
+  ],
+)
+
+/** Events that commit with the change that caused them, and are sent after it. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    name: text('name').notNull(),
+    data: jsonb('data').notNull(),
+    createdAt: createdAt(),
+    sentAt: instant('sent_at'),
+  },
+  (t) => [index('outbox_unsent').on(t.createdAt).where(sql`sent_at is null`)],
+)
+
+/** What happened, by whom. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE. */
+export const audit = pgTable(
+  'audit',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    at: instant('at').notNull().defaultNow(),
+    actorKind: actorKind('actor_kind').notNull(),
+    actorId: uuid('actor_id'),
+    actorName: text('actor_name').notNull(),
+    action: text('action').notNull(),
+    appointmentId: uuid('appointment_id'),
+    openingId: uuid('opening_id'),
+    details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
+  },
+  (t) => [
+    index('audit_latest').on(t.clinicId, t.id.desc()),
+    index('audit_of_appointment').on(t.clinicId, t.appointmentId, t.id),
+    index('audit_of_opening').on(t.clinicId, t.openingId, t.id),
+  ],
+)

@@ -1,0 +1,3 @@
+export * from './clinic'
+export * from './delivery'
+export * from './visits'

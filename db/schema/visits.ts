@@ -1,0 +1,274 @@
+import { sql } from 'drizzle-orm'
+import {
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgEnum,
+  pgTable,
+  smallint,
+  text,
+  unique,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core'
+import { absences, appointmentTypes, clinics, language, practitioners } from './clinic'
+import { createdAt, id, instant, tstzrange } from './columns'
+
+export const appointmentStatus = pgEnum('appointment_status', [
+  'booked',
+  'confirmed',
+  'arrived',
+  'fulfilled',
+  'noshow',
+  'cancelled',
+])
+export const slotKind = pgEnum('slot_kind', ['busy', 'busy-tentative', 'busy-unavailable'])
+export const openingState = pgEnum('opening_state', [
+  'open',
+  'offering',
+  'filled',
+  'lapsed',
+  'withdrawn',
+])
+export const offerState = pgEnum('offer_state', [
+  'pending',
+  'accepted',
+  'declined',
+  'expired',
+  'withdrawn',
+])
+export const timeOfDay = pgEnum('time_of_day', ['morning', 'afternoon', 'evening'])
+
+export const patients = pgTable(
+  'patients',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    givenName: text('given_name').notNull(),
+    familyName: text('family_name').notNull(),
+    email: text('email').notNull(),
+    phone: text('phone').notNull().default(''),
+    birthDate: date('birth_date', { mode: 'string' }),
+    language: language('language').notNull().default('en'),
+    /** Set when mail to the address came back; cleared when the address changes. */
+    bouncedAt: instant('bounced_at'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    unique('patients_in_clinic').on(t.clinicId, t.id),
+    index('patients_by_name').on(t.clinicId, t.familyName, t.givenName),
+    index('patients_search').using(
+      'gin',
+      sql`(lower(given_name || ' ' || family_name || ' ' || email || ' ' || phone)) gin_trgm_ops`,
+    ),
+  ],
+)
+
+/**
+ * Patient, practitioner, type and time. It keeps its id when it moves; `version` counts the moves.
+ * On the waitlist while `waitlistedAt` is set; the `wish…` columns survive leaving it.
+ */
+export const appointments = pgTable(
+  'appointments',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    patientId: uuid('patient_id').notNull(),
+    practitionerId: uuid('practitioner_id').notNull(),
+    typeId: uuid('type_id').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    status: appointmentStatus('status').notNull().default('booked'),
+    version: integer('version').notNull().default(1),
+    note: text('note').notNull().default(''),
+    /** The time first booked: what an accepted earlier time is measured against. */
+    firstStartsAt: instant('first_starts_at').notNull(),
+    confirmedAt: instant('confirmed_at'),
+    arrivedAt: instant('arrived_at'),
+    cancelledAt: instant('cancelled_at'),
+    cancelReason: text('cancel_reason').notNull().default(''),
+    waitlistedAt: instant('waitlisted_at'),
+    priority: smallint('priority').notNull().default(0),
+    wishPractitionerIds: uuid('wish_practitioner_ids').array().notNull().default([]),
+    wishWeekdays: smallint('wish_weekdays').array().notNull().default([]),
+    wishTimes: timeOfDay('wish_times').array().notNull().default([]),
+    wishNoticeMinutes: integer('wish_notice_minutes').notNull().default(120),
+    createdAt: createdAt(),
+    changedAt: instant('changed_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check('appointments_order', sql`${t.startsAt} < ${t.endsAt}`),
+    check('appointments_notice', sql`${t.wishNoticeMinutes} between 0 and 43200`),
+    unique('appointments_in_clinic').on(t.clinicId, t.id),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.practitionerId],
+      foreignColumns: [practitioners.clinicId, practitioners.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.typeId],
+      foreignColumns: [appointmentTypes.clinicId, appointmentTypes.id],
+    }),
+    index('appointments_by_time').on(t.clinicId, t.startsAt),
+    index('appointments_by_practitioner').on(t.clinicId, t.practitionerId, t.startsAt),
+    index('appointments_of_patient').on(t.clinicId, t.patientId, t.startsAt),
+    // The sweep's question: booked and soon.
+    index('appointments_to_confirm').on(t.clinicId, t.startsAt).where(sql`status = 'booked'`),
+    // The matching's question, in the order of rank.
+    index('appointments_waitlist')
+      .on(t.clinicId, t.typeId, t.priority.desc(), t.waitlistedAt, t.id)
+      .where(sql`waitlisted_at is not null and status in ('booked', 'confirmed')`),
+  ],
+)
+
+/** A slot that fell free and is worth filling. `startsAt`–`endsAt` is the visit's time, without buffers. */
+export const openings = pgTable(
+  'openings',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    practitionerId: uuid('practitioner_id').notNull(),
+    typeId: uuid('type_id').notNull(),
+    startsAt: instant('starts_at').notNull(),
+    endsAt: instant('ends_at').notNull(),
+    state: openingState('state').notNull().default('open'),
+    /** The appointment that left it. */
+    leftBy: uuid('left_by').notNull(),
+    /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */
+    chainId: uuid('chain_id').notNull(),
+    depth: smallint('depth').notNull().default(0),
+    /** Out of candidates at that moment; the next sweep looks again. */
+    exhaustedAt: instant('exhausted_at'),
+    closedAt: instant('closed_at'),
+    closedWhy: text('closed_why'),
+    filledBy: uuid('filled_by'),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    check('openings_order', sql`${t.startsAt} < ${t.endsAt}`),
+    check('openings_closed', sql`(${t.state} in ('open', 'offering')) = (${t.closedAt} is null)`),
+    unique('openings_in_clinic').on(t.clinicId, t.id),
+    foreignKey({
+      columns: [t.clinicId, t.practitionerId],
+      foreignColumns: [practitioners.clinicId, practitioners.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.typeId],
+      foreignColumns: [appointmentTypes.clinicId, appointmentTypes.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.leftBy],
+      foreignColumns: [appointments.clinicId, appointments.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.filledBy],
+      foreignColumns: [appointments.clinicId, appointments.id],
+    }),
+    index('openings_active').on(t.clinicId, t.startsAt).where(sql`state in ('open', 'offering')`),
+    index('openings_recent').on(t.clinicId, t.closedAt.desc()),
+    index('openings_by_chain').on(t.clinicId, t.chainId),
+  ],
+)
+
+/** One opening held for one patient until `expiresAt`. */
+export const offers = pgTable(
+  'offers',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    openingId: uuid('opening_id').notNull(),
+    appointmentId: uuid('appointment_id').notNull(),
+    appointmentVersion: integer('appointment_version').notNull(),
+    state: offerState('state').notNull().default('pending'),
+    /** First asked is 1. */
+    turn: smallint('turn').notNull(),
+    /** Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt }`. */
+    why: jsonb('why').notNull(),
+    /** The appointment's own time when it was offered. */
+    fromStartsAt: instant('from_starts_at').notNull(),
+    offeredAt: instant('offered_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    closedAt: instant('closed_at'),
+    closedWhy: text('closed_why'),
+  },
+  (t) => [
+    check('offers_order', sql`${t.offeredAt} < ${t.expiresAt}`),
+    check('offers_closed', sql`(${t.state} = 'pending') = (${t.closedAt} is null)`),
+    unique('offers_in_clinic').on(t.clinicId, t.id),
+    foreignKey({
+      columns: [t.clinicId, t.openingId],
+      foreignColumns: [openings.clinicId, openings.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.appointmentId],
+      foreignColumns: [appointments.clinicId, appointments.id],
+    }),
+    uniqueIndex('offers_one_pending_per_opening').on(t.openingId).where(sql`state = 'pending'`),
+    uniqueIndex('offers_one_pending_per_appointment')
+      .on(t.appointmentId)
+      .where(sql`state = 'pending'`),
+    uniqueIndex('offers_once').on(t.openingId, t.appointmentId),
+    index('offers_of_appointment').on(t.clinicId, t.appointmentId),
+    index('offers_due').on(t.expiresAt).where(sql`state = 'pending'`),
+  ],
+)
+
+/**
+ * A taken range of a practitioner's time, buffers included. The exclusion constraint
+ * `slots_no_overlap` (custom migration: drizzle-kit cannot write it) prevents double booking.
+ */
+export const slots = pgTable(
+  'slots',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    practitionerId: uuid('practitioner_id').notNull(),
+    during: tstzrange('during').notNull(),
+    kind: slotKind('kind').notNull(),
+    appointmentId: uuid('appointment_id'),
+    openingId: uuid('opening_id'),
+    absenceId: uuid('absence_id'),
+  },
+  (t) => [
+    check('slots_not_empty', sql`upper(${t.during}) > lower(${t.during})`),
+    check(
+      'slots_owner',
+      sql`(${t.kind} = 'busy') = (${t.appointmentId} is not null) and (${t.kind} = 'busy-tentative') = (${t.openingId} is not null) and (${t.kind} = 'busy-unavailable') = (${t.absenceId} is not null)`,
+    ),
+    foreignKey({
+      columns: [t.clinicId, t.practitionerId],
+      foreignColumns: [practitioners.clinicId, practitioners.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.appointmentId],
+      foreignColumns: [appointments.clinicId, appointments.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.openingId],
+      foreignColumns: [openings.clinicId, openings.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.absenceId],
+      foreignColumns: [absences.clinicId, absences.id],
+    }),
+    uniqueIndex('slots_of_appointment').on(t.appointmentId).where(sql`appointment_id is not null`),
+    uniqueIndex('slots_of_opening').on(t.openingId).where(sql`opening_id is not null`),
+    index('slots_of_absence').on(t.absenceId).where(sql`absence_id is not null`),
+  ],
+)

@@ -1,0 +1,225 @@
+import type { Language } from './format'
+import type { Reason } from './result'
+
+type Detail = Record<string, string>
+type Sentence = string | ((detail: Detail) => string)
+type Said = Record<Language, Sentence>
+
+/** What a refusal means to staff, and what they can do next. `detail`: as given with the refusal. */
+export function reasonForStaff(reason: Reason, lang: Language = 'en', detail: Detail = {}): string {
+  return say(reasons[reason].staff[lang], detail)
+}
+
+/**
+ * What a refusal means to a patient, and what they can do next; a general sentence where patients
+ * do not meet it. "Call us" means the telephone number that stands on every patient's page.
+ */
+export function reasonForPatient(reason: Reason, lang: Language, detail: Detail = {}): string {
+  return say((reasons[reason].patient ?? elseForPatients)[lang], detail)
+}
+
+function say(sentence: Sentence, detail: Detail): string {
+  return typeof sentence === 'string' ? sentence : sentence(detail)
+}
+
+const elseForPatients: Said = {
+  en: 'That did not work, and nothing has changed. Please call us and we will sort it out.',
+  de: 'Das hat nicht geklappt, es hat sich nichts geändert. Bitte rufen Sie uns an, wir klären das.',
+}
+
+/**
+ * Every refusal in words: for staff, and for patients where they can meet it. Blanks that `detail`
+ * may fill: `until` (a time, in words) of 'held', `by` (what still uses it) of 'in-use'.
+ */
+export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
+  taken: {
+    staff: {
+      en: 'That time has just been taken. Choose one of the times that are still free.',
+      de: 'Diese Zeit wurde gerade vergeben. Wählen Sie eine der Zeiten, die noch frei sind.',
+    },
+    patient: {
+      en: 'That time has just been taken. You keep the appointment you have.',
+      de: 'Diese Zeit wurde gerade vergeben. Sie behalten Ihren bisherigen Termin.',
+    },
+  },
+  'not-free-any-more': {
+    staff: {
+      en: 'This time is no longer free. Look at the calendar and choose another.',
+      de: 'Diese Zeit ist nicht mehr frei. Sehen Sie im Kalender nach und wählen Sie eine andere.',
+    },
+    patient: {
+      en: 'This time is no longer free. You keep the appointment you have and need do nothing.',
+      de: 'Diese Zeit ist nicht mehr frei. Sie behalten Ihren bisherigen Termin und müssen nichts tun.',
+    },
+  },
+  held: {
+    staff: {
+      en: ({ until }) =>
+        `This time is held for a patient${until ? ` until ${until}` : ''}. Choose another, or book it by hand: that ends the offer and tells the patient.`,
+      de: ({ until }) =>
+        `Diese Zeit wird ${until ? `bis ${until} ` : ''}für jemanden freigehalten. Wählen Sie eine andere oder buchen Sie von Hand: Das beendet das Angebot und gibt Bescheid.`,
+    },
+  },
+  'outside-hours': {
+    staff: {
+      en: 'The practitioner does not work for all of that time. Choose a time inside working hours.',
+      de: 'In dieser Zeit wird nicht durchgehend gearbeitet. Wählen Sie eine Zeit innerhalb der Arbeitszeiten.',
+    },
+  },
+  past: {
+    staff: {
+      en: 'That time has passed. Choose a later one.',
+      de: 'Diese Zeit ist schon vorbei. Wählen Sie eine spätere.',
+    },
+    patient: {
+      en: 'That time has passed. Please call us if you would like a new appointment.',
+      de: 'Diese Zeit ist schon vorbei. Bitte rufen Sie uns an, wenn Sie einen neuen Termin möchten.',
+    },
+  },
+  'no-such-wall-time': {
+    staff: {
+      en: 'The clocks change that day: this time does not exist, or comes twice. Choose another.',
+      de: 'An diesem Tag wird die Uhr umgestellt: Diese Zeit fehlt oder kommt doppelt vor. Wählen Sie eine andere.',
+    },
+  },
+  'not-found': {
+    staff: {
+      en: 'This is not here any more. Reload the page to see what there is now.',
+      de: 'Das gibt es hier nicht mehr. Laden Sie die Seite neu, um den jetzigen Stand zu sehen.',
+    },
+    patient: {
+      en: 'This link does not work. Open the newest mail from us, or call us.',
+      de: 'Dieser Link funktioniert nicht. Öffnen Sie unsere neueste Mail oder rufen Sie uns an.',
+    },
+  },
+  'not-allowed': {
+    staff: {
+      en: 'Your role does not allow this. Ask an admin of your clinic to do it, or to change your role.',
+      de: 'Ihre Rolle erlaubt das nicht. Bitten Sie jemanden mit der Rolle Admin darum.',
+    },
+  },
+  invalid: {
+    staff: {
+      en: 'Something in the form is missing or not right. Check the marked fields and try again.',
+      de: 'Im Formular fehlt etwas oder stimmt etwas nicht. Prüfen Sie die markierten Felder und versuchen Sie es noch einmal.',
+    },
+    patient: {
+      en: 'We could not read your answer. Go back and press the button again, or call us.',
+      de: 'Wir konnten Ihre Antwort nicht lesen. Gehen Sie zurück und drücken Sie noch einmal, oder rufen Sie uns an.',
+    },
+  },
+  'in-use': {
+    staff: {
+      en: ({ by }) =>
+        `This is still in use${by ? ` by ${by}` : ''}. Move or cancel what depends on it first.`,
+      de: ({ by }) =>
+        `Das wird noch gebraucht${by ? ` von ${by}` : ''}. Verschieben oder beenden Sie zuerst, was davon abhängt.`,
+    },
+  },
+  'changed-meanwhile': {
+    staff: {
+      en: 'Somebody changed this while you had it open. Look at it as it is now, then try again.',
+      de: 'Das wurde geändert, während es bei Ihnen offen war. Sehen Sie den neuen Stand an und versuchen Sie es noch einmal.',
+    },
+    patient: {
+      en: 'Your appointment has changed since we wrote this mail. Open the newest mail from us, or call us.',
+      de: 'Ihr Termin hat sich seit dieser Mail geändert. Öffnen Sie unsere neueste Mail oder rufen Sie uns an.',
+    },
+  },
+  'already-cancelled': {
+    staff: {
+      en: 'This visit is already cancelled. Book a new one if the patient is coming after all.',
+      de: 'Dieser Termin ist schon abgesagt. Buchen Sie einen neuen, falls doch jemand kommt.',
+    },
+    patient: {
+      en: 'This appointment is cancelled. Please call us if you would like a new one.',
+      de: 'Dieser Termin ist abgesagt. Bitte rufen Sie uns an, wenn Sie einen neuen möchten.',
+    },
+  },
+  'already-started': {
+    staff: {
+      en: 'This visit has already begun. Note in its details whether the patient came.',
+      de: 'Dieser Termin hat schon begonnen. Halten Sie in seinen Einzelheiten fest, ob jemand gekommen ist.',
+    },
+    patient: {
+      en: 'This appointment has already begun, so it cannot be changed here. Please call us.',
+      de: 'Dieser Termin hat schon begonnen und lässt sich hier nicht mehr ändern. Bitte rufen Sie uns an.',
+    },
+  },
+  'appointment-not-active': {
+    staff: {
+      en: 'This visit is over or cancelled and can no longer be changed. Book a new one instead.',
+      de: 'Dieser Termin ist vorbei oder abgesagt und lässt sich nicht mehr ändern. Buchen Sie stattdessen einen neuen.',
+    },
+    patient: {
+      en: 'This appointment is over or cancelled. Please call us if you would like a new one.',
+      de: 'Dieser Termin ist vorbei oder abgesagt. Bitte rufen Sie uns an, wenn Sie einen neuen möchten.',
+    },
+  },
+  'not-open': {
+    staff: {
+      en: 'This offer is already closed. Look at the opening to see what happens with it now.',
+      de: 'Dieses Angebot ist schon abgeschlossen. Sehen Sie bei der freien Zeit nach, wie es weitergeht.',
+    },
+    patient: {
+      en: 'This offer is closed. You keep the appointment you have and need do nothing.',
+      de: 'Dieses Angebot ist abgeschlossen. Es bleibt bei Ihrem jetzigen Termin, Sie müssen nichts tun.',
+    },
+  },
+  expired: {
+    staff: {
+      en: 'The time to answer this offer is over. The opening goes on to the next patient by itself.',
+      de: 'Die Antwortzeit für dieses Angebot ist um. Die freie Zeit geht von selbst an die nächste Person.',
+    },
+    patient: {
+      en: 'The time to answer is over. You keep the appointment you have; we will write again when another earlier time is free.',
+      de: 'Die Zeit zum Antworten ist um. Sie behalten Ihren Termin; wir schreiben wieder, wenn eine andere frühere Zeit frei wird.',
+    },
+  },
+  'offer-withdrawn': {
+    staff: {
+      en: 'This offer was ended. Look at the opening to see what happens with it now.',
+      de: 'Dieses Angebot wurde beendet. Sehen Sie bei der freien Zeit nach, wie es weitergeht.',
+    },
+    patient: {
+      en: 'We had to take this offer back, sorry. You keep the appointment you have and need do nothing.',
+      de: 'Wir mussten dieses Angebot leider zurücknehmen. Sie behalten Ihren Termin und müssen nichts tun.',
+    },
+  },
+  'email-in-use': {
+    staff: {
+      en: 'This email address is already in use here. Search for it, or enter another.',
+      de: 'Diese E-Mail-Adresse wird hier schon verwendet. Suchen Sie danach oder geben Sie eine andere ein.',
+    },
+  },
+  'already-member': {
+    staff: {
+      en: 'This account already belongs to a clinic. Sign in with it, or use another address.',
+      de: 'Dieses Konto gehört schon zu einer Praxis. Melden Sie sich damit an oder nehmen Sie eine andere Adresse.',
+    },
+  },
+  'invitation-expired': {
+    staff: {
+      en: 'This invitation is no longer valid. Ask your clinic for a new one.',
+      de: 'Diese Einladung gilt nicht mehr. Bitten Sie Ihre Praxis um eine neue.',
+    },
+  },
+  'invitation-other-address': {
+    staff: {
+      en: 'This invitation is for another email address. Sign out, then sign in with the address that it was sent to.',
+      de: 'Diese Einladung gilt für eine andere E-Mail-Adresse. Melden Sie sich ab und mit der eingeladenen Adresse wieder an.',
+    },
+  },
+  'address-not-verified': {
+    staff: {
+      en: 'Your email address is not verified yet. Open the link in the mail you got when you made your account, then sign in again.',
+      de: 'Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der Mail zu Ihrem Konto und melden Sie sich neu an.',
+    },
+  },
+  'last-admin': {
+    staff: {
+      en: 'A clinic needs at least one admin. Make somebody else admin first.',
+      de: 'Eine Praxis braucht mindestens eine Person mit der Rolle Admin. Geben Sie sie zuerst jemand anderem.',
+    },
+  },
+}

@@ -1,0 +1,67 @@
+import {
+  addDays,
+  type Day,
+  dayOf,
+  dayRange,
+  instantAtOrAfter,
+  type Range,
+  type WallTime,
+} from './time'
+
+/** When a daily sweep runs: `at` on the clinic's clock; `lastDay` is the local day of its last run. */
+type Schedule = { at: WallTime; zone: string; lastDay: Day | null; now: Date }
+
+/** How long an opening is held for a patient unless the clinic says otherwise. */
+export const defaultHoldMinutes = 120
+
+/**
+ * The local day whose run is due at `now` and was not done, or null. Each day has one run, at `at`
+ * or at the first instant after it when the clock skips `at`; a server that comes late still does
+ * it on the same day, but does not catch up on days gone by.
+ */
+export function sweepDue({ at, zone, lastDay, now }: Schedule): Day | null {
+  const today = dayOf(now, zone)
+  const day = runAt(today, at, zone) <= now ? today : lateRun(today, at, zone)
+  return day !== null && (lastDay === null || lastDay < day) ? day : null
+}
+
+/** The first instant, `now` or later, at which a run will be due. */
+export function nextSweep({ at, zone, lastDay, now }: Schedule): Date {
+  if (sweepDue({ at, zone, lastDay, now })) return now
+  const today = dayOf(now, zone)
+  let day = lastDay !== null && lastDay >= today ? addDays(lastDay, 1) : today
+  while (runAt(day, at, zone) <= now) day = addDays(day, 1)
+  return runAt(day, at, zone)
+}
+
+/** Visits to ask about now: from `now` to the end of the local day that is `daysAhead` days off. */
+export function confirmWindow(now: Date, daysAhead: number, zone: string): Range {
+  return { start: now, end: dayRange(addDays(dayOf(now, zone), daysAhead), zone).end }
+}
+
+/**
+ * Until when an opening that starts at `openingStart` is held for a patient who is asked `now`:
+ * `holdMinutes`, but never beyond its start. Null when it has started: too late to ask anybody.
+ */
+export function holdUntil({
+  now,
+  holdMinutes,
+  openingStart,
+}: {
+  now: Date
+  holdMinutes: number
+  openingStart: Date
+}): Date | null {
+  if (openingStart <= now) return null
+  return new Date(Math.min(now.getTime() + holdMinutes * 60_000, openingStart.getTime()))
+}
+
+function runAt(day: Day, at: WallTime, zone: string): Date {
+  return instantAtOrAfter(day, at, zone)
+}
+
+/** Yesterday, when a gap at its end (23:00 to 00:00, as in Nuuk) pushed its run into `today`. */
+function lateRun(today: Day, at: WallTime, zone: string): Day | null {
+  const yesterday = addDays(today, -1)
+  return runAt(yesterday, at, zone) >= dayRange(today, zone).start ? yesterday : null
+}

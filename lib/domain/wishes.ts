@@ -1,0 +1,36 @@
+import { z } from 'zod'
+import { type WallTime, wallTimeOf } from './time'
+
+/** The times of day a patient can wish for, by the wall-clock time at which a visit starts. */
+export const timesOfDay = {
+  morning: { from: '00:00', until: '12:00' },
+  afternoon: { from: '12:00', until: '17:00' },
+  evening: { from: '17:00', until: '24:00' },
+} as const satisfies Record<string, { from: WallTime; until: WallTime }>
+
+export type TimeOfDay = keyof typeof timesOfDay
+
+/**
+ * What a patient who is open to an earlier time wishes for. An empty list means any: anyone, any
+ * weekday (ISO, 1 to 7), any time of day. `noticeMinutes`: how long before it they must know.
+ */
+export const wishesSchema = z.object({
+  practitionerIds: z.array(z.string().min(1)).max(100),
+  weekdays: z.array(z.int().min(1).max(7)).max(7),
+  times: z.array(z.enum(['morning', 'afternoon', 'evening'])).max(3),
+  noticeMinutes: z
+    .int()
+    .min(0)
+    .max(30 * 24 * 60),
+})
+
+export type Wishes = z.infer<typeof wishesSchema>
+
+export const noWishes: Wishes = { practitionerIds: [], weekdays: [], times: [], noticeMinutes: 0 }
+
+/** The time of day in which `instant` falls on the clinic's clock. */
+export function timeOfDay(instant: Date, zone: string): TimeOfDay {
+  const time = wallTimeOf(instant, zone)
+  if (time < timesOfDay.morning.until) return 'morning'
+  return time < timesOfDay.afternoon.until ? 'afternoon' : 'evening'
+}

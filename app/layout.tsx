@@ -1,0 +1,30 @@
+import './globals.css'
+import type { Metadata, Viewport } from 'next'
+import { cookies, headers } from 'next/headers'
+import type { ReactNode } from 'react'
+import { readTheme } from '@/components/frame/theme'
+
+export const metadata: Metadata = {
+  title: { default: 'Medcal', template: '%s · Medcal' },
+  description: 'The clinic calendar that turns a cancelled visit into somebody’s earlier one.',
+  // Patients' links carry tokens: no page tells another site where it was.
+  referrer: 'same-origin',
+  formatDetection: { telephone: false, email: false, address: false, date: false },
+}
+
+export const viewport: Viewport = {
+  width: 'device-width',
+  initialScale: 1,
+  colorScheme: 'light dark',
+}
+
+/** The document. Language and theme are known on the server, so nothing changes after the first paint. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = readTheme((await cookies()).get('theme')?.value)
+  const lang = (await headers()).get('x-medcal-lang') === 'de' ? 'de' : 'en'
+  return (
+    <html lang={lang} data-theme={theme === 'system' ? undefined : theme}>
+      <body>{children}</body>
+    </html>
+  )
+}

@@ -1,0 +1,37 @@
+'use client'
+
+import { useState } from 'react'
+import { Chip } from '../ui/chip'
+
+export type Theme = 'light' | 'dark' | 'system'
+
+const words: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'As the system' }
+
+/** Light, dark or the system's; kept a year in the cookie `theme`, which the layout reads. */
+export function ThemeChoice({ theme, name }: { theme: Theme; name: string }) {
+  const [chosen, setChosen] = useState(theme)
+  const choose = (next: Theme) => {
+    setChosen(next)
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we support
+    document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=lax`
+    if (next === 'system') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = next
+  }
+  return (
+    <fieldset>
+      <legend className="mb-1.5 text-12 text-ink-3">Appearance</legend>
+      <div className="flex flex-wrap gap-1.5">
+        {(Object.keys(words) as Theme[]).map((one) => (
+          <Chip
+            key={one}
+            type="radio"
+            name={name}
+            label={words[one]}
+            checked={chosen === one}
+            onChange={() => choose(one)}
+          />
+        ))}
+      </div>
+    </fieldset>
+  )
+}

@@ -1,0 +1,112 @@
+'use client'
+
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { cx } from './cx'
+import { IconCheck, IconClose, IconWarning } from './icons'
+import {
+  currentToasts,
+  dismissToast,
+  subscribeToasts,
+  type Toast,
+  type ToastAction,
+} from './toast-store'
+
+export { toast } from './toast-store'
+
+const none: Toast[] = []
+
+/** Where toasts appear; StaffFrame has one. Polite, reachable by Tab, above open dialogs. */
+export function ToastRegion() {
+  const toasts = useSyncExternalStore(subscribeToasts, currentToasts, () => none)
+  return (
+    <section
+      aria-label="Notifications"
+      aria-live="polite"
+      aria-relevant="additions"
+      // React Aria leaves what carries this mark reachable while a dialog is open.
+      data-react-aria-top-layer="true"
+      className="pointer-events-none fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 tablet:bottom-5"
+    >
+      {toasts.map((one) => (
+        <ToastCard key={one.id} toast={one} />
+      ))}
+    </section>
+  )
+}
+
+function ToastCard({ toast }: { toast: Toast }) {
+  const [paused, setPaused] = useState(false)
+  useClock(toast.id, toast.seconds, paused)
+  const danger = toast.tone === 'danger'
+  const act = (action: ToastAction) => {
+    dismissToast(toast.id)
+    action.onAction()
+  }
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: only stops the clock while one reads; nothing to press
+    <div
+      onMouseEnter={() => setPaused(true)}
+      onMouseLeave={() => setPaused(false)}
+      onFocus={() => setPaused(true)}
+      onBlur={() => setPaused(false)}
+      onKeyDown={(event) => event.key === 'Escape' && dismissToast(toast.id)}
+      className={cx(
+        'rise pointer-events-auto relative flex w-full max-w-[640px] items-center gap-3 overflow-hidden rounded-control border py-2.5 pr-2 pl-4 text-13 shadow-3',
+        danger
+          ? 'border-noshow-line bg-noshow-fill text-noshow-ink'
+          : 'border-transparent bg-ink text-surface',
+      )}
+    >
+      {danger ? <IconWarning /> : <IconCheck />}
+      <div className="min-w-0 flex-1">
+        <p className="font-strong">{toast.title}</p>
+        {toast.detail && <p>{toast.detail}</p>}
+      </div>
+      {[toast.otherAction, toast.action].map(
+        (action) =>
+          action && (
+            <button
+              key={action.label}
+              type="button"
+              onClick={() => act(action)}
+              className="min-h-8 rounded-control px-2 font-strong underline underline-offset-4 outline-current pointer-coarse:min-h-11"
+            >
+              {action.label}
+            </button>
+          ),
+      )}
+      <button
+        type="button"
+        aria-label="Dismiss"
+        onClick={() => dismissToast(toast.id)}
+        className="inline-flex size-8 items-center justify-center rounded-control outline-current pointer-coarse:size-11"
+      >
+        <IconClose />
+      </button>
+      {toast.seconds && toast.action && !danger && (
+        <span
+          aria-hidden="true"
+          className="toast-fuse keep-colour absolute bottom-0 left-0 h-[3px] w-full bg-play-mark"
+          style={{
+            animationDuration: `${toast.seconds}s`,
+            animationPlayState: paused ? 'paused' : 'running',
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+/** Dismisses a toast after its seconds; what was left when it was paused is kept. */
+function useClock(id: number, seconds: number | null, paused: boolean) {
+  const left = useRef((seconds ?? 0) * 1000)
+  useEffect(() => {
+    if (seconds === null || paused) return
+    const started = Date.now()
+    const timer = setTimeout(() => dismissToast(id), left.current)
+    return () => {
+      clearTimeout(timer)
+      left.current = Math.max(1500, left.current - (Date.now() - started))
+    }
+  }, [id, seconds, paused])
+}

@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, wallTimeOf } from './time'
+import { dayOf, daysBetween } from './time'
 
 export const languages = ['en', 'de'] as const
 
@@ -22,14 +22,25 @@ export function shortDay(instant: Date, zone: string, lang: Language): string {
   return joined(dayParts(instant, zone, lang, 'short'), lang)
 }
 
+/** '12 March', '12. März'. */
+export function dayAndMonth(instant: Date, zone: string, lang: Language): string {
+  const { day, month } = dayParts(instant, zone, lang, 'long')
+  return lang === 'de' ? `${day}. ${month}` : `${day} ${month}`
+}
+
 /** '14:40', on the 24-hour clock, in either language. */
-export function time(instant: Date, zone: string): string {
-  return wallTimeOf(instant, zone)
+export function time(instant: Date, zone: string, lang: Language): string {
+  return dateFormat(lang, {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(instant)
 }
 
 /** 'Thursday 12 March, 14:40', 'Donnerstag, 12. März, 14:40 Uhr'. */
 export function dayAndTime(instant: Date, zone: string, lang: Language): string {
-  const said = `${longDay(instant, zone, lang)}, ${time(instant, zone)}`
+  const said = `${longDay(instant, zone, lang)}, ${time(instant, zone, lang)}`
   return lang === 'de' ? `${said} Uhr` : said
 }
 
@@ -187,7 +198,7 @@ const formats = new Map<string, Intl.DateTimeFormat>()
 
 /** Kept, since making one costs a hundred times as much as using it. */
 function dateFormat(lang: Language, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${lang} ${Object.values(options).join(' ')}`
+  const key = lang + JSON.stringify(options)
   const known = formats.get(key)
   if (known) return known
   const made = new Intl.DateTimeFormat(locales[lang], options)

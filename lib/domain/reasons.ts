@@ -146,6 +146,12 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Dieser Termin hat schon begonnen und lässt sich hier nicht mehr ändern. Bitte rufen Sie uns an.',
     },
   },
+  'not-begun': {
+    staff: {
+      en: 'This visit has not begun yet. Wait for its start before you note a no-show.',
+      de: 'Dieser Termin hat noch nicht begonnen. Warten Sie den Beginn ab, bevor Sie ein Nichterscheinen festhalten.',
+    },
+  },
   'appointment-not-active': {
     staff: {
       en: 'This visit is over or cancelled and can no longer be changed. Book a new one instead.',

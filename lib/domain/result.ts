@@ -14,6 +14,8 @@ export type Reason =
   | 'changed-meanwhile'
   | 'already-cancelled'
   | 'already-started'
+  /** A no-show of a visit that lies ahead. */
+  | 'not-begun'
   | 'appointment-not-active'
   /** The offer is not pending. */
   | 'not-open'

@@ -15,7 +15,7 @@ export type TimeOfDay = keyof typeof timesOfDay
  * weekday (ISO, 1 to 7), any time of day. `noticeMinutes`: how long before it they must know.
  */
 export const wishesSchema = z.object({
-  practitionerIds: z.array(z.string().min(1)).max(100),
+  practitionerIds: z.array(z.guid()).max(100),
   weekdays: z.array(z.int().min(1).max(7)).max(7),
   times: z.array(z.enum(['morning', 'afternoon', 'evening'])).max(3),
   noticeMinutes: z

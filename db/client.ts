@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { type SQL, sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
@@ -10,14 +10,19 @@ export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transa
 // Survives hot reloads in development, where this module is evaluated again and again.
 const shared = globalThis as { medcalDatabase?: ReturnType<typeof connect> }
 
-function connect() {
-  const client = postgres(env().DATABASE_URL, { max: 20, idle_timeout: 60, onnotice: () => {} })
+function connect(url: string) {
+  const client = postgres(url, { max: 20, idle_timeout: 60, onnotice: () => {} })
   return { client, db: drizzle(client, { schema }) }
 }
 
 function database() {
-  shared.medcalDatabase ??= connect()
+  shared.medcalDatabase ??= connect(env().DATABASE_URL)
   return shared.medcalDatabase
+}
+
+/** Uses this database instead of DATABASE_URL, for scripts and tests. */
+export function openDatabase(url: string): void {
+  shared.medcalDatabase = connect(url)
 }
 
 /**
@@ -32,10 +37,10 @@ export async function inClinic<T>(
   for (let attempt = 1; ; attempt++) {
     try {
       return await database().db.transaction(async (tx) => {
-        const [clock] = await tx.execute<{ now: Date }>(
+        const [scope] = await tx.execute<{ now: string }>(
           sql`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true), clock_timestamp() as now`,
         )
-        return work(tx, new Date(clock?.now ?? Date.now()))
+        return work(tx, new Date(String(scope?.now)))
       })
     } catch (error) {
       const state = sqlState(error)
@@ -45,12 +50,10 @@ export async function inClinic<T>(
 }
 
 /** Calls one of the lookup functions that may look across clinics (migration `guards`). */
-export async function lookup<Row extends Record<string, unknown>>(
-  query: ReturnType<typeof sql>,
-): Promise<Row[]> {
+export async function lookup<Row>(query: SQL): Promise<Row[]> {
   return database().db.transaction(async (tx) => {
     await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
-    return [...(await tx.execute<Row>(query))]
+    return [...(await tx.execute(query))] as Row[]
   })
 }
 

@@ -1,0 +1,60 @@
+import { appointments } from '@/db/schema'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { Wishes } from '@/lib/domain/wishes'
+import { type Context, change } from './change'
+import { knowsPatient, mayBeAt, type Place, takePlace, visitAt } from './placing'
+import { wishColumns } from './set-waitlist'
+import { typeOf } from './visit-length'
+
+export type BookAppointment = {
+  patientId: string
+  typeId: string
+  practitionerId: string
+  /** The visit's start, an instant. */
+  start: Date
+  /** Open to an earlier time, with these wishes; null when not. */
+  openToEarlier: Wishes | null
+  note: string
+  /** Book even while the time is held for another patient: their offer ends and they are told. */
+  overHold: boolean
+}
+
+/**
+ * Books a visit and mails the patient. Refuses a time that is over, outside working hours, held
+ * (unless `overHold`) or taken: the database's constraint decides that, not a prior read.
+ */
+export async function bookAppointment(
+  context: Context,
+  input: BookAppointment,
+): Promise<Result<{ appointmentId: string }>> {
+  return change(context, async (c) => {
+    const type = await typeOf(c, input.typeId)
+    if (!type.active || !(await knowsPatient(c, input.patientId))) return refuse('not-found')
+    const place: Place = { ...input, length: type }
+    const misplaced = await mayBeAt(c, place)
+    if (misplaced) return misplaced
+
+    const visit = visitAt(place)
+    const appointmentId = crypto.randomUUID()
+    await c.tx.insert(appointments).values({
+      id: appointmentId,
+      clinicId: c.clinic.id,
+      patientId: input.patientId,
+      practitionerId: input.practitionerId,
+      typeId: input.typeId,
+      ...visit,
+      firstStartsAt: visit.startsAt,
+      note: input.note,
+      ...(input.openToEarlier && { waitlistedAt: c.now, ...wishColumns(input.openToEarlier) }),
+    })
+    const refused = await takePlace(c, appointmentId, place)
+    if (refused) return refused
+
+    await c.audit('appointment.booked', {
+      appointmentId,
+      details: { to: visit.startsAt, practitionerId: input.practitionerId },
+    })
+    await c.queueMail({ kind: 'booked', appointmentId, appointmentVersion: 1 })
+    return ok({ appointmentId })
+  })
+}

@@ -1,0 +1,67 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { appointments } from '@/db/schema'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { type Context, change } from './change'
+import { closeOfferTo, openSlot } from './openings'
+import { lockPractitioners, releaseAppointmentSlot } from './slots'
+
+export type CancelAppointment = {
+  appointmentId: string
+  /** The version that the canceller saw. */
+  version: number
+  reason: string
+  /** Offer the time to patients who are waiting. */
+  offerOnward: boolean
+}
+
+/**
+ * Cancels a visit and frees its time at once; the patient and the history stay. Refuses a visit
+ * that has begun to be attended, and one that was changed meanwhile. Done twice it answers
+ * `already-cancelled`.
+ */
+export async function cancelAppointment(
+  context: Context,
+  input: CancelAppointment,
+): Promise<Result<{ openingId: string | null }>> {
+  return change(context, async (c) => {
+    const [before] = await c.tx
+      .select()
+      .from(appointments)
+      .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
+    if (!before) return refuse('not-found')
+    if (before.status === 'cancelled') return refuse('already-cancelled')
+    await lockPractitioners(c.tx, before.practitionerId)
+    const [cancelled] = await c.tx
+      .update(appointments)
+      .set({
+        status: 'cancelled',
+        cancelledAt: c.now,
+        cancelReason: input.reason,
+        changedAt: c.now,
+      })
+      .where(
+        and(
+          eq(appointments.id, before.id),
+          eq(appointments.version, input.version),
+          inArray(appointments.status, ['booked', 'confirmed']),
+        ),
+      )
+      .returning()
+    if (!cancelled) return refuse('changed-meanwhile')
+    await closeOfferTo(c, before.id, 'visit-cancelled')
+    const free = await releaseAppointmentSlot(c.tx, before.id)
+    const by = context.actor.kind === 'patient' ? 'patient' : 'clinic'
+    await c.audit('appointment.cancelled', {
+      appointmentId: before.id,
+      details: { reason: input.reason, by, at: before.startsAt },
+    })
+    await c.queueMail({
+      kind: 'cancelled',
+      appointmentId: before.id,
+      appointmentVersion: cancelled.version,
+      facts: { by },
+    })
+    const opening = free && input.offerOnward ? await openSlot(c, cancelled) : null
+    return ok({ openingId: opening?.id ?? null })
+  })
+}

@@ -1,0 +1,142 @@
+import { eq, inArray, sql } from 'drizzle-orm'
+import { inClinic, type Tx } from '@/db/client'
+import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema'
+import { inngest } from '@/inngest/client'
+import type { EventData, EventName } from '@/inngest/events'
+import type { Result } from '@/lib/domain/result'
+import { log } from '@/lib/log'
+
+/** Who does it: written into every audit row. */
+export type Actor =
+  | { kind: 'staff'; id: string; name: string }
+  | { kind: 'patient'; id: string; name: string }
+  | { kind: 'system'; name: string }
+
+/** Where and by whom a command runs. */
+export type Context = { clinicId: string; actor: Actor }
+
+export type Clinic = typeof clinics.$inferSelect
+
+/** One change in the making: the transaction, its time, and what is to be recorded with it. */
+export type Change = {
+  tx: Tx
+  /** The database's clock at the beginning of the change. */
+  now: Date
+  clinic: Clinic
+  context: Context
+  /** Writes the audit row of this change. */
+  audit(action: string, about: AuditSubject): Promise<void>
+  /** Sends an event once the change is committed. */
+  emit<N extends EventName>(name: N, data: Omit<EventData<N>, 'clinicId'>): Promise<void>
+  /** Queues a mail; one of the same appointment version, kind and stage is queued only once. */
+  queueMail(mail: MailToQueue): Promise<void>
+}
+
+type AuditSubject = {
+  appointmentId?: string
+  openingId?: string
+  details?: Record<string, unknown>
+}
+
+type MailToQueue = {
+  kind: (typeof messages.kind.enumValues)[number]
+  appointmentId?: string
+  appointmentVersion?: number
+  stage?: string
+  offerId?: string
+  invitationId?: string
+  facts?: MessageFacts
+}
+
+class Refused extends Error {
+  constructor(readonly refusal: Extract<Result<never>, { ok: false }>) {
+    super(refusal.reason)
+  }
+}
+
+/**
+ * Runs one command's work in one transaction: the rows, the audit entry and the outbox entries
+ * commit together. A refusal rolls everything back. Events go out after the commit; what does
+ * not get out is sent by `relay-outbox`.
+ */
+export async function change<T>(
+  context: Context,
+  work: (change: Change) => Promise<Result<T>>,
+): Promise<Result<T>> {
+  let entries: OutboxEntry[] = []
+  try {
+    const result = await inClinic(context.clinicId, async (tx, now) => {
+      entries = []
+      const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, context.clinicId))
+      if (!clinic) throw new Refused({ ok: false, reason: 'not-found' })
+      const answer = await work(changeOf(tx, now, clinic, context, entries))
+      if (!answer.ok) throw new Refused(answer)
+      return answer
+    })
+    await deliver(context.clinicId, entries)
+    return result
+  } catch (error) {
+    if (error instanceof Refused) return error.refusal
+    throw error
+  }
+}
+
+type OutboxEntry = { id: string; name: string; data: unknown }
+
+function changeOf(
+  tx: Tx,
+  now: Date,
+  clinic: Clinic,
+  context: Context,
+  entries: OutboxEntry[],
+): Change {
+  const { clinicId, actor } = context
+  const emit: Change['emit'] = async (name, data) => {
+    const [entry] = await tx
+      .insert(outbox)
+      .values({ clinicId, name, data: { clinicId, ...data } })
+      .returning({ id: outbox.id, name: outbox.name, data: outbox.data })
+    if (entry) entries.push(entry)
+  }
+  return {
+    tx,
+    now,
+    clinic,
+    context,
+    emit,
+    async audit(action, { appointmentId, openingId, details }) {
+      await tx.insert(audit).values({
+        clinicId,
+        actorKind: actor.kind,
+        actorId: 'id' in actor ? actor.id : null,
+        actorName: actor.name,
+        action,
+        appointmentId,
+        openingId,
+        details,
+      })
+    },
+    async queueMail(mail) {
+      const [message] = await tx
+        .insert(messages)
+        .values({ clinicId, ...mail })
+        .onConflictDoNothing()
+        .returning({ id: messages.id })
+      if (message) await emit('message/queued', { messageId: message.id })
+    },
+  }
+}
+
+/** Sends committed outbox entries. The entry's id is the event's id, so that a repeat is dropped. */
+export async function deliver(clinicId: string, entries: OutboxEntry[]): Promise<void> {
+  if (entries.length === 0) return
+  try {
+    await inngest.send(entries.map(({ id, name, data }) => ({ id, name, data: data as object })))
+    const ids = entries.map((entry) => entry.id)
+    await inClinic(clinicId, (tx) =>
+      tx.update(outbox).set({ sentAt: sql`clock_timestamp()` }).where(inArray(outbox.id, ids)),
+    )
+  } catch (error) {
+    log.warn({ err: error, count: entries.length }, 'events wait for the relay')
+  }
+}

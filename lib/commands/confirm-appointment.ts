@@ -1,0 +1,30 @@
+import { and, eq, gt, sql } from 'drizzle-orm'
+import { appointments } from '@/db/schema'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { type Context, change } from './change'
+
+/** Marks a booked visit as confirmed. Done twice it does nothing. Refuses any other state, and a moved one. */
+export async function confirmAppointment(
+  context: Context,
+  input: { appointmentId: string; version: number },
+): Promise<Result<null>> {
+  return change(context, async (c) => {
+    const own = and(
+      eq(appointments.clinicId, c.clinic.id),
+      eq(appointments.id, input.appointmentId),
+      eq(appointments.version, input.version),
+    )
+    const [confirmed] = await c.tx
+      .update(appointments)
+      .set({ status: 'confirmed', confirmedAt: c.now, changedAt: c.now })
+      .where(and(own, eq(appointments.status, 'booked'), gt(appointments.endsAt, sql`now()`)))
+      .returning({ id: appointments.id })
+    if (!confirmed) {
+      const [now] = await c.tx.select({ status: appointments.status }).from(appointments).where(own)
+      if (!now) return refuse('changed-meanwhile')
+      return now.status === 'confirmed' ? ok(null) : refuse('appointment-not-active')
+    }
+    await c.audit('appointment.confirmed', { appointmentId: confirmed.id })
+    return ok(null)
+  })
+}

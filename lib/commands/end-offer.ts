@@ -1,0 +1,58 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { offers } from '@/db/schema'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { type Context, change } from './change'
+import { closeOffer, type Offer } from './openings'
+
+/** The patient keeps their time. Declined twice it answers the same; they stay on the waitlist. */
+export async function declineOffer(
+  context: Context,
+  input: { offerId: string },
+): Promise<Result<null>> {
+  return change(context, async (c) => {
+    const offer = await offerOf(c.tx, c.clinic.id, input.offerId)
+    if (!offer) return refuse('not-found')
+    if (await closeOffer(c, offer, { state: 'declined', why: 'by-patient', tell: false }))
+      return ok(null)
+    const now = await offerOf(c.tx, c.clinic.id, input.offerId)
+    if (now?.state === 'declined') return ok(null)
+    return refuse(now?.state === 'pending' ? 'expired' : 'not-open')
+  })
+}
+
+/** Closes an offer that is past its time, by the database's clock. `closed` is false when there was nothing to do. */
+export async function expireOffer(
+  context: Context,
+  input: { offerId: string; reopen: boolean },
+): Promise<Result<{ closed: boolean }>> {
+  return change(context, async (c) => {
+    const offer = await offerOf(c.tx, c.clinic.id, input.offerId)
+    if (!offer) return refuse('not-found')
+    const closed = await closeOffer(c, offer, { state: 'expired', why: 'no-answer', tell: true })
+    // The safety net closes it where the run that waited was lost: somebody must carry on.
+    if (closed && input.reopen) await c.emit('opening/opened', { openingId: offer.openingId })
+    return ok({ closed })
+  })
+}
+
+/** Staff end an offer; the patient is told and the next candidate is asked. */
+export async function withdrawOffer(
+  context: Context,
+  input: { offerId: string },
+): Promise<Result<null>> {
+  return change(context, async (c) => {
+    const offer = await offerOf(c.tx, c.clinic.id, input.offerId)
+    if (!offer) return refuse('not-found')
+    const closed = await closeOffer(c, offer, { state: 'withdrawn', why: 'by-staff', tell: true })
+    return closed ? ok(null) : refuse('not-open')
+  })
+}
+
+async function offerOf(tx: Tx, clinicId: string, offerId: string): Promise<Offer | undefined> {
+  const [offer] = await tx
+    .select()
+    .from(offers)
+    .where(and(eq(offers.clinicId, clinicId), eq(offers.id, offerId)))
+  return offer
+}

@@ -1,0 +1,181 @@
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { type appointments, offers, openings } from '@/db/schema'
+import { slotRange } from '@/lib/domain/availability'
+import type { Range } from '@/lib/domain/time'
+import type { Change } from './change'
+import { releaseHold } from './slots'
+import { lengthOf } from './visit-length'
+
+export type Appointment = typeof appointments.$inferSelect
+export type Opening = typeof openings.$inferSelect
+export type Offer = typeof offers.$inferSelect
+
+/**
+ * Makes an opening of the time that an appointment has left, as the next of `parent`'s chain or
+ * as the first of its own. Null when it is over already or the chain is deep enough.
+ */
+export async function openSlot(
+  { tx, now, clinic, audit, emit }: Change,
+  left: Appointment,
+  parent?: Opening,
+): Promise<Opening | null> {
+  const depth = parent ? parent.depth + 1 : 0
+  if (left.startsAt <= now || depth > clinic.chainDepth) return null
+  const openingId = crypto.randomUUID()
+  const [opening] = await tx
+    .insert(openings)
+    .values({
+      id: openingId,
+      clinicId: clinic.id,
+      practitionerId: left.practitionerId,
+      typeId: left.typeId,
+      startsAt: left.startsAt,
+      endsAt: left.endsAt,
+      leftBy: left.id,
+      chainId: parent?.chainId ?? openingId,
+      depth,
+    })
+    .returning()
+  if (!opening) return null
+  await audit('opening.opened', { openingId, appointmentId: left.id })
+  await emit('opening/opened', { openingId })
+  return opening
+}
+
+/** The clinic's openings of a practitioner that touch a range and are neither filled nor closed. */
+export async function activeOpenings(
+  { tx, clinic }: Change,
+  practitionerId: string,
+  range: Range,
+): Promise<Opening[]> {
+  return tx
+    .select()
+    .from(openings)
+    .where(
+      and(
+        eq(openings.clinicId, clinic.id),
+        eq(openings.practitionerId, practitionerId),
+        inArray(openings.state, ['open', 'offering']),
+        lt(openings.startsAt, range.end),
+        gt(openings.endsAt, range.start),
+      ),
+    )
+    .orderBy(openings.startsAt)
+}
+
+/** The pending offers of some openings. */
+export async function pendingOffers(
+  { tx, clinic }: Change,
+  openingIds: string[],
+): Promise<Offer[]> {
+  if (openingIds.length === 0) return []
+  return tx
+    .select()
+    .from(offers)
+    .where(
+      and(
+        eq(offers.clinicId, clinic.id),
+        inArray(offers.openingId, openingIds),
+        eq(offers.state, 'pending'),
+      ),
+    )
+}
+
+/**
+ * Ends a pending offer and lets its hold go; the opening is open again. False when it was not
+ * pending any more. `tell` queues the mail that the offered time is no longer open.
+ */
+export async function closeOffer(
+  { tx, audit, emit, queueMail }: Change,
+  offer: Offer,
+  closing: { state: 'declined' | 'expired' | 'withdrawn'; why: string; tell: boolean },
+): Promise<boolean> {
+  const [closed] = await tx
+    .update(offers)
+    .set({ state: closing.state, closedAt: sql`clock_timestamp()`, closedWhy: closing.why })
+    .where(
+      and(
+        eq(offers.id, offer.id),
+        eq(offers.state, 'pending'),
+        closing.state === 'expired' ? sql`${offers.expiresAt} <= clock_timestamp()` : undefined,
+        closing.state === 'declined' ? sql`${offers.expiresAt} > clock_timestamp()` : undefined,
+      ),
+    )
+    .returning({ id: offers.id })
+  if (!closed) return false
+  await releaseHold(tx, offer.openingId)
+  await tx
+    .update(openings)
+    .set({ state: 'open' })
+    .where(and(eq(openings.id, offer.openingId), eq(openings.state, 'offering')))
+  await audit(`offer.${closing.state}`, {
+    openingId: offer.openingId,
+    appointmentId: offer.appointmentId,
+    details: { offerId: offer.id, why: closing.why },
+  })
+  await emit('offer/closed', { openingId: offer.openingId, offerId: offer.id })
+  if (closing.tell) {
+    await queueMail({
+      kind: 'offer-closed',
+      appointmentId: offer.appointmentId,
+      appointmentVersion: offer.appointmentVersion,
+      stage: offer.id,
+      offerId: offer.id,
+    })
+  }
+  return true
+}
+
+/** Ends the pending offer that an appointment has, because the appointment itself changes. */
+export async function closeOfferTo(
+  change: Change,
+  appointmentId: string,
+  why: string,
+): Promise<void> {
+  const [offer] = await change.tx
+    .select()
+    .from(offers)
+    .where(
+      and(
+        eq(offers.clinicId, change.clinic.id),
+        eq(offers.appointmentId, appointmentId),
+        eq(offers.state, 'pending'),
+      ),
+    )
+  if (offer) await closeOffer(change, offer, { state: 'withdrawn', why, tell: false })
+}
+
+/** Ends an opening that is neither filled nor closed, and its pending offer. False when it had ended. */
+export async function closeOpening(
+  change: Change,
+  opening: Opening,
+  closing:
+    | { state: 'filled'; why: string; filledBy: string }
+    | { state: 'lapsed' | 'withdrawn'; why: string },
+): Promise<boolean> {
+  for (const offer of await pendingOffers(change, [opening.id])) {
+    await closeOffer(change, offer, { state: 'withdrawn', why: closing.why, tell: true })
+  }
+  const [closed] = await change.tx
+    .update(openings)
+    .set({
+      state: closing.state,
+      closedAt: sql`clock_timestamp()`,
+      closedWhy: closing.why,
+      filledBy: closing.state === 'filled' ? closing.filledBy : null,
+    })
+    .where(and(eq(openings.id, opening.id), inArray(openings.state, ['open', 'offering'])))
+    .returning({ id: openings.id })
+  if (!closed) return false
+  await change.audit(`opening.${closing.state}`, {
+    openingId: opening.id,
+    appointmentId: closing.state === 'filled' ? closing.filledBy : opening.leftBy,
+    details: { why: closing.why },
+  })
+  return true
+}
+
+/** The range that an opening's hold takes: its visit with the buffers of its type. */
+export async function holdRange(change: Change, opening: Opening): Promise<Range> {
+  return slotRange(opening.startsAt, await lengthOf(change, opening))
+}

@@ -1,0 +1,92 @@
+import { and, eq } from 'drizzle-orm'
+import { patients, practitioners, workingHours } from '@/db/schema'
+import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
+import { time } from '@/lib/domain/format'
+import { type Refusal, refuse } from '@/lib/domain/result'
+import type { Range } from '@/lib/domain/time'
+import type { Change } from './change'
+import { activeOpenings, closeOpening, pendingOffers } from './openings'
+import { lockPractitioners, takeSlot } from './slots'
+
+/** Where a visit is to go. */
+export type Place = {
+  practitionerId: string
+  start: Date
+  length: VisitLength
+  /** Take the time even while it is held for a patient; their offer ends and they are told. */
+  overHold: boolean
+}
+
+/** Whether the clinic knows the patient. */
+export async function knowsPatient({ tx, clinic }: Change, patientId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: patients.id })
+    .from(patients)
+    .where(and(eq(patients.clinicId, clinic.id), eq(patients.id, patientId)))
+  return rows.length === 1
+}
+
+/** Refuses a time that is over, outside the practitioner's working hours, or with nobody who works there. */
+export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promise<Refusal | null> {
+  const [working, hours] = await Promise.all([
+    tx
+      .select({ active: practitioners.active })
+      .from(practitioners)
+      .where(
+        and(eq(practitioners.clinicId, clinic.id), eq(practitioners.id, place.practitionerId)),
+      ),
+    tx
+      .select()
+      .from(workingHours)
+      .where(
+        and(
+          eq(workingHours.clinicId, clinic.id),
+          eq(workingHours.practitionerId, place.practitionerId),
+        ),
+      ),
+  ])
+  if (!working[0]?.active) return refuse('not-found')
+  const { start, length } = place
+  const verdict = fits({ start, zone: clinic.timeZone, hours, taken: [], length, now })
+  return verdict === 'fits' ? null : refuse(verdict)
+}
+
+/**
+ * Takes the place for an appointment whose row exists and has no slot. Openings in its way are
+ * filled by it; a time held for a patient is refused (`held`) unless `overHold`.
+ */
+export async function takePlace(
+  change: Change,
+  appointmentId: string,
+  place: Place,
+): Promise<Refusal | null> {
+  const { tx, clinic } = change
+  await lockPractitioners(tx, place.practitionerId)
+  const during = slotRange(place.start, place.length)
+  const openings = await activeOpenings(change, place.practitionerId, during)
+  if (openings.length > 0) {
+    const held = await pendingOffers(
+      change,
+      openings.map((opening) => opening.id),
+    )
+    const until = held[0]?.expiresAt
+    if (until && !place.overHold) {
+      return refuse('held', { until: time(until, clinic.timeZone, 'en') })
+    }
+    for (const opening of openings) {
+      await closeOpening(change, opening, {
+        state: 'filled',
+        why: 'by-hand',
+        filledBy: appointmentId,
+      })
+    }
+  }
+  const slot = { clinicId: clinic.id, practitionerId: place.practitionerId, during, appointmentId }
+  return (await takeSlot(tx, slot)) ? null : refuse('taken')
+}
+
+/** The visit's own time, as the patient is told it. */
+export function visitAt(place: Place): { startsAt: Date; endsAt: Date } {
+  const { start, end }: Range = visitRange(place.start, place.length)
+  return { startsAt: start, endsAt: end }
+}

@@ -1,0 +1,52 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { appointments } from '@/db/schema'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { type Context, change } from './change'
+
+export type Attendance = 'arrived' | 'fulfilled' | 'noshow' | 'expected'
+
+type Status = (typeof appointments.status.enumValues)[number]
+
+const from: Record<Attendance, Status[]> = {
+  arrived: ['booked', 'confirmed', 'noshow'],
+  fulfilled: ['arrived', 'booked', 'confirmed'],
+  noshow: ['booked', 'confirmed'],
+  // The way back from a wrong press.
+  expected: ['arrived', 'fulfilled', 'noshow'],
+}
+
+/** Records that the patient arrived, was seen or did not come, or takes that back (`expected`). */
+export async function recordAttendance(
+  context: Context,
+  input: { appointmentId: string; attendance: Attendance },
+): Promise<Result<null>> {
+  return change(context, async (c) => {
+    const own = and(
+      eq(appointments.clinicId, c.clinic.id),
+      eq(appointments.id, input.appointmentId),
+    )
+    const [before] = await c.tx.select().from(appointments).where(own)
+    if (!before) return refuse('not-found')
+    const status: Status =
+      input.attendance === 'expected'
+        ? before.confirmedAt
+          ? 'confirmed'
+          : 'booked'
+        : input.attendance
+    if (before.status === status) return ok(null)
+    if (status === 'noshow' && before.startsAt > c.now) return refuse('not-begun')
+    const [after] = await c.tx
+      .update(appointments)
+      .set({
+        status,
+        changedAt: c.now,
+        ...(status === 'arrived' && { arrivedAt: c.now }),
+        ...(input.attendance === 'expected' && { arrivedAt: null }),
+      })
+      .where(and(own, inArray(appointments.status, from[input.attendance])))
+      .returning({ id: appointments.id })
+    if (!after) return refuse('changed-meanwhile')
+    await c.audit(`appointment.${input.attendance}`, { appointmentId: after.id })
+    return ok(null)
+  })
+}

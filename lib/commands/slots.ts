@@ -1,0 +1,93 @@
+import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { absences, slots } from '@/db/schema'
+import type { Range } from '@/lib/domain/time'
+
+/** Writes a half-open range as PostgreSQL reads it. */
+export const asRange = ({ start, end }: Range) => `[${start.toISOString()},${end.toISOString()})`
+
+/**
+ * Lets one change at a time touch a practitioner's slots, until the transaction ends.
+ * Under many bookers of one slot the bare constraint would make mutual waits and deadlocks.
+ */
+export async function lockPractitioners(tx: Tx, ...ids: string[]): Promise<void> {
+  for (const id of [...new Set(ids)].sort()) {
+    await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`)
+  }
+}
+
+type Owner = { appointmentId: string } | { openingId: string } | { absenceId: string }
+
+/** Takes a range of a practitioner's time. False when the exclusion constraint finds any of it taken. */
+export async function takeSlot(
+  tx: Tx,
+  slot: { clinicId: string; practitionerId: string; during: Range } & Owner,
+): Promise<boolean> {
+  const kind =
+    'appointmentId' in slot ? 'busy' : 'openingId' in slot ? 'busy-tentative' : 'busy-unavailable'
+  const [taken] = await tx
+    .insert(slots)
+    .values({ ...slot, kind, during: asRange(slot.during) })
+    .onConflictDoNothing()
+    .returning({ id: slots.id })
+  return taken !== undefined
+}
+
+/** Gives an appointment's time back. Time inside an absence becomes the absence's. True when it is free now. */
+export async function releaseAppointmentSlot(tx: Tx, appointmentId: string): Promise<boolean> {
+  const [slot] = await tx
+    .delete(slots)
+    .where(eq(slots.appointmentId, appointmentId))
+    .returning({
+      clinicId: slots.clinicId,
+      practitionerId: slots.practitionerId,
+      start: sql<string>`lower(${slots.during})`,
+      end: sql<string>`upper(${slots.during})`,
+    })
+  if (!slot) return false
+  const during = { start: new Date(slot.start), end: new Date(slot.end) }
+  const covering = await tx
+    .select({ id: absences.id, start: absences.startsAt, end: absences.endsAt })
+    .from(absences)
+    .where(
+      and(
+        eq(absences.clinicId, slot.clinicId),
+        eq(absences.practitionerId, slot.practitionerId),
+        lt(absences.startsAt, during.end),
+        gt(absences.endsAt, during.start),
+      ),
+    )
+  for (const absence of covering) {
+    const start = absence.start > during.start ? absence.start : during.start
+    const end = absence.end < during.end ? absence.end : during.end
+    await takeSlot(tx, {
+      clinicId: slot.clinicId,
+      practitionerId: slot.practitionerId,
+      during: { start, end },
+      absenceId: absence.id,
+    })
+  }
+  return covering.length === 0
+}
+
+/** Lets go of the time held for an opening. */
+export async function releaseHold(tx: Tx, ...openingIds: string[]): Promise<void> {
+  if (openingIds.length > 0) await tx.delete(slots).where(inArray(slots.openingId, openingIds))
+}
+
+/** The ranges of a practitioner's time that are taken within a range. */
+export async function takenWithin(tx: Tx, practitionerId: string, within: Range): Promise<Range[]> {
+  const rows = await tx
+    .select({
+      start: sql<string>`lower(${slots.during})`,
+      end: sql<string>`upper(${slots.during})`,
+    })
+    .from(slots)
+    .where(
+      and(
+        eq(slots.practitionerId, practitionerId),
+        sql`${slots.during} && ${asRange(within)}::tstzrange`,
+      ),
+    )
+  return rows.map(({ start, end }) => ({ start: new Date(start), end: new Date(end) }))
+}

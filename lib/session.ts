@@ -1,0 +1,68 @@
+import 'server-only'
+import { eq, sql } from 'drizzle-orm'
+import { redirect } from 'next/navigation'
+import { cache } from 'react'
+import { inClinic, lookup } from '@/db/client'
+import { clinics } from '@/db/schema'
+import { auth0 } from './auth0'
+import type { Actor, Clinic, Context } from './commands/change'
+import { may, type Permission, type Role } from './domain/permissions'
+
+/** An account at the identity provider. */
+export type Account = { subject: string; email: string; emailVerified: boolean; name: string }
+
+/** Somebody who works at a clinic, signed in. */
+export type StaffSession = {
+  clinic: Clinic
+  staff: { id: string; name: string; email: string; role: Role }
+  context: Context & { actor: Extract<Actor, { kind: 'staff' }> }
+}
+
+/** The account that is signed in, or null. */
+export const currentAccount = cache(async (): Promise<Account | null> => {
+  const session = await auth0.getSession()
+  if (!session) return null
+  const { sub, email, email_verified, name } = session.user
+  return {
+    subject: sub,
+    email: typeof email === 'string' ? email.toLowerCase() : '',
+    emailVerified: email_verified === true,
+    name: typeof name === 'string' && name !== '' ? name : (email ?? sub),
+  }
+})
+
+/** The signed-in account's place at its clinic, or null: read anew from the database at every request. */
+export const currentStaff = cache(async (): Promise<StaffSession | null> => {
+  const account = await currentAccount()
+  if (!account) return null
+  const [row] = await lookup<{
+    id: string
+    clinic_id: string
+    name: string
+    email: string
+    role: Role
+    active: boolean
+  }>(sql`select id, clinic_id, name, email, role, active from find_staff(${account.subject})`)
+  if (!row?.active) return null
+  const [clinic] = await inClinic(row.clinic_id, (tx) =>
+    tx.select().from(clinics).where(eq(clinics.id, row.clinic_id)),
+  )
+  if (!clinic) return null
+  const { id, name, email, role } = row
+  return {
+    clinic,
+    staff: { id, name, email, role },
+    context: { clinicId: clinic.id, actor: { kind: 'staff', id, name } },
+  }
+})
+
+/**
+ * For staff pages: the session of somebody who may do this. Sends everybody else where they
+ * belong: to sign in, to create their clinic, or to the calendar.
+ */
+export async function requireStaff(permission: Permission): Promise<StaffSession> {
+  const session = await currentStaff()
+  if (!session) redirect((await currentAccount()) ? '/welcome' : '/auth/login')
+  if (!may(session.staff.role, permission)) redirect('/calendar?refused=1')
+  return session
+}

@@ -29,7 +29,7 @@ export function dayAndMonth(instant: Date, zone: string, lang: Language): string
 }
 
 /** '14:40', on the 24-hour clock, in either language. */
-export function time(instant: Date, zone: string, lang: Language): string {
+export function time(instant: Date, zone: string, lang: Language = 'en'): string {
   return dateFormat(lang, {
     timeZone: zone,
     hour: '2-digit',

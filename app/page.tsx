@@ -1,0 +1,63 @@
+import type { Metadata } from 'next'
+import { LandingDrawing } from '@/components/frame/landing-drawing'
+import { type LandingLang, landingWords } from '@/components/frame/landing-words'
+import { Mark } from '@/components/frame/mark'
+import { buttonClass } from '@/components/ui/button-class'
+
+type Props = { searchParams: Promise<{ lang?: string | string[] }> }
+
+export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
+  const words = landingWords[readLang((await searchParams).lang)]
+  return { title: { absolute: `Medcal: ${words.title}` }, description: words.lead }
+}
+
+/** The page before signing in. */
+export default async function LandingPage({ searchParams }: Props) {
+  const lang = readLang((await searchParams).lang)
+  const words = landingWords[lang]
+  const other = lang === 'de' ? 'en' : 'de'
+  return (
+    <div lang={lang} className="flex min-h-dvh flex-col bg-ground text-ink">
+      <header className="flex flex-wrap items-center justify-between gap-x-5 gap-y-1 px-5 pt-5 tablet:px-10 desk:px-[72px] desk:pt-6">
+        <p className="inline-flex items-center gap-2.5 text-22 font-strong">
+          <Mark size={34} />
+          Medcal
+        </p>
+        <p className="flex flex-wrap items-center gap-x-5 text-14 text-ink-2">
+          <span className="max-tablet:order-2">{words.patients}</span>
+          <a
+            href={other === 'de' ? '?lang=de' : '?lang=en'}
+            lang={other}
+            hrefLang={other}
+            className="link py-1"
+          >
+            {other === 'de' ? 'Deutsch' : 'English'}
+          </a>
+        </p>
+      </header>
+      <main className="flex flex-1 flex-col">
+        <div className="grid gap-x-12 gap-y-8 px-5 pt-12 tablet:px-10 tablet:pt-20 desk:grid-cols-[minmax(0,1fr)_minmax(0,500px)] desk:px-[72px] desk:pt-[92px]">
+          <h1 className="text-44 font-strong tracking-[-0.01em] text-balance wide:max-w-[740px] tablet:text-70">
+            {words.title}
+          </h1>
+          <div className="max-w-[480px] desk:pt-2.5">
+            <p className="text-18 leading-7 text-ink-2">{words.lead}</p>
+            <div className="mt-6 flex flex-wrap gap-3">
+              <a href="/auth/login" className={buttonClass('primary', 'touch')}>
+                {words.signIn}
+              </a>
+              <a href="/auth/login?screen_hint=signup" className={buttonClass('outline', 'touch')}>
+                {words.create}
+              </a>
+            </div>
+          </div>
+        </div>
+        <LandingDrawing words={words} />
+      </main>
+    </div>
+  )
+}
+
+function readLang(value: string | string[] | undefined): LandingLang {
+  return value === 'de' ? 'de' : 'en'
+}

@@ -1,0 +1,38 @@
+export type LandingLang = 'en' | 'de'
+
+type Words = {
+  title: string
+  lead: string
+  signIn: string
+  create: string
+  patients: string
+  today: string
+  moves: [string, string, string]
+  story: string
+}
+
+/** What the landing page says. */
+export const landingWords: Record<LandingLang, Words> = {
+  en: {
+    title: 'A cancelled visit is somebody’s earlier one',
+    lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by mail to one patient who would rather come sooner, holds it for two hours, and asks the next.',
+    signIn: 'Sign in to your clinic',
+    create: 'Create an account',
+    patients: 'Patient? Use the link in your mail.',
+    today: 'today',
+    moves: ['Hanna, 14 days earlier', 'Leonor, 8 days earlier', 'Ewa, 19 days earlier'],
+    story:
+      'A calendar after one cancellation: Hanna comes 14 days earlier, Leonor takes Hanna’s time, Ewa takes Leonor’s, and Ewa’s own time is free to book.',
+  },
+  de: {
+    title: 'Fällt ein Termin aus, kommt jemand früher dran',
+    lead: 'Medcal führt den Kalender der Praxis. Wird eine Zeit frei, bietet Medcal sie per E-Mail jemandem an, der lieber früher käme, hält sie zwei Stunden frei und fragt dann weiter.',
+    signIn: 'In der Praxis anmelden',
+    create: 'Konto anlegen',
+    patients: 'Für Patienten: der Link in Ihrer E-Mail.',
+    today: 'heute',
+    moves: ['Hanna, 14 Tage früher', 'Leonor, 8 Tage früher', 'Ewa, 19 Tage früher'],
+    story:
+      'Ein Kalender nach einer Absage: Hanna kommt 14 Tage früher, Leonor nimmt Hannas Zeit, Ewa nimmt Leonors Zeit, und Ewas bisherige Zeit ist frei.',
+  },
+}

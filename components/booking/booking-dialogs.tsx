@@ -1,0 +1,105 @@
+'use client'
+
+import dynamic from 'next/dynamic'
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useState,
+} from 'react'
+import type { BookPrefill, DialogClinic, VisitRef } from './visit-ref'
+
+export type { BookPrefill, VisitRef } from './visit-ref'
+
+// Their code (forms, combo box) comes when one is first opened.
+const BookDialog = dynamic(() => import('./book-dialog').then((m) => m.BookDialog), { ssr: false })
+const MoveDialog = dynamic(() => import('./move-dialog').then((m) => m.MoveDialog), { ssr: false })
+const CancelDialog = dynamic(() => import('./cancel-dialog').then((m) => m.CancelDialog), {
+  ssr: false,
+})
+
+type Opened =
+  | { kind: 'book'; prefill: BookPrefill }
+  | { kind: 'move'; visit: VisitRef }
+  | { kind: 'cancel'; visit: VisitRef }
+
+export type BookingDialogsApi = {
+  /** Opens "New appointment". Nothing happens when this role may not book. */
+  book(prefill?: BookPrefill): void
+  /** Opens the choice of another time or practitioner. */
+  move(visit: VisitRef): void
+  /** Opens the question whether to cancel. */
+  cancel(visit: VisitRef): void
+}
+
+const Api = createContext<BookingDialogsApi | null>(null)
+
+/** The dialogs of the page beneath; throws outside `BookingDialogs`. */
+export function useBookingDialogs(): BookingDialogsApi {
+  const api = useContext(Api)
+  if (!api) throw new Error('useBookingDialogs belongs inside <BookingDialogs>')
+  return api
+}
+
+type Props = DialogClinic & {
+  /** What this role may do (lib/domain/permissions.ts). */
+  may: { book: boolean; move: boolean; cancel: boolean }
+  children: ReactNode
+}
+
+/** Booking, moving and cancelling for all that lies inside; the key `n` opens "New appointment". */
+export function BookingDialogs({ clinic, types, practitioners, may, children }: Props) {
+  const [opened, setOpened] = useState<(Opened & { time: number }) | null>(null)
+  const close = useCallback(() => setOpened(null), [])
+  const api = useMemo<BookingDialogsApi>(() => {
+    // A new key for each opening, so that no form shows what was typed into the one before.
+    const open = (what: Opened) => setOpened({ ...what, time: performance.now() })
+    return {
+      book: (prefill = {}) => may.book && open({ kind: 'book', prefill }),
+      move: (visit) => may.move && open({ kind: 'move', visit }),
+      cancel: (visit) => may.cancel && open({ kind: 'cancel', visit }),
+    }
+  }, [may.book, may.move, may.cancel])
+  useKeyN(api.book)
+  const known = { clinic, types, practitioners, onClose: close }
+  return (
+    <Api value={api}>
+      {children}
+      {opened?.kind === 'book' && (
+        <BookDialog key={opened.time} {...known} prefill={opened.prefill} />
+      )}
+      {opened?.kind === 'move' && <MoveDialog key={opened.time} {...known} visit={opened.visit} />}
+      {opened?.kind === 'cancel' && (
+        <CancelDialog key={opened.time} {...known} visit={opened.visit} />
+      )}
+    </Api>
+  )
+}
+
+/** `n` alone, while nobody types and no dialog is open. */
+function useKeyN(book: () => void) {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      if (event.key !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return
+      if (event.defaultPrevented || isTyping(event.target)) return
+      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
+      event.preventDefault()
+      book()
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [book])
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest(
+        'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="listbox"]',
+      ) !== null)
+  )
+}

@@ -1,0 +1,77 @@
+import postgres from 'postgres'
+import { tables } from './tables'
+
+export type Sql = postgres.Sql
+/** Queries inside or outside of a transaction. */
+export type Db = postgres.ISql
+
+// One number for "the executor of this database", for the advisory lock.
+const lockNumber = 20_260_214
+const lockPatienceMs = 15_000
+const lockPauseMs = 50
+
+// A deadlock or a failed serialization: the transaction left nothing behind and may be repeated.
+const repeatable = new Set(['40P01', '40001'])
+const mostRepeats = 5
+
+export interface Database {
+  sql: Sql
+  close(): Promise<void>
+}
+
+/**
+ * Connects, becomes the only executor of this database, and creates the schema `inngest` where it
+ * is missing. Refuses (throws) while another executor is at work; one that was killed a moment ago
+ * is waited for.
+ */
+export async function openDatabase(databaseUrl: string): Promise<Database> {
+  const options = { onnotice: () => {}, connection: { application_name: 'medcal-executor' } }
+  const guard = postgres(databaseUrl, { ...options, max: 1, idle_timeout: 0, max_lifetime: null })
+  const sql = postgres(databaseUrl, { ...options, max: 12 })
+  const close = async () => {
+    await Promise.all([sql.end({ timeout: 5 }), guard.end({ timeout: 5 })])
+  }
+  try {
+    await becomeTheOnlyOne(guard)
+    await sql.unsafe(tables)
+    // Whoever held these leases is gone: we hold the lock.
+    await sql`UPDATE inngest.jobs SET leased_until = NULL WHERE leased_until IS NOT NULL`
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { sql, close }
+}
+
+/** Runs `work` in one transaction and repeats it when PostgreSQL asks for that. */
+export async function transaction<T>(sql: Sql, work: (tx: Db) => Promise<T>): Promise<T> {
+  for (let repeat = 1; ; repeat++) {
+    try {
+      return (await sql.begin((tx) => work(tx))) as T
+    } catch (error) {
+      const code = error instanceof postgres.PostgresError ? error.code : ''
+      if (!repeatable.has(code) || repeat === mostRepeats) throw error
+    }
+  }
+}
+
+/** `value` as a parameter of type json. As text, since jsonb would reorder keys and refuse \u0000. */
+export function jsonText(value: unknown): string {
+  return JSON.stringify(value ?? null)
+}
+
+async function becomeTheOnlyOne(guard: Sql): Promise<void> {
+  const giveUpAt = Date.now() + lockPatienceMs
+  while (true) {
+    const [row] = await guard<
+      { held: boolean }[]
+    >`SELECT pg_try_advisory_lock(${lockNumber}) AS held`
+    if (row?.held) return
+    if (Date.now() > giveUpAt) {
+      throw new Error(
+        'Another Inngest executor is at work on this database. Stop it, or give this one a database of its own.',
+      )
+    }
+    await new Promise((resolve) => setTimeout(resolve, lockPauseMs))
+  }
+}

@@ -1,0 +1,29 @@
+import type { Clock } from './clock'
+import type { Sql } from './database'
+import type { FunctionConfig } from './registration'
+
+/** A line of the executor's log; fields carry ids, never personal data. */
+export type Log = (
+  level: 'info' | 'warn' | 'error',
+  message: string,
+  fields?: Record<string, unknown>,
+) => void
+
+/** What the parts of the executor share. */
+export interface Engine {
+  sql: Sql
+  clock: Clock
+  log: Log
+  /** The functions of the latest registration, by id. */
+  functions: Map<string, FunctionConfig>
+  /** Milliseconds to wait before try number `attempt` (1 is the first retry). */
+  backoff: (attempt: number) => number
+}
+
+// Inngest's own schedule of retries.
+const backoffSeconds = [10, 30, 60, 120, 300, 600, 1200, 2400, 3600, 7200]
+
+/** The pause before a retry, as Inngest makes it: 10 s first, growing to 2 h. */
+export function defaultBackoff(attempt: number): number {
+  return (backoffSeconds[attempt - 1] ?? 7200) * 1000
+}

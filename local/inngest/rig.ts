@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto'
+import fs from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import os from 'node:os'
+import path from 'node:path'
+import { Inngest, type InngestFunction } from 'inngest'
+import { serve } from 'inngest/node'
+import postgres from 'postgres'
+import { startPostgres } from '@/local/postgres'
+
+// What the executor's tests share: a database, and an app with the real SDK that serves functions.
+
+export interface TestDatabase {
+  /** Makes an empty database and returns its URL. */
+  create(): Promise<string>
+  stop(): Promise<void>
+}
+
+/** The suite's PostgreSQL (TEST_DATABASE_URL) where there is one, otherwise one of our own. */
+export async function testDatabase(): Promise<TestDatabase> {
+  const given = process.env.TEST_DATABASE_URL
+  const dataDir = given ? '' : fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-executor-'))
+  const own = given ? null : await startPostgres({ dataDir })
+  const admin = postgres(given ?? own?.superuserUrl ?? '', { max: 1, onnotice: () => {} })
+  const made: string[] = []
+  return {
+    async create() {
+      const name = `executor_${randomBytes(6).toString('hex')}`
+      await admin.unsafe(`CREATE DATABASE ${name}`)
+      made.push(name)
+      const url = new URL(given ?? own?.superuserUrl ?? '')
+      url.pathname = `/${name}`
+      return url.href
+    },
+    async stop() {
+      for (const name of made) await admin.unsafe(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`)
+      await admin.end()
+      await own?.stop()
+      if (dataDir) fs.rmSync(dataDir, { recursive: true, force: true })
+    },
+  }
+}
+
+export interface TestApp {
+  url: string
+  client: Inngest
+  /** Replaces the functions that are served. */
+  serve(functions: InngestFunction.Any[]): void
+  /** How many calls the executor has made. */
+  calls(): number
+  close(): Promise<void>
+}
+
+/** A plain HTTP server with the SDK's own handler. `executorUrl` may be set later. */
+export async function testApp(
+  options: { signingKey?: string; port?: number } = {},
+): Promise<TestApp> {
+  let handler: ReturnType<typeof serve> | null = null
+  let calls = 0
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') calls++
+    if (handler) handler(request, response)
+    else response.writeHead(503).end()
+  })
+  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const client = new Inngest({
+    id: 'test',
+    eventKey: 'test-event-key',
+    ...(options.signingKey ? { isDev: false, signingKey: options.signingKey } : { isDev: true }),
+    logger: silent,
+  })
+  return {
+    url: `http://127.0.0.1:${port}/api/inngest`,
+    client,
+    serve(functions) {
+      handler = serve({ client, functions })
+    },
+    calls: () => calls,
+    close() {
+      server.closeAllConnections()
+      return new Promise((resolve) => server.close(() => resolve()))
+    },
+  }
+}
+
+/** The SDK reads the executor's address when it sends, so one client serves every executor. */
+export function pointSdkAt(app: TestApp, executorUrl: string): void {
+  app.client.setEnvVars({ INNGEST_BASE_URL: executorUrl })
+}
+
+const silent = { info() {}, warn() {}, error() {}, debug() {} }

@@ -1,0 +1,205 @@
+import type { App } from './app'
+import type { Engine } from './engine'
+import { type Call, claimJobs, type Job, loadCalls, releaseJobs } from './jobs'
+import { applyOutcome } from './outcomes'
+import type { Outcome } from './responses'
+import { cancelLateRuns, endDueSteps, fireCrons, horizon } from './timers'
+
+export interface Scheduler {
+  /** Something may be due: look. */
+  wake(): void
+  /** The app is there again: stop waiting for it. */
+  resume(): void
+  /** Resolves when nothing is due and no call is under way. */
+  settled(): Promise<void>
+  /** Starts nothing more, and waits for the calls under way. */
+  stop(): Promise<void>
+}
+
+const unreachablePauseMs = 1000
+const writeTries = 5
+// A safety net under a lost wake-up or a lapsed lease; nothing regular waits for it.
+const heartbeatMs = 5000
+
+/**
+ * The loop that makes what is due happen: sleeps and waits end, crons fire, calls are claimed and
+ * made, up to `concurrency` at a time. It sleeps until the next due instant or a wake-up.
+ */
+export function startScheduler(engine: Engine, app: App, concurrency: number): Scheduler {
+  const ready: Call[] = []
+  const underWay = new Set<Promise<void>>()
+  const busySlots = new Map<string, number>()
+  const slotLimits = new Map<string, number>()
+  let settledCallbacks: (() => void)[] = []
+  let stopped = false
+  let again = false
+  let passing: Promise<void> | null = null
+  let callOff = () => {}
+  let pausedUntil: Date | null = null
+  const heartbeat = setInterval(wake, heartbeatMs)
+  heartbeat.unref()
+
+  function wake(): void {
+    again = true
+    if (!stopped)
+      passing ??= passes().finally(() => {
+        passing = null
+        if (again && !stopped) wake()
+      })
+  }
+
+  async function passes(): Promise<void> {
+    while (again && !stopped) {
+      again = false
+      try {
+        await pass()
+      } catch (error) {
+        engine.log('error', 'The scheduler met an error and goes on', { error: String(error) })
+        await new Promise((resolve) => setTimeout(resolve, 200))
+        again = true
+      }
+    }
+  }
+
+  async function pass(): Promise<void> {
+    const now = engine.clock.now()
+    const next = await horizon(engine)
+    if (next.cron && next.cron <= now) await fireCrons(engine)
+    if (next.deadline && next.deadline <= now) await cancelLateRuns(engine)
+    if (next.step && next.step <= now) {
+      await endDueSteps(engine)
+      again = true
+    }
+    if (pausedUntil && pausedUntil <= now) pausedUntil = null
+    if (!pausedUntil) await fillReady()
+    startCalls()
+    planWakeUp([next.step, next.cron, next.deadline, next.job, pausedUntil], now)
+    if (!again && ready.length === 0 && underWay.size === 0) {
+      for (const callback of settledCallbacks.splice(0)) callback()
+    }
+  }
+
+  async function fillReady(): Promise<void> {
+    // Half as many again as we can make at once, so that a claim serves many calls.
+    const room = concurrency * 2 - ready.length - underWay.size
+    if (room < concurrency / 2) return
+    const claimed = await claimJobs(engine, room, fullSlots())
+    if (claimed.length === 0) return
+    const accepted = claimed.filter(takeSlots)
+    const refused = claimed.filter((job) => !accepted.includes(job))
+    await releaseJobs(
+      engine.sql,
+      refused.map((job) => job.id),
+    )
+    const calls = await loadCalls(engine, accepted)
+    ready.push(...calls)
+    // The claim may have been too small, or held up by one slot's jobs: look once more.
+    if (accepted.length > 0) again = true
+  }
+
+  function startCalls(): void {
+    while (!stopped && underWay.size < concurrency) {
+      const call = ready.shift()
+      if (!call) return
+      const work = make(call).finally(() => {
+        underWay.delete(work)
+        freeSlots(call)
+        startCalls()
+        wake()
+      })
+      underWay.add(work)
+    }
+  }
+
+  async function make(call: Call): Promise<void> {
+    const outcome = await app.call(call)
+    if (outcome.kind === 'unreachable') {
+      if (!pausedUntil)
+        engine.log('warn', 'The app does not answer; its calls wait', { why: outcome.message })
+      pausedUntil = new Date(engine.clock.now().getTime() + unreachablePauseMs)
+    }
+    await write(call, outcome)
+  }
+
+  async function write(call: Call, outcome: Outcome): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await applyOutcome(engine, call, outcome)
+      } catch (error) {
+        engine.log('error', 'A result could not be written', {
+          runId: call.runId,
+          attempt,
+          error: String(error),
+        })
+        // Its lease lapses in the end, and the step runs again.
+        if (attempt === writeTries) return
+        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt))
+      }
+    }
+  }
+
+  function limitOf(job: Job, index: number): number {
+    return (
+      engine.functions.get(job.functionId)?.concurrency[index]?.limit ?? Number.POSITIVE_INFINITY
+    )
+  }
+
+  function takeSlots(job: Job): boolean {
+    for (const [index, slot] of job.slots.entries()) slotLimits.set(slot, limitOf(job, index))
+    if (job.slots.some((slot) => isFull(slot))) return false
+    for (const slot of job.slots) busySlots.set(slot, (busySlots.get(slot) ?? 0) + 1)
+    return true
+  }
+
+  function freeSlots(job: Job): void {
+    for (const slot of job.slots) {
+      const left = (busySlots.get(slot) ?? 1) - 1
+      if (left > 0) busySlots.set(slot, left)
+      else {
+        busySlots.delete(slot)
+        slotLimits.delete(slot)
+      }
+    }
+  }
+
+  function isFull(slot: string): boolean {
+    return (busySlots.get(slot) ?? 0) >= (slotLimits.get(slot) ?? Number.POSITIVE_INFINITY)
+  }
+
+  function fullSlots(): string[] {
+    return [...busySlots.keys()].filter(isFull)
+  }
+
+  function planWakeUp(instants: (Date | null)[], now: Date): void {
+    callOff()
+    const future = instants.flatMap((at) => (at && at > now ? [at.getTime()] : []))
+    callOff =
+      future.length > 0 ? engine.clock.wakeAt(new Date(Math.min(...future)), wake) : () => {}
+  }
+
+  return {
+    wake,
+    resume() {
+      pausedUntil = null
+      wake()
+    },
+    settled() {
+      return new Promise((resolve) => {
+        settledCallbacks = [...settledCallbacks, resolve]
+        wake()
+      })
+    },
+    async stop() {
+      stopped = true
+      clearInterval(heartbeat)
+      callOff()
+      await passing
+      await Promise.all(underWay)
+      await releaseJobs(
+        engine.sql,
+        ready.map((call) => call.id),
+      )
+      callOff()
+    },
+  }
+}

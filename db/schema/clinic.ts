@@ -209,7 +209,9 @@ export const sweepRuns = pgTable(
     error: text('error'),
   },
   (t) => [
-    uniqueIndex('sweep_runs_once_a_day').on(t.clinicId, t.sweep, t.day).where(sql`not by_hand`),
+    uniqueIndex('sweep_runs_once_a_day')
+      .on(t.clinicId, t.sweep, t.day)
+      .where(sql`not by_hand and error is null`),
     index('sweep_runs_latest').on(t.clinicId, t.sweep, t.startedAt.desc()),
   ],
 )

@@ -77,6 +77,8 @@ export const messages = pgTable(
 export type MessageFacts = {
   /** The time moved from, an ISO instant. */
   from?: string
+  /** With whom it was before the move. */
+  fromPractitionerId?: string
   /** Who caused it. */
   by?: 'patient' | 'clinic'
 }

@@ -96,7 +96,7 @@ export async function acceptOffer(
       appointmentId: before.id,
       appointmentVersion: after.version,
       offerId: offer.id,
-      facts: { from: before.startsAt.toISOString() },
+      facts: { from: before.startsAt.toISOString(), fromPractitionerId: before.practitionerId },
     })
     await c.emit('offer/closed', { openingId: opening.id, offerId: offer.id })
     if (free) await openSlot(c, before, opening)

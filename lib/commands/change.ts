@@ -24,6 +24,8 @@ export type Change = {
   now: Date
   clinic: Clinic
   context: Context
+  /** Outbox entries written in bulk by the command itself; sent like those of `emit`. */
+  entries: OutboxEntry[]
   /** Writes the audit row of this change. */
   audit(action: string, about: AuditSubject): Promise<void>
   /** Sends an event once the change is committed. */
@@ -81,7 +83,7 @@ export async function change<T>(
   }
 }
 
-type OutboxEntry = { id: string; name: string; data: unknown }
+export type OutboxEntry = { id: string; name: string; data: object }
 
 function changeOf(
   tx: Tx,
@@ -95,14 +97,15 @@ function changeOf(
     const [entry] = await tx
       .insert(outbox)
       .values({ clinicId, name, data: { clinicId, ...data } })
-      .returning({ id: outbox.id, name: outbox.name, data: outbox.data })
-    if (entry) entries.push(entry)
+      .returning({ id: outbox.id })
+    if (entry) entries.push({ id: entry.id, name, data: { clinicId, ...data } })
   }
   return {
     tx,
     now,
     clinic,
     context,
+    entries,
     emit,
     async audit(action, { appointmentId, openingId, details }) {
       await tx.insert(audit).values({
@@ -129,14 +132,19 @@ function changeOf(
 
 /** Sends committed outbox entries. The entry's id is the event's id, so that a repeat is dropped. */
 export async function deliver(clinicId: string, entries: OutboxEntry[]): Promise<void> {
-  if (entries.length === 0) return
   try {
-    await inngest.send(entries.map(({ id, name, data }) => ({ id, name, data: data as object })))
-    const ids = entries.map((entry) => entry.id)
-    await inClinic(clinicId, (tx) =>
-      tx.update(outbox).set({ sentAt: sql`clock_timestamp()` }).where(inArray(outbox.id, ids)),
-    )
+    for (let from = 0; from < entries.length; from += batch) {
+      const some = entries.slice(from, from + batch)
+      await inngest.send(some)
+      const ids = some.map((entry) => entry.id)
+      await inClinic(clinicId, (tx) =>
+        tx.update(outbox).set({ sentAt: sql`clock_timestamp()` }).where(inArray(outbox.id, ids)),
+      )
+    }
   } catch (error) {
     log.warn({ err: error, count: entries.length }, 'events wait for the relay')
   }
 }
+
+/** Well below what one request to Inngest may hold (512 KB). */
+const batch = 500

@@ -71,7 +71,11 @@ export async function moveAppointment(
       kind: 'moved',
       appointmentId: before.id,
       appointmentVersion: after.version,
-      facts: { from: before.startsAt.toISOString() },
+      facts: {
+        from: before.startsAt.toISOString(),
+        fromPractitionerId: before.practitionerId,
+        by: 'clinic',
+      },
     })
     return ok({ version: after.version, from })
   })

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { absences, slots } from '@/db/schema'
-import type { Range } from '@/lib/domain/time'
+import { intersection, type Range } from '@/lib/domain/time'
 
 /** Writes a half-open range as PostgreSQL reads it. */
 export const asRange = ({ start, end }: Range) => `[${start.toISOString()},${end.toISOString()})`
@@ -58,14 +58,9 @@ export async function releaseAppointmentSlot(tx: Tx, appointmentId: string): Pro
       ),
     )
   for (const absence of covering) {
-    const start = absence.start > during.start ? absence.start : during.start
-    const end = absence.end < during.end ? absence.end : during.end
-    await takeSlot(tx, {
-      clinicId: slot.clinicId,
-      practitionerId: slot.practitionerId,
-      during: { start, end },
-      absenceId: absence.id,
-    })
+    const { clinicId, practitionerId } = slot
+    const part = intersection(during, absence)
+    await takeSlot(tx, { clinicId, practitionerId, during: part, absenceId: absence.id })
   }
   return covering.length === 0
 }

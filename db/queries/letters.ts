@@ -1,0 +1,48 @@
+import { and, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Tx } from '@/db/client'
+import {
+  appointments,
+  appointmentTypes,
+  invitations,
+  messages,
+  offers,
+  openings,
+  patients,
+  practitioners,
+  staff,
+} from '@/db/schema'
+
+const openingPractitioner = alias(practitioners, 'opening_practitioner')
+
+/** A queued message with all that its letter tells; the message's row is locked. Undefined when it is gone. */
+export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
+  const [row] = await tx
+    .select({
+      message: messages,
+      appointment: appointments,
+      patient: patients,
+      practitioner: practitioners,
+      type: appointmentTypes,
+      offer: offers,
+      opening: openings,
+      openingPractitioner,
+      invitation: invitations,
+      inviter: staff,
+    })
+    .from(messages)
+    .leftJoin(appointments, eq(appointments.id, messages.appointmentId))
+    .leftJoin(patients, eq(patients.id, appointments.patientId))
+    .leftJoin(practitioners, eq(practitioners.id, appointments.practitionerId))
+    .leftJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
+    .leftJoin(offers, eq(offers.id, messages.offerId))
+    .leftJoin(openings, eq(openings.id, offers.openingId))
+    .leftJoin(openingPractitioner, eq(openingPractitioner.id, openings.practitionerId))
+    .leftJoin(invitations, eq(invitations.id, messages.invitationId))
+    .leftJoin(staff, eq(staff.id, invitations.invitedBy))
+    .where(and(eq(messages.clinicId, clinicId), eq(messages.id, messageId)))
+    .for('update', { of: messages })
+  return row
+}
+
+export type LetterFacts = NonNullable<Awaited<ReturnType<typeof letterFacts>>>

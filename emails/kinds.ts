@@ -1,0 +1,83 @@
+/** What each mail is made from. Instants are UTC `Date`s; the clinic's `zone` (IANA) decides how they read. */
+
+export type Lang = 'en' | 'de'
+
+export type MailClinic = { name: string; address: string; phone: string; zone: string }
+
+export type MailPatient = { givenName: string; familyName: string }
+
+/** A time of a visit: from `start` to `end` (instants), with one practitioner. */
+export type MailTime = { start: Date; end: Date; practitioner: string }
+
+/** `type` is null unless the clinic allows the visit's type in mails. */
+export type MailVisit = MailTime & { type: string | null }
+
+/** `now` is the instant of sending: it decides what "today" means. */
+type Common = { clinic: MailClinic; lang: Lang; now: Date }
+
+type PatientMail = Common & { patient: MailPatient; visit: MailVisit }
+
+/** Links are absolute URLs. */
+type VisitLink = { visit: string }
+
+export type BookedMail = PatientMail & { kind: 'booked'; links: VisitLink }
+
+export type ConfirmMail = PatientMail & { kind: 'confirm'; links: VisitLink }
+
+/** `visit` is the new time, `previous` the one it replaces. */
+export type MovedMail = PatientMail & {
+  kind: 'moved'
+  previous: MailTime
+  by: 'patient' | 'clinic'
+  links: VisitLink
+}
+
+/** `visit` is the time that is no longer booked. Nothing is left to open, so there is no link. */
+export type CancelledMail = PatientMail & { kind: 'cancelled'; by: 'patient' | 'clinic' }
+
+/** `visit` is the time the patient has, `offered` the earlier one, held until `heldUntil`. */
+export type OfferMail = PatientMail & {
+  kind: 'offer'
+  offered: MailTime
+  heldUntil: Date
+  links: VisitLink & { offer: string }
+}
+
+/** `visit` is the new, earlier time, `previous` the one given up for it. */
+export type AcceptedMail = PatientMail & { kind: 'accepted'; previous: MailTime; links: VisitLink }
+
+/**
+ * `visit` is the time the patient keeps, `offered` the one that is no longer open: nobody answered
+ * in time (`expired`), or the clinic took the time back or gave it away (`withdrawn`).
+ */
+export type OfferClosedMail = PatientMail & {
+  kind: 'offer-closed'
+  offered: MailTime
+  why: 'expired' | 'withdrawn'
+  links: VisitLink
+}
+
+export type StaffRole = 'admin' | 'scheduler' | 'practitioner'
+
+/** To somebody who is not staff yet: known by `email` alone, which is also the address that may join. */
+export type InvitationMail = Common & {
+  kind: 'invitation'
+  email: string
+  invitedBy: string
+  role: StaffRole
+  validUntil: Date
+  links: { invitation: string }
+}
+
+export type PatientMailKinds =
+  | BookedMail
+  | ConfirmMail
+  | MovedMail
+  | CancelledMail
+  | OfferMail
+  | AcceptedMail
+  | OfferClosedMail
+
+export type Mail = PatientMailKinds | InvitationMail
+
+export type MailKind = Mail['kind']

@@ -1,0 +1,176 @@
+import { describe, expect, test } from 'vitest'
+import type { Lang, Mail } from '@/emails/kinds'
+import {
+  clinic,
+  invitationLink,
+  invitationMail,
+  offerLink,
+  sampleMails,
+  visitLink,
+} from '@/emails/mail.samples'
+import { renderMail } from '@/emails/render'
+
+// As far from Hamburg as a server can be; the printed times must not notice.
+process.env.TZ = 'Pacific/Auckland'
+
+const languages: Lang[] = ['en', 'de']
+const phoneLink = 'tel:+494055570100'
+
+const inHamburg = {
+  en: { later: ['Tuesday 31 March', '09:40'], sooner: ['Thursday 12 March', '14:40'] },
+  de: { later: ['Dienstag, 31. März', '09:40'], sooner: ['Donnerstag, 12. März', '14:40'] },
+}
+
+type Times = ('later' | 'sooner')[]
+
+const expected: Record<string, { times: Times; links: string[] }> = {
+  booked: { times: ['later'], links: [visitLink] },
+  confirm: { times: ['later'], links: [visitLink] },
+  'moved by the clinic': { times: ['later', 'sooner'], links: [visitLink] },
+  'moved by the patient': { times: ['later', 'sooner'], links: [visitLink] },
+  'cancelled by the clinic': { times: ['later'], links: [] },
+  'cancelled by the patient': { times: ['later'], links: [] },
+  offer: { times: ['later', 'sooner'], links: [offerLink, visitLink] },
+  accepted: { times: ['later', 'sooner'], links: [visitLink] },
+  'offer expired': { times: ['later', 'sooner'], links: [visitLink] },
+  'offer withdrawn': { times: ['later', 'sooner'], links: [visitLink] },
+}
+
+const cases = languages.flatMap((lang) =>
+  Object.entries(sampleMails(lang)).map(([name, mail]) => ({ lang, name, mail })),
+)
+
+describe.each(cases)('$name in $lang', ({ lang, name, mail }) => {
+  const { times, links } = expected[name] ?? { times: [], links: [] }
+
+  test('greets by name', async () => {
+    const { html, text } = await renderMail(mail)
+    const greeting = lang === 'en' ? 'Dear Amara Diallo,' : 'Guten Tag Amara Diallo,'
+    expect(html).toContain(greeting)
+    expect(text).toContain(greeting)
+  })
+
+  test('says day, date and time of the clinic in both parts', async () => {
+    const { html, text } = await renderMail(mail)
+    expect(new Date('2026-03-12T12:00:00Z').getHours()).toBe(1)
+    for (const said of times.flatMap((time) => inHamburg[lang][time])) {
+      expect(html).toContain(said)
+      expect(text).toContain(said)
+    }
+    expect(text).toContain(lang === 'en' ? 'for Hamburg.' : 'für Hamburg.')
+  })
+
+  test('leads to where it should, and nowhere else', async () => {
+    const { html, text } = await renderMail(mail)
+    const targets = new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href))
+    expect([...targets].sort()).toEqual([...links, phoneLink].sort())
+    const addresses = new Set(text.match(/https?:\/\/\S+/g) ?? [])
+    expect([...addresses].sort()).toEqual([...links].sort())
+    expect(html).not.toMatch(/<img|src=|url\(/)
+  })
+
+  test('names the type of visit only where it may', async () => {
+    const silent = await renderMail(mail)
+    const open = await renderMail(withType(mail, 'Consultation'))
+    expect(open.text).toContain('Consultation')
+    expect(Object.values(silent).join()).not.toContain('Consultation')
+    expect(open.subject + open.preview).not.toContain('Consultation')
+  })
+
+  test('has a whole text part', async () => {
+    const { html, text } = await renderMail(mail)
+    const heading = /<h1[^>]*>([^<]+)</.exec(html)?.[1] ?? 'no heading'
+    expect(text).toContain(heading)
+    expect(text).not.toContain('tel:')
+    expect(text).toContain('Dr. Marlene Köhler')
+    expect(text).toContain(clinic.address)
+    expect(text).toContain(clinic.phone)
+    expect(text).toContain('30 ')
+    expect(text).not.toMatch(/<|&\w+;|undefined|null|NaN/)
+  })
+
+  test('shows a hostile name as it is written and keeps it out of the header', async () => {
+    const [mean] = Object.entries(
+      sampleMails(lang, { givenName: '<b>Eve</b> &', familyName: '"Co"\r\nBcc: all@example.test' }),
+    )
+      .filter(([key]) => key === name)
+      .map(([, mail]) => mail)
+    if (!mean) throw new Error(name)
+    const { subject, preview, html, text } = await renderMail(mean)
+    expect(html).not.toContain('<b>')
+    expect(html).toContain('&lt;b&gt;Eve&lt;/b&gt; &amp; &quot;Co&quot;')
+    expect(text).toContain('<b>Eve</b> & "Co"')
+    expect(subject + preview).not.toMatch(/[\r\n]/)
+  })
+})
+
+test.each([
+  ['en', 'An earlier time for you: today, Thursday 12 March, 14:40'],
+  ['de', 'Eine frühere Zeit für Sie: heute, Donnerstag, 12. März, 14:40 Uhr'],
+] as const)('the offer in %s has its subject as drawn', async (lang, subject) => {
+  const { subject: said, preview, text } = await renderMail(offerMail(lang))
+  expect(said).toBe(subject)
+  expect(preview).toContain(lang === 'en' ? '19 days earlier' : '19 Tage früher')
+  expect(text).toContain(lang === 'en' ? 'until 12:00 today.' : 'bis heute, 12:00 Uhr.')
+})
+
+test('a hold past midnight says its day', async () => {
+  const { text } = await renderMail({
+    ...offerMail('en'),
+    heldUntil: new Date('2026-03-13T07:00:00Z'),
+  })
+  expect(text).toContain('until Friday 13 March, 08:00.')
+})
+
+test('two practitioners are told apart', async () => {
+  const offer = offerMail('en')
+  const { text } = await renderMail({
+    ...offer,
+    offered: { ...offer.offered, practitioner: 'Dr. Jonas Petersen' },
+  })
+  expect(text).toContain('14:40\nwith Dr. Jonas Petersen')
+  expect(text).toContain('09:40\nwith Dr. Marlene Köhler')
+})
+
+test('another year is said', async () => {
+  const { subject } = await renderMail({
+    ...offerMail('en'),
+    now: new Date('2025-12-30T09:00:00Z'),
+  })
+  expect(subject).toBe('An earlier time for you: Thursday 12 March 2026, 14:40')
+})
+
+describe.each(languages)('an invitation in %s', (lang) => {
+  test('says who invites, to what, as whom, for which address and until when', async () => {
+    const { text, html } = await renderMail(invitationMail(lang))
+    for (const said of [
+      'Hafenpraxis Altona',
+      'Marlene Köhler',
+      lang === 'en' ? 'a scheduler' : 'Terminplanung',
+      'jonas.petersen@example.test',
+      lang === 'en' ? 'Thursday 19 March 2026, 10:00' : 'Donnerstag, 19. März 2026, 10:00 Uhr',
+    ]) {
+      expect(text).toContain(said)
+    }
+    const targets = new Set([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href))
+    expect([...targets].sort()).toEqual([invitationLink, phoneLink].sort())
+  })
+
+  test('keeps line breaks in a clinic’s name out of its subject', async () => {
+    const mail = invitationMail(lang)
+    const name = 'Hafen\r\nBcc: all@example.test\u2028\u202e'
+    const { subject } = await renderMail({ ...mail, clinic: { ...clinic, name } })
+    expect(subject).toMatch(/^Hafen Bcc: all@example\.test [\p{L} ]+$/u)
+  })
+})
+
+function offerMail(lang: Lang) {
+  const mail = sampleMails(lang).offer
+  if (mail?.kind !== 'offer') throw new Error('no sample')
+  return mail
+}
+
+function withType(mail: Mail, type: string): Mail {
+  if (mail.kind === 'invitation') return mail
+  return { ...mail, visit: { ...mail.visit, type } }
+}

@@ -8,6 +8,8 @@ import { Inngest, type InngestFunction } from 'inngest'
 import { serve } from 'inngest/node'
 import postgres from 'postgres'
 import { startPostgres } from '@/local/postgres'
+import { type FakeClock, fakeClock } from '../clock'
+import { type Executor, type ExecutorOptions, startExecutor } from '../executor'
 
 // What the executor's tests share: a database, and an app with the real SDK that serves functions.
 
@@ -88,6 +90,70 @@ export async function testApp(
 /** The SDK reads the executor's address when it sends, so one client serves every executor. */
 export function pointSdkAt(app: TestApp, executorUrl: string): void {
   app.client.setEnvVars({ INNGEST_BASE_URL: executorUrl })
+}
+
+export interface Rig {
+  app: TestApp
+  clock: FakeClock
+  executor: Executor
+  databaseUrl: string
+  sql: postgres.Sql
+  log: { level: string; message: string; fields: Record<string, unknown> | undefined }[]
+  /** Sends events and waits until everything that they set off has happened. */
+  send(...events: { name: string; id?: string; data?: Record<string, unknown> }[]): Promise<string[]>
+  /** Moves the clock and waits until everything that fell due has happened. */
+  advance(ms: number): Promise<void>
+  stop(): Promise<void>
+}
+
+/**
+ * An executor on a database of its own, with a clock that the test moves, and an app that serves
+ * the functions which `functions` makes with its client.
+ */
+export async function startRig(
+  database: TestDatabase,
+  functions: (client: Inngest) => InngestFunction.Any[],
+  options: Partial<ExecutorOptions> = {},
+): Promise<Rig> {
+  const app = await testApp(options.signingKey ? { signingKey: options.signingKey } : {})
+  app.serve(functions(app.client))
+  const databaseUrl = options.databaseUrl ?? (await database.create())
+  const clock = fakeClock(new Date('2026-03-01T10:00:00Z'))
+  const log: Rig['log'] = []
+  const executor = await startExecutor({
+    port: 0,
+    appUrl: app.url,
+    clock,
+    log: (level, message, fields) => log.push({ level, message, fields }),
+    backoff: () => 1000,
+    ...options,
+    databaseUrl,
+  })
+  pointSdkAt(app, executor.url)
+  const sql = postgres(databaseUrl, { max: 1 })
+  await executor.sync()
+  return {
+    app,
+    clock,
+    executor,
+    databaseUrl,
+    sql,
+    log,
+    async send(...events) {
+      const { ids } = await app.client.send(events)
+      await executor.settled()
+      return ids
+    },
+    async advance(ms) {
+      clock.advance(ms)
+      await executor.settled()
+    },
+    async stop() {
+      await sql.end()
+      await executor.stop()
+      await app.close()
+    },
+  }
 }
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} }

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+
+const webAddress = z.url({
+  protocol: /^https?$/,
+  error: 'must be an address that begins with http:// or https://',
+})
+
+const schema = z.object({
+  APP_BASE_URL: webAddress.transform((url) => url.replace(/\/+$/, '')),
+  DATABASE_URL: z.url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be a PostgreSQL address, like postgres://user:password@host:5432/medcal',
+  }),
+  AUTH0_DOMAIN: z
+    .string({ error: 'is missing: give the tenant’s domain, like clinic.eu.auth0.com' })
+    .refine(isDomain, 'must be a domain like clinic.eu.auth0.com, or an http:// address'),
+  AUTH0_CLIENT_ID: text('copy it from the Auth0 application’s settings'),
+  AUTH0_CLIENT_SECRET: text('copy it from the Auth0 application’s settings'),
+  AUTH0_SECRET: secret(),
+  SMTP_URL: z.url({
+    protocol: /^smtps?$/,
+    error: 'must be a mail server’s address, like smtp://user:password@host:587',
+  }),
+  MAIL_FROM: text('give the sender, like Medcal <visits@clinic.example>').refine(
+    (from) => from.includes('@'),
+    'must hold an email address, like Medcal <visits@clinic.example>',
+  ),
+  INNGEST_BASE_URL: webAddress.optional(),
+  INNGEST_EVENT_KEY: z.string().optional(),
+  INNGEST_SIGNING_KEY: z.string().optional(),
+  INNGEST_DEV: z.string().optional(),
+  TOKEN_SECRET: secret(),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+})
+
+/** The app's environment, checked. */
+export type Env = z.infer<typeof schema>
+
+let checked: Env | undefined
+
+/** The app's environment, checked at the first call; refuses as `parseEnv` does. */
+export function env(): Env {
+  checked ??= parseEnv(process.env)
+  return checked
+}
+
+/**
+ * Checks a set of variables; an empty one counts as not given.
+ * Refuses with one message that names every wrong variable and what to do. It shows no values.
+ */
+export function parseEnv(variables: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
+  const result = schema.safeParse(given)
+  const wrong = (result.error?.issues ?? []).map(
+    (issue) => `${issue.path.join('.')} ${issue.message}`,
+  )
+  if (!given.INNGEST_DEV && !given.INNGEST_SIGNING_KEY) {
+    wrong.push(
+      'INNGEST_SIGNING_KEY is missing: copy it from Inngest, or set INNGEST_DEV for a local server',
+    )
+  }
+  if (result.success && wrong.length === 0) return result.data
+  throw new Error(
+    `The environment is not complete. Set these variables (see .env.example) and start again:\n  ${wrong.join('\n  ')}`,
+  )
+}
+
+function text(advice: string) {
+  return z.string({ error: `is missing: ${advice}` })
+}
+
+function secret() {
+  const advice = 'make one with: openssl rand -hex 32'
+  return z
+    .string({ error: `is missing: ${advice}` })
+    .min(32, `must have at least 32 characters: ${advice}`)
+}
+
+function isDomain(value: string): boolean {
+  const url = value.includes('://') ? value : `https://${value}`
+  if (!URL.canParse(url)) return false
+  const { protocol, pathname, search } = new URL(url)
+  return /^https?:$/.test(protocol) && pathname === '/' && search === ''
+}

@@ -1,0 +1,73 @@
+import getPort, { portNumbers } from 'get-port'
+
+export interface Ports {
+  app: number
+  mailbox: number
+  smtp: number
+  identity: number
+  inngest: number
+  postgres: number
+}
+
+const usual: Ports = {
+  app: 3000,
+  mailbox: 1080,
+  smtp: 1025,
+  identity: 3001,
+  inngest: 8288,
+  postgres: 5433,
+}
+
+/**
+ * Chooses a free port for each need, the usual one or the next above it.
+ * `say` hears one sentence for every port that had to move.
+ */
+export async function choosePorts(
+  say: (sentence: string) => void,
+  wanted: Partial<Ports> = {},
+): Promise<Ports> {
+  const ports = { ...usual, ...wanted }
+  const taken: number[] = []
+  for (const need of Object.keys(usual) as (keyof Ports)[]) {
+    const first = ports[need]
+    const range = portNumbers(first, Math.min(first + 200, 65535))
+    ports[need] = await getPort({ port: range, exclude: taken, reserve: true })
+    taken.push(ports[need])
+    if (ports[need] !== first) {
+      say(`Port ${first} is taken; the ${names[need]} takes ${ports[need]}.`)
+    }
+  }
+  return ports
+}
+
+const names: Record<keyof Ports, string> = {
+  app: 'app',
+  mailbox: 'mailbox',
+  smtp: 'mail server',
+  identity: 'identity provider',
+  inngest: 'Inngest executor',
+  postgres: 'database',
+}
+
+/**
+ * The ports that the environment asks for: PORT for the app, and MEDCAL_PORTS_FROM for all of them
+ * in a row, so that two stacks can run side by side.
+ */
+export function wantedPorts(env: Record<string, string | undefined>): Partial<Ports> {
+  const wanted: Partial<Ports> = {}
+  const from = portNumber(env.MEDCAL_PORTS_FROM)
+  if (from) {
+    const needs = Object.keys(usual) as (keyof Ports)[]
+    needs.forEach((need, index) => {
+      wanted[need] = from + index
+    })
+  }
+  const app = portNumber(env.PORT)
+  if (app) wanted.app = app
+  return wanted
+}
+
+function portNumber(text: string | undefined): number | undefined {
+  const port = Number(text)
+  return Number.isInteger(port) && port >= 1024 && port <= 65535 ? port : undefined
+}

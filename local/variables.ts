@@ -1,0 +1,28 @@
+import type { Context } from './context'
+import { childEnv } from './environment'
+
+/**
+ * The environment of the app and its helpers: what is given, completed by the addresses of the
+ * stand-ins and by this data folder's secrets.
+ */
+export function appEnv(context: Context, databaseUrl: string): NodeJS.ProcessEnv {
+  const { ports, secrets, hosted, smtpUrl, mailFrom, appBaseUrl } = context
+  const given = process.env
+  const inngest = `http://localhost:${ports.inngest}`
+  return childEnv(given, {
+    APP_BASE_URL: appBaseUrl,
+    DATABASE_URL: databaseUrl,
+    SMTP_URL: smtpUrl,
+    MAIL_FROM: mailFrom,
+    AUTH0_SECRET: given.AUTH0_SECRET || secrets.auth0Secret,
+    TOKEN_SECRET: given.TOKEN_SECRET || secrets.tokenSecret,
+    LOG_LEVEL: given.LOG_LEVEL || 'info',
+    NEXT_TELEMETRY_DISABLED: '1',
+    ...(!hosted.identity && {
+      AUTH0_DOMAIN: `http://localhost:${ports.identity}`,
+      AUTH0_CLIENT_ID: 'medcal',
+      AUTH0_CLIENT_SECRET: secrets.clientSecret,
+    }),
+    ...(!hosted.inngest && { INNGEST_DEV: inngest, INNGEST_BASE_URL: inngest }),
+  })
+}

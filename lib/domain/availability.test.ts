@@ -188,8 +188,8 @@ describe('freeStarts', () => {
     )
   })
 
-  it('refuses a grid that is none', () => {
-    expect(() => freeStarts({ ...ask, gridMinutes: 0 })).toThrow(RangeError)
+  it.each([0, -15, 7.5])('refuses a grid of %d minutes', (gridMinutes) => {
+    expect(() => freeStarts({ ...ask, gridMinutes })).toThrow(RangeError)
   })
 })
 

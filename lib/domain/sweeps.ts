@@ -29,9 +29,7 @@ export function sweepDue({ at, zone, lastDay, now }: Schedule): Day | null {
 export function nextSweep({ at, zone, lastDay, now }: Schedule): Date {
   if (sweepDue({ at, zone, lastDay, now })) return now
   const today = dayOf(now, zone)
-  let day = lastDay !== null && lastDay >= today ? addDays(lastDay, 1) : today
-  while (runAt(day, at, zone) <= now) day = addDays(day, 1)
-  return runAt(day, at, zone)
+  return runAt(lastDay !== null && lastDay >= today ? addDays(lastDay, 1) : today, at, zone)
 }
 
 /** Visits to ask about now: from `now` to the end of the local day that is `daysAhead` days off. */

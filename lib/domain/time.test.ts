@@ -82,6 +82,8 @@ describe('days and zones', () => {
   it('covers a month with whole weeks', () => {
     const march = monthDays('2026-03-12')
     expect([march.length, march[0], march.at(-1)]).toEqual([42, '2026-02-23', '2026-04-05'])
+    // August 2026 ends on a Monday.
+    expect(monthDays('2026-08-12').at(-1)).toBe('2026-09-06')
     expect(monthDays('2021-02-14')).toHaveLength(28)
     expect(monthDays('2021-02-14')[0]).toBe('2021-02-01')
   })

@@ -146,7 +146,7 @@ export function merge(ranges: readonly Range[]): Range[] {
 /** What is left of `ranges` without `taken`: in order, disjoint, none empty. */
 export function subtract(ranges: readonly Range[], taken: readonly Range[]): Range[] {
   let left = merge(ranges)
-  for (const gone of merge(taken)) {
+  for (const gone of taken) {
     left = left.flatMap((range) =>
       overlaps(range, gone)
         ? [

@@ -1,0 +1,136 @@
+import type { PatientTexts } from '@/components/patient/texts'
+
+const askAgain = 'Wird wieder eine frühere Zeit frei, fragen wir Sie erneut.'
+
+export const de: PatientTexts = {
+  labels: {
+    visit: 'Termin',
+    with: 'Bei',
+    where: 'Ort',
+    yourVisit: 'Ihr Termin',
+    yourTime: 'Ihre Zeit',
+    yourTimeNow: 'Ihre Zeit jetzt',
+    earlierTime: 'Frühere Zeit',
+    yourNewTime: 'Ihre neue Zeit',
+    cancelled: 'Abgesagt',
+  },
+  buttons: {
+    coming: 'Ja, ich komme',
+    notComing: 'Ich kann nicht kommen',
+    cancel: 'Termin absagen',
+    keep: 'Termin behalten',
+    accept: 'Frühere Zeit annehmen',
+    keepCurrent: 'Meine Zeit behalten',
+    addToCalendar: 'In meinen Kalender',
+    notComingAfterAll: 'Ich kann doch nicht kommen',
+    call: (phone) => `Anrufen: ${phone}`,
+    askNoMore: 'Nicht mehr fragen',
+    askAgain: 'Wieder fragen',
+    save: 'Speichern',
+  },
+  wish: {
+    label: 'Gern auch früher',
+    hint: 'Wird eine Zeit frei, fragen wir Sie zuerst per E-Mail',
+    saved: {
+      on: 'Notiert. Wird eine frühere Zeit frei, fragen wir Sie per E-Mail.',
+      off: 'Notiert. Wir fragen Sie nicht mehr nach früheren Zeiten.',
+    },
+  },
+  hold: {
+    until: (when, today) =>
+      today
+        ? `Für Sie gehalten bis ${when.time} Uhr`
+        : `Für Sie gehalten bis ${when.day}, ${when.time} Uhr`,
+  },
+  visit: {
+    ask: (name, at) => ({ title: `${name}, kommen Sie ${at.onDay}?` }),
+    anotherTime: (untilToday) => ({
+      before: 'Brauchen Sie eine andere Zeit? Rufen Sie uns an:',
+      after: untilToday ? `, heute bis ${untilToday} Uhr.` : '.',
+    }),
+    confirmed: (at) => ({
+      title: `Danke. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
+      note: 'Wenn etwas dazwischenkommt, sagen Sie uns bitte so früh wie möglich Bescheid.',
+    }),
+    cancelQuestion: (at) => ({
+      title: `Ihren Termin ${at.onDay} absagen?`,
+      lead: 'Wir bieten Ihre Zeit jemandem an, der wartet. Um doch zu kommen, bräuchten Sie eine neue Zeit.',
+    }),
+    cancelCall: { before: 'Eine neue Zeit bekommen Sie am Telefon,', after: '.' },
+    cancelledByYou: {
+      title: 'Ihr Termin ist abgesagt',
+      lead: 'Danke, dass Sie uns Bescheid gegeben haben. Die Zeit hat jetzt vielleicht schon jemand, der gewartet hat.',
+      note: 'Für eine neue Zeit rufen Sie uns bitte an.',
+    },
+    cancelledByClinic: {
+      title: 'Ihr Termin findet nicht statt',
+      lead: 'Wir mussten ihn absagen. Das tut uns leid.',
+      note: 'Bitte rufen Sie uns an, wir finden eine neue Zeit für Sie.',
+    },
+    moved: {
+      title: 'Ihr Termin ist verlegt',
+      lead: 'Dieser Link gehört zur alten Zeit. In unserer neuesten E-Mail an Sie stehen die neue Zeit und ein Link, der gilt.',
+      note: 'Sie finden diese E-Mail nicht? Bitte rufen Sie uns an.',
+    },
+    past: (at) => ({
+      title: 'Dieser Termin ist vorbei',
+      lead: `Er war ${at.onDay} um ${at.time} Uhr.`,
+      note: 'Für einen neuen Termin rufen Sie uns bitte an.',
+    }),
+  },
+  offer: {
+    pending: (name, current) => ({
+      title: `${name}, eine frühere Zeit ist für Sie frei`,
+      note: `Nichts ändert sich, bevor Sie wählen. Ohne Antwort bleibt es beim ${current.short}.`,
+    }),
+    accepted: (at, old) => ({
+      title: `Erledigt. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
+      note: `Ihre alte Zeit am ${old.short} ist freigegeben; vielleicht hat sie schon jemand anderes. Eine E-Mail mit der neuen Zeit ist unterwegs.`,
+    }),
+    declined: {
+      title: 'Sie behalten Ihre Zeit',
+      lead: 'Danke für Ihre Antwort. Die frühere Zeit geht an die nächste Person.',
+      note: askAgain,
+    },
+    expired: (ended, today, held) => ({
+      title: today
+        ? `Dieses Angebot endete um ${ended.time} Uhr`
+        : `Dieses Angebot endete ${ended.onDay} um ${ended.time} Uhr`,
+      lead: `Die Zeit war ${spelledOut(held)} lang für Sie gehalten und ging dann an die nächste Person. Sie haben nichts verloren:`,
+      note: askAgain,
+    }),
+    withdrawn: {
+      title: 'Dieses Angebot ist beendet',
+      lead: 'Die Praxis braucht die frühere Zeit doch selbst. Das tut uns leid. Sie haben nichts verloren:',
+      note: askAgain,
+    },
+    taken: {
+      title: 'Diese Zeit ist nicht mehr frei',
+      lead: 'Sie war schon vergeben, als Ihre Antwort ankam. Das tut uns leid. Sie haben nichts verloren:',
+      note: askAgain,
+    },
+    visitChanged: {
+      title: 'Dieses Angebot ist beendet',
+      lead: 'Ihr Termin wurde nach unserer E-Mail verlegt oder abgesagt, darum passt das Angebot nicht mehr. In unserer neuesten E-Mail an Sie steht, was jetzt gilt.',
+      note: 'Sie finden diese E-Mail nicht? Bitte rufen Sie uns an.',
+    },
+  },
+  wrongLink: {
+    title: 'Dieser Link funktioniert nicht',
+    lead: 'Vielleicht wurde er abgeschnitten, oder er ist zu alt. Nichts hat sich geändert.',
+    note: 'Bitte drücken Sie noch einmal den Knopf in unserer neuesten E-Mail, oder rufen Sie Ihre Praxis an: Die Nummer steht in jeder E-Mail.',
+  },
+  failed: {
+    title: 'Das hat nicht geklappt',
+    lead: 'Bei uns ist etwas schiefgegangen. Nichts hat sich geändert.',
+    note: 'Bitte versuchen Sie es in einer Minute noch einmal, oder rufen Sie uns an.',
+  },
+}
+
+/** 'zwei Stunden', 'eine Stunde', '90 Minuten'. */
+function spelledOut(minutes: number): string {
+  const [n, one, more] =
+    minutes % 60 === 0 ? [minutes / 60, 'Stunde', 'Stunden'] : [minutes, 'Minute', 'Minuten']
+  if (n === 1) return `eine ${one}`
+  return n === 2 ? `zwei ${more}` : `${n} ${more}`
+}

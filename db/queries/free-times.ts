@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -31,8 +31,8 @@ export type FreeTimesAnswer = {
 }
 
 /**
- * The times at which one practitioner can be visited over some days. Null when the clinic knows no
- * such type or visit, or the practitioner is not active.
+ * The times at which one practitioner can be visited over some days; a practitioner who is not
+ * active has none. Null when the clinic knows no such type or visit.
  */
 export async function freeTimesOf(
   tx: Tx,
@@ -40,26 +40,22 @@ export async function freeTimesOf(
   now: Date,
   question: FreeTimesQuestion,
 ): Promise<FreeTimesAnswer | null> {
-  const { practitionerId, fromDay } = question
+  const { practitionerId, fromDay, exceptAppointmentId } = question
   const zone = clinic.timeZone
-  const days = Array.from({ length: question.days }, (_, i) => addDays(fromDay, i))
   const within = {
     start: dayRange(fromDay, zone).start,
+    // Visits may run over midnight, and buffers over that.
     end: dayRange(addDays(fromDay, question.days), zone).end,
   }
   const [visit, hours, taken, open] = await Promise.all([
-    visitLength(tx, clinic.id, question),
+    visitOf(tx, clinic.id, question),
     hoursOf(tx, clinic.id),
-    takenWithin(tx, clinic.id, within, question),
-    openingsWithin(tx, clinic.id, practitionerId, within),
+    takenOf(tx, clinic.id, practitionerId, within, exceptAppointmentId),
+    openingsOf(tx, clinic.id, practitionerId, within),
   ])
-  if (!visit || !hours.some((row) => row.practitionerId === practitionerId && row.active)) {
-    return visit && !hours.some((row) => row.practitionerId === practitionerId)
-      ? { durationMinutes: visit.length.durationMinutes, days: [], workdays: workdaysOf(hours) }
-      : null
-  }
-  const found = freeTimes({
-    days,
+  if (!visit) return null
+  const days = freeTimes({
+    days: Array.from({ length: question.days }, (_, i) => addDays(fromDay, i)),
     zone,
     gridMinutes: clinic.gridMinutes,
     hours: hours.filter((row) => row.practitionerId === practitionerId),
@@ -68,11 +64,129 @@ export async function freeTimesOf(
     length: visit.length,
     now,
   })
-  const isOwn = (start: Date) =>
-    visit.at?.practitionerId === practitionerId && +visit.at.start === +start
+  const present = visit.practitionerId === practitionerId ? visit.start?.getTime() : undefined
   return {
     durationMinutes: visit.length.durationMinutes,
-    days: found.map(({ day, times }) => ({ day, times: times.filter((t) => !isOwn(t.start)) })),
-    workdays: workdaysOf(hours),
+    days: days.map(({ day, times }) => ({
+      day,
+      times: times.filter(({ start }) => +start !== present),
+    })),
+    workdays: [...new Set(hours.map((row) => row.weekday))].sort(),
   }
+}
+
+/** The length that is asked for, and where the visit is that has it now. */
+async function visitOf(
+  tx: Tx,
+  clinicId: string,
+  { typeId, exceptAppointmentId }: FreeTimesQuestion,
+): Promise<{ length: VisitLength; start?: Date; practitionerId?: string } | null> {
+  const buffers = {
+    bufferBeforeMinutes: appointmentTypes.bufferBeforeMinutes,
+    bufferAfterMinutes: appointmentTypes.bufferAfterMinutes,
+  }
+  if (!exceptAppointmentId) {
+    const [length] = await tx
+      .select({ durationMinutes: appointmentTypes.durationMinutes, ...buffers })
+      .from(appointmentTypes)
+      .where(and(eq(appointmentTypes.clinicId, clinicId), eq(appointmentTypes.id, typeId)))
+    return length ? { length } : null
+  }
+  const [visit] = await tx
+    .select({
+      start: appointments.startsAt,
+      end: appointments.endsAt,
+      practitionerId: appointments.practitionerId,
+      ...buffers,
+    })
+    .from(appointments)
+    .innerJoin(
+      appointmentTypes,
+      and(
+        eq(appointmentTypes.clinicId, appointments.clinicId),
+        eq(appointmentTypes.id, appointments.typeId),
+      ),
+    )
+    .where(and(eq(appointments.clinicId, clinicId), eq(appointments.id, exceptAppointmentId)))
+  if (!visit) return null
+  const { start, end, practitionerId, ...rest } = visit
+  return {
+    start,
+    practitionerId,
+    length: { durationMinutes: (+end - +start) / 60_000, ...rest },
+  }
+}
+
+async function hoursOf(tx: Tx, clinicId: string) {
+  return tx
+    .select({
+      practitionerId: workingHours.practitionerId,
+      weekday: workingHours.weekday,
+      startsAt: workingHours.startsAt,
+      endsAt: workingHours.endsAt,
+    })
+    .from(workingHours)
+    .innerJoin(
+      practitioners,
+      and(
+        eq(practitioners.clinicId, workingHours.clinicId),
+        eq(practitioners.id, workingHours.practitionerId),
+      ),
+    )
+    .where(and(eq(workingHours.clinicId, clinicId), eq(practitioners.active, true)))
+}
+
+async function takenOf(
+  tx: Tx,
+  clinicId: string,
+  practitionerId: string,
+  within: Range,
+  except: string | undefined,
+): Promise<TakenRange[]> {
+  const rows = await tx
+    .select({
+      start: sql<string>`lower(${slots.during})`,
+      end: sql<string>`upper(${slots.during})`,
+      heldUntil: offers.expiresAt,
+    })
+    .from(slots)
+    .leftJoin(
+      offers,
+      and(
+        eq(offers.clinicId, slots.clinicId),
+        eq(offers.openingId, slots.openingId),
+        eq(offers.state, 'pending'),
+      ),
+    )
+    .where(
+      and(
+        eq(slots.clinicId, clinicId),
+        eq(slots.practitionerId, practitionerId),
+        sql`${slots.during} && tstzrange(${within.start.toISOString()}, ${within.end.toISOString()})`,
+        except
+          ? or(sql`${slots.appointmentId} is null`, ne(slots.appointmentId, except))
+          : undefined,
+      ),
+    )
+  return rows.map((row) => ({ ...row, start: new Date(row.start), end: new Date(row.end) }))
+}
+
+async function openingsOf(
+  tx: Tx,
+  clinicId: string,
+  practitionerId: string,
+  within: Range,
+): Promise<Range[]> {
+  return tx
+    .select({ start: openings.startsAt, end: openings.endsAt })
+    .from(openings)
+    .where(
+      and(
+        eq(openings.clinicId, clinicId),
+        eq(openings.practitionerId, practitionerId),
+        inArray(openings.state, ['open', 'offering']),
+        lt(openings.startsAt, within.end),
+        gt(openings.endsAt, within.start),
+      ),
+    )
 }

@@ -1,0 +1,65 @@
+import type { FreeTimesAnswer } from '@/db/queries/free-times'
+import { dayAndMonth, relativeDay, time, weekdayName } from '@/lib/domain/format'
+import { daysBetween, instantAtOrAfter, weekdayOf } from '@/lib/domain/time'
+
+/** A time that can be chosen, as the clinic's clock shows it. */
+export type FreeChoice = {
+  time: string
+  until: string
+  /** Booking it fills an opening. */
+  opening: boolean
+  /** Held for a patient until this time of day (with its day when that is another). */
+  heldUntil: string | null
+}
+
+export type FreeDay = {
+  /** ISO. */
+  day: string
+  /** 'Today' or 'Tomorrow', else 'Monday'; and what follows it: 'Thu 12 March', '16 March'. */
+  word: string
+  rest: string
+  /** 'Mon 16 March'. */
+  label: string
+  times: FreeChoice[]
+}
+
+export type FreeDays = {
+  /** ISO, the clinic's today. */
+  today: string
+  durationMinutes: number
+  days: FreeDay[]
+  workdays: number[]
+}
+
+/** Free times in words for the dialogs: all wall-clock times are the clinic's. */
+export function inWords(
+  answer: FreeTimesAnswer,
+  { today, now, zone }: { today: string; now: Date; zone: string },
+): FreeDays {
+  const days = answer.days.map(({ day, times }) => {
+    const noon = instantAtOrAfter(day, '12:00', zone)
+    const weekday = weekdayOf(day)
+    const date = dayAndMonth(noon, zone, 'en')
+    const label = `${weekdayName(weekday, 'en', 'short')} ${date}`
+    const distance = daysBetween(now, noon, zone)
+    const near = distance === 0 || distance === 1
+    return {
+      day,
+      word: near ? (distance === 0 ? 'Today' : 'Tomorrow') : weekdayName(weekday, 'en'),
+      rest: near ? label : date,
+      label,
+      times: times.map(({ start, opening, heldUntil }) => ({
+        time: time(start, zone),
+        until: time(new Date(+start + answer.durationMinutes * 60_000), zone),
+        opening,
+        heldUntil: heldUntil && said(heldUntil, now, zone),
+      })),
+    }
+  })
+  return { today, durationMinutes: answer.durationMinutes, workdays: answer.workdays, days }
+}
+
+function said(until: Date, now: Date, zone: string): string {
+  const at = time(until, zone)
+  return daysBetween(now, until, zone) === 0 ? at : `${relativeDay(until, now, zone, 'en')}, ${at}`
+}

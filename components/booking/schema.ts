@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { wishesSchema } from '@/lib/domain/wishes'
+
+// Our pages forbid eval, by which zod would speed up: it need not try in the browser.
+if (typeof window !== 'undefined') z.config({ jitless: true })
+
+const practitionerId = z.guid('Choose who the visit is with.')
+const version = z.int().min(1)
+const text = (max: number) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max} letters.`)
+    .refine((typed) => !typed.includes('\0'), { error: 'Use plain text.' })
+
+/** A wall-clock day and time, in the clinic's zone. */
+const wallClock = {
+  day: z.iso
+    .date('Choose a day.')
+    .refine((day) => day >= '2000' && day < '2200', { error: 'Choose a day of this century.' }),
+  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Choose a time.'),
+}
+
+const instant = z.iso.datetime({ offset: true })
+
+/** "New appointment": for its form and for its action. */
+export const bookingSchema = z.object({
+  patientId: z.guid('Choose a patient, or add a new one.'),
+  typeId: z.guid('Choose the kind of visit.'),
+  practitionerId,
+  ...wallClock,
+  openToEarlier: z.boolean(),
+  wishes: wishesSchema,
+  note: text(2000),
+  /** Book while the time is held for a patient: their offer ends. */
+  overHold: z.boolean(),
+})
+
+const moveTo = { practitionerId, overHold: z.boolean() }
+
+/** The choice of another time, as the form has it. */
+export const moveFormSchema = z.object({ ...moveTo, ...wallClock })
+
+const moved = { appointmentId: z.guid(), version, ...moveTo }
+
+/** A move to a wall-clock time, or to an instant (dragged, or taken back). */
+export const moveSchema = z.union([
+  z.object({ ...moved, ...wallClock }),
+  z.object({ ...moved, start: instant }),
+])
+
+export const cancelSchema = z.object({
+  appointmentId: z.guid(),
+  version,
+  reason: text(300),
+  offerOnward: z.boolean(),
+})
+
+export const attendanceSchema = z.object({
+  appointmentId: z.guid(),
+  attendance: z.enum(['arrived', 'fulfilled', 'noshow', 'expected']),
+})
+
+export const waitlistSchema = z.object({
+  appointmentId: z.guid(),
+  openToEarlier: z.boolean(),
+  wishes: wishesSchema.nullable(),
+  priority: z.int().min(0).max(9).nullable(),
+})
+
+export const noteSchema = z.object({ appointmentId: z.guid(), note: text(2000) })
+
+export const freeTimesSchema = z.object({
+  practitionerId,
+  typeId: z.guid(),
+  /** The first day; null for today. */
+  fromDay: wallClock.day.nullable(),
+  days: z.int().min(1).max(31),
+  exceptAppointmentId: z.guid().optional(),
+})
+
+export type BookingInput = z.infer<typeof bookingSchema>
+export type MoveFormInput = z.infer<typeof moveFormSchema>

@@ -1,0 +1,40 @@
+import { z } from 'zod'
+
+// Our pages forbid eval, by which zod would speed up: it need not try in the browser.
+if (typeof window !== 'undefined') z.config({ jitless: true })
+
+const line = (max: number, missing?: string) =>
+  z
+    .string()
+    .trim()
+    .max(max, `At most ${max} letters.`)
+    .regex(/^\P{Cc}*$/u, 'Use one line of plain text.')
+    .refine((text) => missing === undefined || text !== '', { error: missing })
+
+/** A patient as staff enter one: for the form and for the command. */
+export const patientSchema = z.object({
+  givenName: line(80, 'Enter the given name.'),
+  familyName: line(80, 'Enter the family name.'),
+  email: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .pipe(z.email('An address has a dot after the @, like name@mail.de.').max(254)),
+  phone: line(40).refine((phone) => /^[+\d\s()/.-]*$/.test(phone), {
+    error: 'Enter digits, like +49 40 5557 0188.',
+  }),
+  /** An ISO day; empty when it is not known. */
+  birthDate: z
+    .union([z.literal(''), z.iso.date('Enter a day, like 1991-08-17.')])
+    .refine((day) => day === '' || (day >= '1880-01-01' && day <= tomorrow()), {
+      error: 'A birth date lies in the past.',
+    }),
+  language: z.enum(['en', 'de']),
+})
+
+export type PatientInput = z.infer<typeof patientSchema>
+
+/** By UTC, a day late: which day it is depends on where one stands. */
+function tomorrow(): string {
+  return new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)
+}

@@ -1,0 +1,119 @@
+import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { appointments, patients } from '@/db/schema'
+import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
+
+export type PatientRow = typeof patients.$inferSelect
+
+/** A patient with their latest visit that is over and their next, cancelled ones aside. */
+export type PatientFound = PatientRow & { lastVisit: Date | null; nextVisit: Date | null }
+
+/** The text that the search index `patients_search` covers, in its very words. */
+const searched = sql`lower(given_name || ' ' || family_name || ' ' || email || ' ' || phone)`
+
+/** Half of a name's trigrams are there when one letter in five is another ("ozlem", "Özlem"). */
+const closeEnough = 0.45
+
+/**
+ * What holds for the patients that a search means: each word in name, email or phone; or the
+ * telephone number; or the birth date. `%` and `_` stand for themselves.
+ */
+export function matchesPatient(text: string): SQL | undefined {
+  const born = birthDateOf(text)
+  if (born) return eq(patients.birthDate, born)
+  const digits = telephoneDigits(text)
+  if (digits) {
+    return sql`regexp_replace(replace(${patients.phone}, '(0)', ''), '\\D', '', 'g') like ${containing(digits)}`
+  }
+  return and(...wordsOf(text).map((word) => sql`${searched} like ${containing(word)}`))
+}
+
+/**
+ * At most `limit` patients for what was typed, by name; when nobody has it word for word, those who
+ * come close to it ("ozlem" finds Özlem).
+ */
+export async function searchPatients(
+  tx: Tx,
+  clinicId: string,
+  text: string,
+  limit: number,
+): Promise<PatientFound[]> {
+  const own = eq(patients.clinicId, clinicId)
+  const exact = await tx
+    .select(found)
+    .from(patients)
+    .where(and(own, matchesPatient(text)))
+    .orderBy(asc(patients.familyName), asc(patients.givenName), asc(patients.id))
+    .limit(limit)
+  if (exact.length > 0 || wordsOf(text).length === 0) return exact
+  const typed = text.trim().toLowerCase()
+  return tx
+    .select(found)
+    .from(patients)
+    .where(and(own, sql`word_similarity(${typed}, ${searched}) >= ${closeEnough}`))
+    .orderBy(sql`word_similarity(${typed}, ${searched}) desc`, asc(patients.id))
+    .limit(limit)
+}
+
+/** One patient, or null. */
+export async function patientById(
+  tx: Tx,
+  clinicId: string,
+  patientId: string,
+): Promise<PatientFound | null> {
+  const [row] = await tx
+    .select(found)
+    .from(patients)
+    .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)))
+  return row ?? null
+}
+
+/** One page of all patients that a search means, by family name, and how many there are. */
+export async function pageOfPatients(
+  tx: Tx,
+  clinicId: string,
+  { text, limit, offset }: { text: string; limit: number; offset: number },
+): Promise<{ rows: PatientFound[]; total: number }> {
+  const where = and(eq(patients.clinicId, clinicId), matchesPatient(text))
+  const [rows, [counted]] = await Promise.all([
+    tx
+      .select(found)
+      .from(patients)
+      .where(where)
+      .orderBy(asc(patients.familyName), asc(patients.givenName), asc(patients.id))
+      .limit(limit)
+      .offset(offset),
+    tx.select({ total: count() }).from(patients).where(where),
+  ])
+  return { rows, total: counted?.total ?? 0 }
+}
+
+/** A patient's visits, latest first. */
+export async function visitsOfPatient(tx: Tx, clinicId: string, patientId: string) {
+  return tx.query.appointments.findMany({
+    where: and(eq(appointments.clinicId, clinicId), eq(appointments.patientId, patientId)),
+    orderBy: desc(appointments.startsAt),
+    limit: 200,
+  })
+}
+
+const visitOf = sql`from ${appointments} v where v.clinic_id = ${patients.clinicId} and v.patient_id = ${patients.id}`
+
+const asDate = (value: string | null) => (value === null ? null : new Date(value))
+
+const found = {
+  id: patients.id,
+  clinicId: patients.clinicId,
+  givenName: patients.givenName,
+  familyName: patients.familyName,
+  email: patients.email,
+  phone: patients.phone,
+  birthDate: patients.birthDate,
+  language: patients.language,
+  bouncedAt: patients.bouncedAt,
+  createdAt: patients.createdAt,
+  lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()
+    and v.status in ('arrived', 'fulfilled'))`.mapWith(asDate),
+  nextVisit: sql<Date | null>`(select min(v.starts_at) ${visitOf} and v.starts_at > now()
+    and v.status in ('booked', 'confirmed'))`.mapWith(asDate),
+}

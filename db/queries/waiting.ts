@@ -1,0 +1,31 @@
+import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import { appointments } from '@/db/schema'
+import { rank } from '@/lib/domain/matching'
+import { waitlistFor } from './candidates'
+
+/** How far into the waitlist one looks: enough to say how many suit. */
+const looked = 1_000
+
+/**
+ * What would come of a visit's time if it fell free: how many waiting patients suit it, and whether
+ * the first of them would be asked at once. None when it has begun or the clinic makes no offers.
+ */
+export async function suitedBy(
+  tx: Tx,
+  clinic: { id: string; timeZone: string; offersOn: boolean },
+  now: Date,
+  appointmentId: string,
+): Promise<{ suited: number; offersOn: boolean; begun: boolean }> {
+  const [visit] = await tx
+    .select()
+    .from(appointments)
+    .where(and(eq(appointments.clinicId, clinic.id), eq(appointments.id, appointmentId)))
+  const begun = !visit || visit.startsAt <= now
+  if (begun) return { suited: 0, offersOn: clinic.offersOn, begun }
+  // No opening has this id, so nobody counts as asked already.
+  const opening = { ...visit, start: visit.startsAt, end: visit.endsAt }
+  const waiting = await waitlistFor(tx, clinic.id, opening, looked)
+  const { chosen } = rank(opening, waiting, { now, zone: clinic.timeZone })
+  return { suited: chosen.length, offersOn: clinic.offersOn, begun }
+}

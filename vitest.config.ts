@@ -11,5 +11,9 @@ export default defineConfig({
       'server-only': `${root}node_modules/server-only/empty.js`,
     },
   },
-  test: { include: ['**/*.test.ts', '**/*.test.tsx'], exclude: ['node_modules', '.next', 'e2e'] },
+  test: {
+    include: ['**/*.test.ts', '**/*.test.tsx'],
+    exclude: ['node_modules', '.next*', '.data', 'e2e'],
+    globalSetup: './local/testing/global-setup.ts',
+  },
 })

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { MailDev } from 'maildev'
 
 export interface Mailbox {
-  /** The inbox page; its REST API is below it, as `/email`. */
+  /** The inbox page; its REST API is below it, as `/api/email`. */
   url: string
   smtpUrl: string
   stop(): Promise<void>

@@ -33,6 +33,8 @@ export async function startPostgres(options: {
   dataDir: string
   port?: number
   log?: (sentence: string) => void
+  /** Settings of the server beside its usual ones, for tests. */
+  settings?: Record<string, string>
 }): Promise<Postgres> {
   const { dataDir, log = () => {} } = options
   const secrets = openSecrets(dataDir)
@@ -49,7 +51,9 @@ export async function startPostgres(options: {
   const keeper = startNode(
     [
       fileURLToPath(new URL('./cluster/keeper.mjs', import.meta.url)),
-      ...[bin.postgres, place.cluster, port, uid, gid].map(String),
+      ...[bin.postgres, place.cluster, port, uid, gid, JSON.stringify(options.settings ?? {})].map(
+        String,
+      ),
     ],
     { cwd: '/', env: serverEnv(), logFile },
   )

@@ -1,9 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from './context'
 import { Failure } from './failure'
-import { startIdentity } from './identity'
 import { openLog } from './logs'
-import { startMailbox } from './mailbox'
 import { startPostgres } from './postgres'
 import { startScript } from './processes'
 import { supervise } from './supervise'
@@ -19,6 +17,7 @@ export function postgresStep({ steps, dataDir, ports, parts }: Context): Promise
 
 export function mailboxStep({ steps, dataDir, ports, parts }: Context): Promise<void> {
   return steps.run('Mailbox', async () => {
+    const { startMailbox } = await import('./mailbox') // slow to load: the database starts meanwhile
     const mailbox = await startMailbox({ port: ports.mailbox, smtpPort: ports.smtp, dataDir })
     await parts.keep('mailbox', mailbox.stop)
   })
@@ -27,6 +26,7 @@ export function mailboxStep({ steps, dataDir, ports, parts }: Context): Promise<
 export function identityStep(context: Context): Promise<void> {
   const { steps, dataDir, ports, secrets, hosted, parts } = context
   return steps.run('Identity provider', async () => {
+    const { startIdentity } = await import('./identity')
     const identity = await startIdentity({
       port: ports.identity,
       appBaseUrl: context.appBaseUrl,
@@ -52,7 +52,7 @@ export function executorStep(
     const settings = {
       ...env,
       INNGEST_EXECUTOR_PORT: String(ports.inngest),
-      INNGEST_APP_URL: `http://127.0.0.1:${ports.app}`,
+      INNGEST_APP_URL: `http://127.0.0.1:${ports.app}/api/inngest`,
     }
     const script = new URL('./inngest/main.ts', import.meta.url)
     const executor = supervise(

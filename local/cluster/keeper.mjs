@@ -1,7 +1,7 @@
 // Holds one PostgreSQL server: asked to end, it ends the server at once but cleanly.
 import { spawn } from 'node:child_process'
 
-const [binary, cluster, port, uid, gid] = process.argv.slice(2)
+const [binary, cluster, port, uid, gid, more] = process.argv.slice(2)
 const settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
@@ -10,6 +10,7 @@ const settings = {
   timezone: 'UTC',
   log_timezone: 'UTC',
   log_checkpoints: 'off',
+  ...JSON.parse(more),
 }
 const server = spawn(
   binary,

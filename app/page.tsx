@@ -18,31 +18,31 @@ export default async function LandingPage({ searchParams }: Props) {
   const other = lang === 'de' ? 'en' : 'de'
   return (
     <div lang={lang} className="flex min-h-dvh flex-col bg-ground text-ink">
-      <header className="flex flex-wrap items-center justify-between gap-x-5 gap-y-1 px-5 pt-5 tablet:px-10 desk:px-[72px] desk:pt-6">
-        <p className="inline-flex items-center gap-2.5 text-22 font-strong">
+      <header className="flex flex-wrap items-center gap-x-5 gap-y-1 px-5 pt-5 tablet:px-10 desk:px-[72px] desk:pt-[26px]">
+        <p className="mr-auto inline-flex items-center gap-2.5 text-22 font-strong">
           <Mark size={34} />
           Medcal
         </p>
-        <p className="flex flex-wrap items-center gap-x-5 text-14 text-ink-2">
-          <span className="max-tablet:order-2">{words.patients}</span>
-          <a
-            href={other === 'de' ? '?lang=de' : '?lang=en'}
-            lang={other}
-            hrefLang={other}
-            className="link py-1"
-          >
-            {other === 'de' ? 'Deutsch' : 'English'}
-          </a>
+        <p className="text-14 text-ink-2 max-tablet:order-last max-tablet:w-full">
+          {words.patients}
         </p>
+        <a
+          href={other === 'de' ? '?lang=de' : '?lang=en'}
+          lang={other}
+          hrefLang={other}
+          className="link py-1 text-14"
+        >
+          {other === 'de' ? 'Deutsch' : 'English'}
+        </a>
       </header>
       <main className="flex flex-1 flex-col">
-        <div className="grid gap-x-12 gap-y-8 px-5 pt-12 tablet:px-10 tablet:pt-20 desk:grid-cols-[minmax(0,1fr)_minmax(0,500px)] desk:px-[72px] desk:pt-[92px]">
-          <h1 className="text-44 font-strong tracking-[-0.01em] text-balance wide:max-w-[740px] tablet:text-70">
+        <div className="grid gap-x-14 gap-y-8 px-5 pt-12 tablet:px-10 tablet:pt-20 desk:grid-cols-[minmax(0,1fr)_minmax(0,520px)] desk:px-[72px] desk:pt-[102px] desk:pb-[148px]">
+          <h1 className="text-44 font-title tracking-[-0.03em] text-balance tablet:text-70">
             {words.title}
           </h1>
-          <div className="max-w-[480px] desk:pt-2.5">
+          <div className="max-w-[468px] desk:pt-2">
             <p className="text-18 leading-7 text-ink-2">{words.lead}</p>
-            <div className="mt-6 flex flex-wrap gap-3">
+            <div className="mt-6 flex flex-wrap gap-3 max-phone:flex-col">
               <a href="/auth/login" className={buttonClass('primary', 'touch')}>
                 {words.signIn}
               </a>

@@ -35,28 +35,72 @@ function isWorkday(column: number, row: number): boolean {
   return (column - firstMonday) % 7 < 5
 }
 
-/** Where an arc, its label or its ends stand, nothing else is drawn. */
+/** Where an arc, its ends or its words stand, nothing else is drawn. */
 function underLeap(x: number, y: number): boolean {
-  if ([240, 624, 816, 1232].includes(x) && y >= 646 && y <= 726 && Math.abs(y - endRow(x)) < pitch)
+  if (words.some(([left, top, right, bottom]) => x > left && x < right && y > top && y < bottom))
     return true
-  return arcs.some(({ from, to, peak, foot }) => {
-    if (x < from - 12 || x > to + 12) return false
-    const middle = (from + to) / 2
-    const half = (to - from) / 2
-    const inside = Math.max(0, 1 - ((x - middle) / half) ** 2)
-    const arcY = foot - (foot - peak) * Math.sqrt(inside)
-    return y < arcY + 26 && y > arcY - 34
-  })
+  return points.some(([px, py]) => Math.abs(x - px) < 24 && Math.abs(y - py) < 24)
 }
 
-const arcs = [
-  { from: 248, to: 618, peak: 555, foot: 700 },
-  { from: 634, to: 810, peak: 577, foot: 690 },
-  { from: 824, to: 1226, peak: 514, foot: 670 },
+/** Cubic curves of the three arcs; landing-drawing.tsx writes the same ones as paths. */
+const curves: [number, number][][] = [
+  [
+    [617, 712],
+    [590, 617],
+    [510, 555],
+    [423, 555],
+  ],
+  [
+    [423, 555],
+    [336, 555],
+    [275, 600],
+    [250, 681],
+  ],
+  [
+    [808, 649],
+    [798, 605],
+    [770, 577],
+    [736, 577],
+  ],
+  [
+    [736, 577],
+    [702, 577],
+    [652, 620],
+    [635, 713],
+  ],
+  [
+    [1224, 681],
+    [1196, 580],
+    [1110, 514],
+    [1017, 514],
+  ],
+  [
+    [1017, 514],
+    [924, 514],
+    [860, 548],
+    [826, 649],
+  ],
 ]
+const ends: [number, number][] = [
+  [240, 694],
+  [624, 726],
+  [816, 662],
+  [1232, 694],
+]
+const points = [...ends, ...curves.flatMap(alongCurve)]
+const words = [
+  [330, 540, 536, 580],
+  [620, 540, 820, 580],
+  [168, 540, 200, 556],
+] as const
 
-function endRow(x: number): number {
-  return x === 624 ? 726 : x === 816 ? 662 : 694
+function alongCurve(curve: [number, number][]): [number, number][] {
+  const at = (axis: 0 | 1, t: number) =>
+    [(1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t ** 3].reduce(
+      (sum, weight, index) => sum + weight * (curve[index]?.[axis] ?? 0),
+      0,
+    )
+  return Array.from({ length: 25 }, (_, step) => [at(0, step / 24), at(1, step / 24)])
 }
 
 /** A fixed scatter between 0 and 1 (Wang's integer hash). */

@@ -51,7 +51,7 @@ export function LandingDrawing({ words }: { words: Words }) {
           d={cells.confirmed}
           strokeWidth="18"
           strokeLinecap="round"
-          className="stroke-confirmed-line"
+          className="stroke-confirmed-line opacity-60"
         />
         <path d={cells.booked} strokeWidth="2" className="stroke-line-strong opacity-50" />
         <path d="M160 540V1260" strokeWidth="2" className="stroke-ink-2" />

@@ -25,7 +25,7 @@ export const landingWords: Record<LandingLang, Words> = {
       'A calendar after one cancellation: Hanna comes 14 days earlier, Leonor takes Hanna’s time, Ewa takes Leonor’s, and Ewa’s own time is free to book.',
   },
   de: {
-    title: 'Fällt ein Termin aus, kommt jemand früher dran',
+    title: 'Ein Termin fällt aus, jemand kommt früher',
     lead: 'Medcal führt den Kalender der Praxis. Wird eine Zeit frei, bietet Medcal sie per E-Mail jemandem an, der lieber früher käme, hält sie zwei Stunden frei und fragt dann weiter.',
     signIn: 'In der Praxis anmelden',
     create: 'Konto anlegen',

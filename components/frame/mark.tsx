@@ -1,3 +1,5 @@
+import { cx } from '../ui/cx'
+
 type Props = { className?: string; size?: number }
 
 /** Medcal's mark: from a dashed ring (the time that fell free) an arc leaps to a visit, earlier. */
@@ -5,27 +7,27 @@ export function Mark({ size = 28, className }: Props) {
   return (
     <svg
       width={size}
-      height={size}
-      viewBox="0 0 28 28"
+      height={Math.round((size * 28) / 32)}
+      viewBox="0 0 32 28"
       fill="none"
       aria-hidden="true"
-      className={className}
+      className={cx('shrink-0', className)}
     >
       <path
-        d="M7 10.5a7.4 7.4 0 0 1 14.4 1"
-        strokeWidth="2.8"
+        d="M7.2 9.2a9 9 0 0 1 17.8 2.2"
+        strokeWidth="3"
         strokeLinecap="round"
         className="stroke-play-mark"
       />
-      <circle cx="6.4" cy="19.4" r="6.2" className="fill-accent" />
+      <circle cx="7.2" cy="19" r="7" className="fill-accent" />
       <circle
-        cx="21.8"
-        cy="20.4"
-        r="4.3"
-        strokeWidth="2.2"
-        pathLength="64"
-        strokeDasharray="5 3"
-        strokeDashoffset="2.5"
+        cx="24.8"
+        cy="20.3"
+        r="5.2"
+        strokeWidth="2.3"
+        pathLength="70"
+        strokeDasharray="6 4"
+        strokeDashoffset="3"
         className="stroke-accent"
       />
     </svg>

@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../ui/cx'
 import { isAt, navItems, tabOrder } from './nav-items'
+import { tabClass } from './tab-class'
 
 type Props = {
   /** Openings that are free or held now. */
@@ -14,7 +15,7 @@ type Props = {
 export function NavLinks({ openCount }: Props) {
   const pathname = usePathname()
   return (
-    <ul className="flex flex-col gap-px">
+    <ul className="flex flex-col">
       {navItems.map(({ href, label, Icon }) => {
         const here = isAt(pathname, href)
         return (
@@ -24,7 +25,7 @@ export function NavLinks({ openCount }: Props) {
               title={label}
               aria-current={here ? 'page' : undefined}
               className={cx(
-                'relative flex h-8 items-center gap-3 rounded-control px-2.5 text-14 font-mid max-desk:h-11 max-desk:justify-center',
+                'relative flex h-8 items-center gap-[11px] rounded-control px-2.5 text-14 font-mid max-desk:h-11 max-desk:justify-center',
                 here ? 'bg-surface text-accent-ink shadow-1' : 'text-ink-2 hover:bg-hover',
               )}
             >
@@ -68,14 +69,6 @@ export function TabLinks({ openCount }: Props) {
   })
 }
 
-/** The classes of one place in the phone's bar. */
-export function tabClass(here: boolean): string {
-  return cx(
-    'relative flex min-h-14 min-w-0 flex-1 flex-col items-center justify-center gap-1 text-12 -outline-offset-2',
-    here ? 'font-mid text-accent-ink' : 'text-ink-2',
-  )
-}
-
 function Count({
   count,
   strong,
@@ -89,7 +82,7 @@ function Count({
   return (
     <span
       className={cx(
-        'inline-flex h-[18px] min-w-[18px] items-center justify-center rounded-full border px-1 text-11 font-strong',
+        'inline-flex h-[18px] min-w-5 items-center justify-center rounded-full border px-1 text-11 font-strong',
         strong
           ? 'border-transparent bg-play text-on-play'
           : 'border-play-track bg-play-soft text-play-ink',

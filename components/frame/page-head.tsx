@@ -22,7 +22,7 @@ export function PageHead({ title, aside, children, actions, className }: Props) 
       )}
     >
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-2">
-        <h1 className="text-18 font-strong text-ink tablet:text-22">{title}</h1>
+        <h1 className="text-18 font-strong tracking-[-0.01em] text-ink tablet:text-22">{title}</h1>
         {aside && <span className="text-14 text-ink-3">{aside}</span>}
       </div>
       {children}

@@ -16,7 +16,7 @@ export function PatientFrame({ clinic, lang, otherLangHref, children }: Props) {
   const other = lang === 'de' ? 'en' : 'de'
   return (
     <div lang={lang} className="flex min-h-dvh justify-center bg-ground text-16 text-ink">
-      <div className="flex w-full max-w-[480px] flex-col px-5 pt-4 pb-5">
+      <div className="flex w-full max-w-[480px] flex-col px-5 pt-3 pb-5">
         <header className="flex flex-wrap items-center justify-between gap-x-4">
           <p className="py-1 font-mid">{clinic.name}</p>
           {otherLangHref && (
@@ -54,7 +54,11 @@ export function phoneHref(phone: string): string {
 
 /** The page's one question or statement, 30/36. */
 export function PatientTitle({ className, children }: { className?: string; children: ReactNode }) {
-  return <h1 className={cx('mb-4 text-30 font-strong text-balance', className)}>{children}</h1>
+  return (
+    <h1 className={cx('mb-4 text-30 font-strong tracking-[-0.018em] text-balance', className)}>
+      {children}
+    </h1>
+  )
 }
 
 /** A lead paragraph, 18/26. */
@@ -78,7 +82,7 @@ type CardProps = { look?: keyof typeof cardLooks; className?: string; children: 
 /** A block with a time in it: paper; `chosen` for the offered time, `hollow` for the one left behind. */
 export function PatientCard({ look = 'paper', className, children }: CardProps) {
   return (
-    <section className={cx('relative rounded-sheet p-5', cardLooks[look], className)}>
+    <section className={cx('relative rounded-sheet px-5 pt-4 pb-3.5', cardLooks[look], className)}>
       {children}
     </section>
   )
@@ -103,7 +107,14 @@ export function VisitTime({ label, day, time, dateTime, small, accent }: TimePro
       {label && <p className={accent ? 'font-mid text-accent-ink' : 'text-ink-2'}>{label}</p>}
       <time dateTime={dateTime} className="block">
         <span className={cx('block text-18', !small && 'font-mid')}>{day}</span>
-        <span className={cx('block font-strong', small ? 'text-30' : 'text-44')}>{time}</span>
+        <span
+          className={cx(
+            'block font-strong',
+            small ? 'text-30 tracking-[-0.018em]' : 'text-44 tracking-[-0.02em]',
+          )}
+        >
+          {time}
+        </span>
       </time>
     </div>
   )
@@ -112,7 +123,7 @@ export function VisitTime({ label, day, time, dateTime, small, accent }: TimePro
 /** Visit, with whom, where: label and value under a line. */
 export function PatientFacts({ rows }: { rows: [label: string, value: ReactNode][] }) {
   return (
-    <dl className="mt-4 grid grid-cols-[minmax(56px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-line pt-4">
+    <dl className="mt-3 grid grid-cols-[minmax(56px,max-content)_minmax(0,1fr)] gap-x-4 gap-y-1 border-t border-line pt-3">
       {rows.map(([label, value]) => (
         <div key={label} className="contents">
           <dt className="text-ink-3">{label}</dt>

@@ -5,7 +5,8 @@ import { Avatar } from '../ui/avatar'
 import { IconActivity, IconMenu, IconMore, IconSettings } from '../ui/icons'
 import { ToastRegion } from '../ui/toast'
 import { Mark } from './mark'
-import { NavLinks, TabLinks, tabClass } from './nav-links'
+import { NavLinks, TabLinks } from './nav-links'
+import { tabClass } from './tab-class'
 import { readTheme } from './theme'
 import { type FrameUser, UserMenu } from './user-menu'
 
@@ -37,11 +38,13 @@ export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, c
       >
         <Link
           href="/calendar"
-          className="flex min-h-[60px] shrink-0 items-center gap-2 rounded-control px-1 max-desk:justify-center"
+          className="flex min-h-[60px] shrink-0 items-center gap-2 rounded-control px-1.5 max-desk:justify-center"
         >
-          <Mark size={30} className="shrink-0" />
+          <Mark size={28} />
           <span className="min-w-0 max-desk:sr-only">
-            <span className="block text-14 leading-4 font-strong text-ink">Medcal</span>
+            <span className="block text-16 leading-[18px] font-strong tracking-[-0.01em] text-ink">
+              Medcal
+            </span>
             <span className="block truncate text-12 text-ink-2">{clinic.name}</span>
           </span>
         </Link>

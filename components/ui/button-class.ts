@@ -27,11 +27,11 @@ export function buttonClass(
   className?: string,
 ): string {
   return cx(
-    'inline-flex items-center justify-center border text-center font-mid no-underline transition-colors select-none',
+    'inline-flex items-center justify-center text-center font-mid no-underline transition-colors select-none',
     'disabled:cursor-default disabled:opacity-55 aria-disabled:cursor-default',
     looks[look],
     sizes[size],
-    size === 'decide' && look === 'outline' && 'border-[1.5px]',
+    size === 'decide' ? 'border-[1.5px]' : 'border',
     className,
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import type { ReactNode } from 'react'
+import { type ReactNode, type RefObject, useRef } from 'react'
 import {
   ComboBox,
   Input,
@@ -55,6 +55,7 @@ const newKey = 'add-new'
 /** Type to search, arrow keys and Enter to choose; the chosen one stands in the field with its facts. */
 export function ComboField(props: Props) {
   const { label, text, items, chosen, addNew, error, hint } = props
+  const box = useRef<HTMLDivElement>(null)
   const shown = chosen ? chosen.name : text
   const choose = (key: unknown) => {
     if (key === newKey) return addNew?.onAdd(text.trim())
@@ -80,7 +81,7 @@ export function ComboField(props: Props) {
       className={cx('flex min-w-0 flex-col gap-1', props.className)}
     >
       <Label className="text-13 font-mid text-ink-2">{label}</Label>
-      <ComboBoxControl {...props} />
+      <ComboBoxControl {...props} box={box} />
       {hint && (
         <Text slot="description" className="text-12 text-ink-3">
           {hint}
@@ -92,8 +93,9 @@ export function ComboField(props: Props) {
         </Text>
       )}
       <Popover
+        triggerRef={box}
         offset={4}
-        className="rise max-h-80 w-(--trigger-width) overflow-y-auto rounded-panel border border-line bg-raised p-1.5 shadow-3"
+        className="rise max-h-80 w-[calc(var(--trigger-width)+46px)] overflow-y-auto rounded-panel border border-line bg-raised p-1.5 shadow-3"
       >
         <ListBox className="outline-none" renderEmptyState={() => <Note {...props} />}>
           {items.length > 0 && (
@@ -140,9 +142,11 @@ function ComboBoxControl({
   onChoose,
   onText,
   autoFocus,
-}: Props) {
+  box,
+}: Props & { box: RefObject<HTMLDivElement | null> }) {
   return (
     <div
+      ref={box}
       className={cx(
         controlClass(
           'flex items-center gap-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-focus',

@@ -64,7 +64,7 @@ export function FieldError({ id, children }: { id?: string; children: ReactNode 
 export function controlClass(className?: string): string {
   return cx(
     'min-h-control w-full min-w-0 rounded-control border border-line-strong bg-raised px-2.5 text-14 text-ink',
-    'read-only:border-line read-only:bg-sunken read-only:text-ink-2',
+    '[&:is(input,textarea):read-only]:border-line [&:is(input,textarea):read-only]:bg-sunken [&:is(input,textarea):read-only]:text-ink-2',
     'disabled:border-line disabled:bg-sunken disabled:text-ink-2 disabled:opacity-100',
     'aria-invalid:border-danger aria-invalid:shadow-[inset_0_0_0_0.5px_var(--danger)]',
     className,

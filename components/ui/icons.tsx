@@ -12,7 +12,7 @@ function Line({
     <svg
       width={size}
       height={size}
-      viewBox="0 0 16 16"
+      viewBox="0.5 0.5 15 15"
       fill="none"
       stroke="currentColor"
       strokeWidth={width}
@@ -106,7 +106,7 @@ export function IconActivity(props: Props) {
 export function IconSettings(props: Props) {
   return (
     <Line {...props} width={1.4}>
-      <path d="M2 4.75h3M9 4.75h5M2 11.25h5M11 11.25h3M7 6.75a2 2 0 1 0 0-4 2 2 0 0 0 0 4ZM9 13.25a2 2 0 1 0 0-4 2 2 0 0 0 0 4Z" />
+      <path d="M6.75 4.75H14M2 11.25h7.25M4.6 6.9a2.15 2.15 0 1 0 0-4.3 2.15 2.15 0 0 0 0 4.3ZM11.4 13.4a2.15 2.15 0 1 0 0-4.3 2.15 2.15 0 0 0 0 4.3Z" />
     </Line>
   )
 }

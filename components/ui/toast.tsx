@@ -51,14 +51,14 @@ function ToastCard({ toast }: { toast: Toast }) {
       onBlur={() => setPaused(false)}
       onKeyDown={(event) => event.key === 'Escape' && dismissToast(toast.id)}
       className={cx(
-        'rise pointer-events-auto relative flex w-full max-w-[640px] items-center gap-3 overflow-hidden rounded-control border py-2.5 pr-2 pl-4 text-13 shadow-3',
+        'rise pointer-events-auto relative flex w-full max-w-[640px] items-center gap-3 overflow-hidden rounded-control border py-2.5 pr-2 pl-4 max-phone:flex-wrap max-phone:gap-y-1 text-13 shadow-3',
         danger
           ? 'border-noshow-line bg-noshow-fill text-noshow-ink'
           : 'border-transparent bg-ink text-surface',
       )}
     >
       {danger ? <IconWarning /> : <IconCheck />}
-      <div className="min-w-0 flex-1">
+      <div className="min-w-0 flex-1 max-phone:basis-[calc(100%-40px)]">
         <p className="font-strong">{toast.title}</p>
         {toast.detail && <p>{toast.detail}</p>}
       </div>

@@ -93,6 +93,15 @@ describe('freeStarts', () => {
     ])
   })
 
+  it('minds what reaches into a buffer alone, before the first visit and after the last', () => {
+    const taken = [
+      { start: utc('2026-03-12T06:56Z'), end: utc('2026-03-12T06:57Z') },
+      { start: utc('2026-03-12T09:05Z'), end: utc('2026-03-12T09:06Z') },
+    ]
+    const starts = freeStarts({ ...ask, length: long, taken })
+    expect(times(starts, berlin)).toEqual(['08:15', '08:30', '08:45', '09:00', '09:15'])
+  })
+
   it('is later than now, not at it', () => {
     const now = utc('2026-03-12T08:15Z')
     expect(times(freeStarts({ ...ask, now }), berlin)).toEqual(['09:30'])

@@ -74,13 +74,19 @@ export function freeStarts({
 }): Date[] {
   const working = workingAround(day, { zone, hours })
   if (working.length === 0) return []
-  const busy = merge(taken)
-  return gridOf(day, gridMinutes, zone).filter(
-    (start) =>
-      start > now &&
-      working.some((range) => contains(range, visitRange(start, length))) &&
-      !busy.some((range) => overlaps(range, slotRange(start, length))),
-  )
+  const starts = gridOf(day, gridMinutes, zone).filter((start) => {
+    const visit = visitRange(start, length)
+    return start > now && working.some((range) => contains(range, visit))
+  })
+  const [first, last] = [starts[0], starts.at(-1)]
+  if (!first || !last) return []
+  // Callers pass what is taken over weeks: only what reaches into these hours is looked at again.
+  const reach = { start: slotRange(first, length).start, end: slotRange(last, length).end }
+  const busy = merge(taken.filter((range) => overlaps(range, reach)))
+  return starts.filter((start) => {
+    const slot = slotRange(start, length)
+    return !busy.some((range) => overlaps(range, slot))
+  })
 }
 
 /** Whether a visit can start at `start` (on the grid or not), or the first thing that speaks against it. */

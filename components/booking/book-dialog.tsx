@@ -1,9 +1,278 @@
 'use client'
 
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useEffect, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import {
+  addPatientAction,
+  bookAppointmentAction,
+  cancelAppointmentAction,
+  searchPatientsAction,
+} from '@/app/(staff)/appointment-actions'
+import { type PatientInput, patientSchema } from '@/components/patients/schema'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { IconMail } from '@/components/ui/icons'
+import { SelectField } from '@/components/ui/select-field'
+import { TextArea } from '@/components/ui/text-field'
+import { asked, toastWithUndo } from './answers'
+import { chosenAt, inFull } from './choice'
+import { FreeColumn } from './free-column'
+import { PatientField } from './patient-field'
+import type { PatientItem } from './patient-item'
+import { timeRefusal } from './refusals'
+import { type BookingInput, bookingSchema } from './schema'
+import { shortName } from './short-name'
+import { useFreeDays } from './use-free-days'
 import type { BookPrefill, DialogClinic } from './visit-ref'
+import { wallClockOf } from './wall-clock'
+import { WhenFields } from './when-fields'
+import { firstWishes } from './wishes'
+import { WishesFields } from './wishes-fields'
 
 type Props = DialogClinic & { prefill: BookPrefill; onClose: () => void }
 
-export function BookDialog(_: Props) {
-  return null
+/** "New appointment": the form at the left, free times at the right. */
+export function BookDialog({ clinic, types, practitioners, prefill, onClose }: Props) {
+  const router = useRouter()
+  const zone = clinic.timeZone
+  const form = useForm<BookingInput>({
+    resolver: zodResolver(bookingSchema),
+    defaultValues: firstValues({ clinic, types, practitioners }, prefill),
+  })
+  const newPatient = useForm<PatientInput>({
+    resolver: zodResolver(patientSchema),
+    defaultValues: { ...emptyPatient, language: clinic.language ?? 'en' },
+  })
+  const [patient, setPatient] = useState<PatientItem | null>(null)
+  const [adding, setAdding] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const { register, setValue, setError, watch, formState } = form
+  const { errors } = formState
+  const values = watch()
+  const { typeId, practitionerId, day, time } = values
+  const state = useFreeDays({ typeId, practitionerId, day, zone })
+  const chosen = chosenAt(state.free, day, time)
+  const type = types.find((one) => one.id === typeId)
+  const practitioner = practitioners.find((one) => one.id === practitionerId)
+  const mailTo = adding ? newPatient.watch(['email', 'language']) : null
+
+  const choosePatient = (one: PatientItem | null) => {
+    setPatient(one)
+    setValue('patientId', one?.id ?? '', { shouldValidate: formState.isSubmitted })
+  }
+  usePrefilledPatient(prefill.patientId, choosePatient)
+
+  const choose = (toDay: string, toTime: string) => {
+    setValue('day', toDay, { shouldValidate: formState.isSubmitted })
+    setValue('time', toTime, { shouldValidate: formState.isSubmitted })
+    setFailure(null)
+  }
+
+  const submit = async (overHold: boolean) => {
+    if (busy) return
+    setBusy(true)
+    setFailure(null)
+    await book(overHold)
+    setBusy(false)
+  }
+
+  const book = async (overHold: boolean) => {
+    const who = adding ? await addNewPatient() : patient
+    if (adding && !who) {
+      await form.trigger(['typeId', 'practitionerId', 'day', 'time', 'note'])
+      return
+    }
+    setValue('overHold', overHold)
+    await form.handleSubmit(async (input) => {
+      const result = await asked(bookAppointmentAction(input))
+      if (!result.ok) return refused(result.reason, result.message)
+      const when = chosen ? inFull(chosen) : `${day}, ${time}`
+      onClose()
+      router.refresh()
+      const { appointmentId } = result.value
+      toastWithUndo(`Booked: ${who?.name}, ${when}`, {
+        undo: () =>
+          cancelAppointmentAction({
+            appointmentId,
+            version: 1,
+            reason: 'Booked by mistake',
+            offerOnward: false,
+          }),
+        undone: `Not booked after all: ${who?.name}, ${when}`,
+        after: () => router.refresh(),
+      })
+    })()
+  }
+
+  /** Adds the new patient, who from then on is the chosen one whatever becomes of the booking. */
+  const addNewPatient = async () => {
+    let added: PatientItem | null = null
+    await newPatient.handleSubmit(async (input) => {
+      const result = await asked(addPatientAction(input))
+      if (result.ok) {
+        added = result.value
+        choosePatient(added)
+        setAdding(false)
+      } else if (result.reason === 'email-in-use') {
+        newPatient.setError('email', { message: alreadyThere }, { shouldFocus: true })
+      } else {
+        setFailure(result.message)
+      }
+    })()
+    return added as PatientItem | null
+  }
+
+  const refused = async (reason: string, message: string) => {
+    await state.reload()
+    if (reason === 'held') return
+    const said = timeRefusal({ reason, message })
+    if (said) setError('time', { message: said }, { shouldFocus: true })
+    else setFailure(message)
+  }
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void submit(false)
+  }
+
+  return (
+    <Dialog open onClose={onClose} title="New appointment" width="wide">
+      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto tablet:flex-row tablet:overflow-visible">
+          <div className="flex min-w-0 flex-col gap-3.5 px-6 pt-2 pb-5 tablet:flex-1 tablet:overflow-y-auto">
+            <PatientField
+              chosen={patient}
+              onChoose={choosePatient}
+              error={errors.patientId?.message}
+              adding={adding}
+              onAdding={setAdding}
+              newPatient={newPatient}
+            />
+            <div className="grid grid-cols-1 gap-3 phone:grid-cols-2">
+              <SelectField
+                label="Visit"
+                options={types.map((one) => ({
+                  value: one.id,
+                  label: `${one.name}, ${one.durationMinutes} min`,
+                }))}
+                {...register('typeId')}
+                error={errors.typeId?.message}
+              />
+              <SelectField
+                label="With"
+                options={practitioners.map((one) => ({ value: one.id, label: one.name }))}
+                {...register('practitionerId', {
+                  onChange: (event) => follow(event.target.value),
+                })}
+                error={errors.practitionerId?.message}
+              />
+            </div>
+            <WhenFields
+              state={state}
+              day={day}
+              time={time}
+              fields={{ day: register('day'), time: register('time') }}
+              errors={{ day: errors.day?.message, time: errors.time?.message }}
+              onChoose={choose}
+              overHold={{ label: 'Book anyway', busy, onPress: () => void submit(true) }}
+            />
+            <WishesFields
+              on={values.openToEarlier}
+              onSwitch={(on) => setValue('openToEarlier', on)}
+              wishes={values.wishes}
+              onWishes={(wishes) => setValue('wishes', wishes)}
+              practitioners={practitioners}
+              workdays={state.free?.workdays ?? [1, 2, 3, 4, 5]}
+              givenName={patient?.givenName ?? (adding ? newPatient.watch('givenName') : '')}
+              date={chosen?.day.label.split(' ').slice(1).join(' ') ?? ''}
+            />
+            <TextArea label="Note" rows={2} {...register('note')} error={errors.note?.message} />
+            {failure && <Banner tone="danger" role="alert" title={failure} />}
+          </div>
+          <FreeColumn
+            state={state}
+            practitioner={practitioner ? shortName(practitioner.name) : ''}
+            durationMinutes={type?.durationMinutes ?? 0}
+            day={day}
+            time={time}
+            onChoose={choose}
+          />
+        </div>
+        <DialogFoot
+          note={
+            <MailNote
+              email={mailTo ? mailTo[0] : patient?.email}
+              language={mailTo ? mailTo[1] : patient?.language}
+            />
+          }
+        >
+          <Button look="quiet" onClick={onClose}>
+            Discard
+          </Button>
+          <Button look="primary" type="submit" busy={busy} busyLabel="Booking">
+            {chosen ? `Book ${inFull(chosen)}` : 'Book'}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
+
+  /** The wish for the same practitioner follows the choice, until it is changed by hand. */
+  function follow(next: string) {
+    const { practitionerIds } = form.getValues('wishes')
+    if (practitionerIds.length === 1 && practitionerIds[0] === practitionerId) {
+      setValue('wishes.practitionerIds', [next])
+    }
+  }
+}
+
+const alreadyThere = 'A patient of that name with this address is here already: search for them.'
+
+const emptyPatient = { givenName: '', familyName: '', email: '', phone: '', birthDate: '' }
+
+function firstValues(known: DialogClinic, prefill: BookPrefill): BookingInput {
+  const zone = known.clinic.timeZone
+  const practitionerId = prefill.practitionerId ?? known.practitioners[0]?.id ?? ''
+  const { day } = wallClockOf(new Date().toISOString(), zone)
+  const place = prefill.startIso ? wallClockOf(prefill.startIso, zone) : { day, time: '' }
+  return {
+    patientId: prefill.patientId ?? '',
+    typeId: prefill.typeId ?? known.types[0]?.id ?? '',
+    practitionerId,
+    ...place,
+    openToEarlier: false,
+    wishes: firstWishes(practitionerId),
+    note: '',
+    overHold: false,
+  }
+}
+
+function usePrefilledPatient(
+  patientId: string | undefined,
+  choose: (patient: PatientItem | null) => void,
+) {
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the patient the dialog opened with
+  useEffect(() => {
+    if (!patientId) return
+    void asked(searchPatientsAction({ patientId })).then((result) => {
+      if (result.ok) choose(result.value[0] ?? null)
+    })
+  }, [patientId])
+}
+
+function MailNote({ email, language }: { email?: string; language?: 'en' | 'de' }) {
+  if (!email) return null
+  return (
+    <p className="flex min-w-0 items-center gap-2">
+      <IconMail className="text-ink-3" />
+      <span className="min-w-0 break-words">
+        A booking mail goes to <span className="font-mid text-ink">{email}</span>, in{' '}
+        {language === 'de' ? 'German' : 'English'}.
+      </span>
+    </p>
+  )
 }

@@ -1,9 +1,123 @@
 'use client'
 
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import {
+  cancelAppointmentAction,
+  reinstateAppointmentAction,
+  whoWaitsAction,
+} from '@/app/(staff)/appointment-actions'
+import { Banner } from '@/components/ui/banner'
+import { Checkbox } from '@/components/ui/checkbox'
+import { Question } from '@/components/ui/dialog'
+import { TextField } from '@/components/ui/text-field'
+import { asked, toastWithUndo } from './answers'
+import { shortName } from './short-name'
+import { visitLine } from './visit-line'
 import type { DialogClinic, VisitRef } from './visit-ref'
 
 type Props = DialogClinic & { visit: VisitRef; onClose: () => void }
 
-export function CancelDialog(_: Props) {
-  return null
+type Waiting = { suited: number; offersOn: boolean; begun: boolean }
+
+const usualReasons = [
+  'The patient cannot come',
+  'The patient is ill',
+  'The practitioner is away',
+  'Booked by mistake',
+]
+
+/** The question before a visit is cancelled: what happens, why, and whether its time is offered on. */
+export function CancelDialog({ clinic, visit, onClose }: Props) {
+  const router = useRouter()
+  const waiting = useWaiting(visit.appointmentId)
+  const [reason, setReason] = useState('')
+  const [offerOnward, setOfferOnward] = useState(true)
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const { day, range, when } = visitLine(visit, clinic.timeZone)
+  const { appointmentId, version, patientName } = visit
+  const begun = waiting?.begun ?? false
+
+  const cancel = async () => {
+    setBusy(true)
+    const input = { appointmentId, version, reason, offerOnward }
+    const result = await asked(cancelAppointmentAction(input))
+    setBusy(false)
+    if (!result.ok) {
+      setFailure(result.message)
+      router.refresh()
+      return
+    }
+    onClose()
+    router.refresh()
+    toastWithUndo(`Visit of ${patientName} cancelled`, {
+      detail: result.value.openingId ? 'Its time is an opening now.' : undefined,
+      undo: () => reinstateAppointmentAction({ appointmentId }),
+      undone: `${patientName} keeps ${when}`,
+      after: () => router.refresh(),
+    })
+  }
+
+  return (
+    <Question
+      open
+      onClose={onClose}
+      title={`Cancel the visit of ${patientName}?`}
+      keepLabel="Keep visit"
+      confirmLabel="Cancel visit"
+      onConfirm={() => void cancel()}
+      busy={busy}
+      busyLabel="Cancelling"
+    >
+      <p aria-live="polite">
+        {day} {range}, {shortName(visit.practitionerName)}. {patientName} is told by mail.{' '}
+        {waiting && consequence(waiting)}
+      </p>
+      <TextField
+        label="Reason"
+        hint="For the clinic’s records; the patient does not see it."
+        list="cancel-reasons"
+        maxLength={300}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        className="my-3"
+      />
+      <datalist id="cancel-reasons">
+        {usualReasons.map((one) => (
+          <option key={one} value={one} />
+        ))}
+      </datalist>
+      <Checkbox
+        label="Offer the time to patients who are waiting"
+        checked={offerOnward && !begun}
+        disabled={begun}
+        onChange={(event) => setOfferOnward(event.target.checked)}
+      />
+      {failure && <Banner tone="danger" role="alert" title={failure} className="mt-3" />}
+    </Question>
+  )
+}
+
+function consequence({ suited, offersOn, begun }: Waiting): string {
+  if (begun) return 'It has begun, so its time cannot be offered any more.'
+  if (suited === 0) return 'Nobody who is waiting would suit this time now.'
+  const many =
+    suited === 1 ? '1 patient would like this time' : `${suited} patients would like this time`
+  if (!offersOn) return `${many}; offers are switched off in the settings.`
+  return suited === 1 ? `${many} and is asked at once.` : `${many}; the first is asked at once.`
+}
+
+function useWaiting(appointmentId: string): Waiting | null {
+  const [waiting, setWaiting] = useState<Waiting | null>(null)
+  useEffect(() => {
+    let current = true
+    void asked(whoWaitsAction({ appointmentId })).then((result) => {
+      if (current && result.ok) setWaiting(result.value)
+    })
+    return () => {
+      current = false
+    }
+  }, [appointmentId])
+  return waiting
 }

@@ -1,5 +1,7 @@
 import type { FreeTimesAnswer } from '@/db/queries/free-times'
+import { spread } from '@/lib/domain/availability'
 import { dayAndMonth, relativeDay, time, weekdayName } from '@/lib/domain/format'
+import type { FreeTime } from '@/lib/domain/free-times'
 import { daysBetween, instantAtOrAfter, weekdayOf } from '@/lib/domain/time'
 
 /** A time that can be chosen, as the clinic's clock shows it. */
@@ -10,6 +12,8 @@ export type FreeChoice = {
   opening: boolean
   /** Held for a patient until this time of day (with its day when that is another). */
   heldUntil: string | null
+  /** One of the few that stand beside the form. */
+  shown: boolean
 }
 
 export type FreeDay = {
@@ -43,20 +47,30 @@ export function inWords(
     const label = `${weekdayName(weekday, 'en', 'short')} ${date}`
     const distance = daysBetween(now, noon, zone)
     const near = distance === 0 || distance === 1
+    const few = shownOf(times)
     return {
       day,
       word: near ? (distance === 0 ? 'Today' : 'Tomorrow') : weekdayName(weekday, 'en'),
       rest: near ? label : date,
       label,
-      times: times.map(({ start, opening, heldUntil }) => ({
-        time: time(start, zone),
-        until: time(new Date(+start + answer.durationMinutes * 60_000), zone),
-        opening,
-        heldUntil: heldUntil && said(heldUntil, now, zone),
+      times: times.map((free) => ({
+        time: time(free.start, zone),
+        until: time(new Date(+free.start + answer.durationMinutes * 60_000), zone),
+        opening: free.opening,
+        heldUntil: free.heldUntil && said(free.heldUntil, now, zone),
+        shown: few.has(free),
       })),
     }
   })
   return { today, durationMinutes: answer.durationMinutes, workdays: answer.workdays, days }
+}
+
+/** As many of a day's times as stand beside the form: spread over the day, an opening among them. */
+function shownOf(times: FreeTime[]): Set<FreeTime> {
+  const free = times.filter((one) => one.heldUntil === null)
+  const opening = free.find((one) => one.opening)
+  const others = free.filter((one) => !one.opening)
+  return new Set([...spread(others, opening ? 3 : 4), ...(opening ? [opening] : [])])
 }
 
 function said(until: Date, now: Date, zone: string): string {

@@ -1,9 +1,157 @@
 'use client'
 
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { moveAppointmentAction } from '@/app/(staff)/appointment-actions'
+import { Banner } from '@/components/ui/banner'
+import { Button } from '@/components/ui/button'
+import { Dialog, DialogFoot } from '@/components/ui/dialog'
+import { IconMail } from '@/components/ui/icons'
+import { SelectField } from '@/components/ui/select-field'
+import { asked, toastWithUndo } from './answers'
+import { chosenAt, inFull } from './choice'
+import { FreeColumn } from './free-column'
+import { timeRefusal } from './refusals'
+import { type MoveFormInput, moveFormSchema } from './schema'
+import { shortName } from './short-name'
+import { useFreeDays } from './use-free-days'
+import { visitLine } from './visit-line'
 import type { DialogClinic, VisitRef } from './visit-ref'
+import { wallClockOf } from './wall-clock'
+import { WhenFields } from './when-fields'
 
 type Props = DialogClinic & { visit: VisitRef; onClose: () => void }
 
-export function MoveDialog(_: Props) {
-  return null
+/** Another time or practitioner for a visit; free times are those of its own length. */
+export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
+  const router = useRouter()
+  const zone = clinic.timeZone
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const form = useForm<MoveFormInput>({
+    resolver: zodResolver(moveFormSchema),
+    defaultValues: {
+      practitionerId: visit.practitionerId,
+      day: wallClockOf(visit.startIso, zone).day,
+      time: '',
+      overHold: false,
+    },
+  })
+  const { register, setValue, setError, watch, formState } = form
+  const { errors } = formState
+  const { practitionerId, day, time } = watch()
+  const state = useFreeDays({
+    practitionerId,
+    typeId: visit.typeId,
+    day,
+    exceptAppointmentId: visit.appointmentId,
+    zone,
+  })
+  const chosen = chosenAt(state.free, day, time)
+  const practitioner = practitioners.find((one) => one.id === practitionerId)
+  const minutes = (Date.parse(visit.endIso) - Date.parse(visit.startIso)) / 60_000
+
+  const choose = (toDay: string, toTime: string) => {
+    setValue('day', toDay, { shouldValidate: formState.isSubmitted })
+    setValue('time', toTime, { shouldValidate: formState.isSubmitted })
+    setFailure(null)
+  }
+
+  const submit = async (overHold: boolean) => {
+    if (busy) return
+    setBusy(true)
+    setFailure(null)
+    setValue('overHold', overHold)
+    await form.handleSubmit(move)()
+    setBusy(false)
+  }
+
+  const move = async (input: MoveFormInput) => {
+    const { appointmentId, version } = visit
+    const result = await asked(moveAppointmentAction({ appointmentId, version, ...input }))
+    if (!result.ok) {
+      await state.reload()
+      const said = timeRefusal(result)
+      if (said) setError('time', { message: said }, { shouldFocus: true })
+      else if (result.reason !== 'held') setFailure(result.message)
+      return
+    }
+    onClose()
+    router.refresh()
+    const when = chosen ? inFull(chosen) : `${input.day}, ${input.time}`
+    toastWithUndo(`Moved: ${visit.patientName} to ${when}`, {
+      detail: 'The patient is told by mail.',
+      undo: () =>
+        moveAppointmentAction({
+          appointmentId,
+          version: result.value.version,
+          practitionerId: visit.practitionerId,
+          start: visit.startIso,
+          overHold: false,
+        }),
+      undone: `Moved back: ${visit.patientName} keeps ${visitLine(visit, zone).when}`,
+      after: () => router.refresh(),
+    })
+  }
+
+  const onSubmit = (event: FormEvent) => {
+    event.preventDefault()
+    void submit(false)
+  }
+
+  return (
+    <Dialog open onClose={onClose} title={`Move ${visit.patientName}`} width="wide">
+      <form className="dialog-form" onSubmit={onSubmit} noValidate>
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto tablet:flex-row tablet:overflow-visible">
+          <div className="flex min-w-0 flex-col gap-3.5 px-6 pt-1 pb-5 tablet:flex-1 tablet:overflow-y-auto">
+            <p className="text-14 text-ink-2">
+              {visit.typeName}, now {visitLine(visit, zone).when} with{' '}
+              {shortName(visit.practitionerName)}. The time is kept until the new one is booked.
+            </p>
+            <SelectField
+              label="With"
+              options={practitioners.map((one) => ({ value: one.id, label: one.name }))}
+              {...register('practitionerId')}
+              error={errors.practitionerId?.message}
+            />
+            <WhenFields
+              state={state}
+              day={day}
+              time={time}
+              fields={{ day: register('day'), time: register('time') }}
+              errors={{ day: errors.day?.message, time: errors.time?.message }}
+              onChoose={choose}
+              overHold={{ label: 'Move anyway', busy, onPress: () => void submit(true) }}
+            />
+            {failure && <Banner tone="danger" role="alert" title={failure} />}
+          </div>
+          <FreeColumn
+            state={state}
+            practitioner={practitioner ? shortName(practitioner.name) : ''}
+            durationMinutes={minutes}
+            day={day}
+            time={time}
+            onChoose={choose}
+          />
+        </div>
+        <DialogFoot
+          note={
+            <p className="flex items-center gap-2">
+              <IconMail className="text-ink-3" />
+              {visit.patientName} is told by mail.
+            </p>
+          }
+        >
+          <Button look="quiet" onClick={onClose}>
+            Keep the time
+          </Button>
+          <Button look="primary" type="submit" busy={busy} busyLabel="Moving">
+            {chosen ? `Move to ${inFull(chosen)}` : 'Move'}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
 }

@@ -1,0 +1,28 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { searchPatientsAction } from '@/app/(staff)/appointment-actions'
+import type { PatientItem } from './patient-item'
+
+/** The patients for what is typed, a moment after the last key. */
+export function usePatientSearch(text: string): { items: PatientItem[]; busy: boolean } {
+  const query = text.trim()
+  const [found, setFound] = useState<{ query: string; items: PatientItem[] }>(nothing)
+  useEffect(() => {
+    if (query === '') return
+    let current = true
+    const timer = setTimeout(async () => {
+      const result = await searchPatientsAction({ query }).catch(() => null)
+      if (current) setFound({ query, items: result?.ok ? result.value : [] })
+    }, 150)
+    return () => {
+      current = false
+      clearTimeout(timer)
+    }
+  }, [query])
+  if (query === '') return { items: [], busy: false }
+  // What was found before stays until the answer comes, so that the list does not flicker.
+  return { items: found.items, busy: found.query !== query }
+}
+
+const nothing = { query: '', items: [] }

@@ -1,0 +1,113 @@
+import { Chip, ChipGroup } from '@/components/ui/chip'
+import { IconEarlier } from '@/components/ui/icons'
+import { Switch } from '@/components/ui/switch'
+import type { Wishes } from '@/lib/domain/wishes'
+import { shortName } from './short-name'
+import type { Practitioner } from './visit-ref'
+import { dayTimes, has, notices, toggled } from './wishes'
+
+const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((label, i) => ({
+  value: i + 1,
+  label,
+}))
+
+type Props = {
+  on: boolean
+  onSwitch: (on: boolean) => void
+  wishes: Wishes
+  onWishes: (wishes: Wishes) => void
+  practitioners: Practitioner[]
+  /** ISO weekdays on which the clinic works. */
+  workdays: number[]
+  /** 'Özlem', or empty while nobody is chosen; '16 March', likewise. */
+  givenName: string
+  date: string
+}
+
+/** The switch "Open to an earlier time", and beneath it the wishes. */
+export function WishesFields({ on, onSwitch, wishes, onWishes, ...props }: Props) {
+  const { practitioners, workdays, givenName, date } = props
+  const days = weekdays.filter(({ value }) => workdays.includes(value))
+  const set = (part: Partial<Wishes>) => onWishes({ ...wishes, ...part })
+  return (
+    <div className="rounded-panel border border-play-track bg-play-soft p-3.5">
+      <div className="flex items-center gap-2.5 text-play-ink">
+        <IconEarlier />
+        <Switch
+          label={<span className="font-strong">Open to an earlier time</span>}
+          side="before"
+          checked={on}
+          onChange={(event) => onSwitch(event.target.checked)}
+          className="flex-1 justify-between"
+        />
+      </div>
+      <p className="max-w-[52ch] text-13 text-ink-2">
+        If somebody cancels, {givenName || 'the patient'} may be offered the time by email, and
+        keeps {date || 'this time'} until they accept.
+      </p>
+      {on && (
+        <div className="mt-2.5 flex flex-col gap-2">
+          <ChipGroup label="Days">
+            {days.map(({ value, label }) => (
+              <Chip
+                key={value}
+                label={label}
+                checked={has(wishes.weekdays, value)}
+                onChange={() => set({ weekdays: toggled(wishes.weekdays, value, workdays) })}
+              />
+            ))}
+          </ChipGroup>
+          <ChipGroup label="Times">
+            {dayTimes.map(({ value, label }) => (
+              <Chip
+                key={value}
+                label={label}
+                checked={has(wishes.times, value)}
+                onChange={() =>
+                  set({
+                    times: toggled(
+                      wishes.times,
+                      value,
+                      dayTimes.map((one) => one.value),
+                    ),
+                  })
+                }
+              />
+            ))}
+          </ChipGroup>
+          <ChipGroup label="With">
+            {practitioners.map(({ id, name }) => (
+              <Chip
+                key={id}
+                label={shortName(name)}
+                checked={wishes.practitionerIds.includes(id)}
+                onChange={() => set({ practitionerIds: without(wishes.practitionerIds, id) })}
+              />
+            ))}
+            <Chip
+              label="Anyone"
+              checked={wishes.practitionerIds.length === 0}
+              onChange={() => set({ practitionerIds: [] })}
+            />
+          </ChipGroup>
+          <ChipGroup label="Notice">
+            {notices.map(({ minutes, label }) => (
+              <Chip
+                key={minutes}
+                type="radio"
+                name="notice"
+                label={label}
+                checked={wishes.noticeMinutes === minutes}
+                onChange={() => set({ noticeMinutes: minutes })}
+              />
+            ))}
+          </ChipGroup>
+        </div>
+      )}
+    </div>
+  )
+}
+
+function without(ids: string[], id: string): string[] {
+  return ids.includes(id) ? ids.filter((other) => other !== id) : [...ids, id]
+}

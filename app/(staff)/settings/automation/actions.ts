@@ -1,0 +1,19 @@
+'use server'
+
+import { z } from 'zod'
+import { staffAction } from '@/lib/actions'
+import { requestSweep } from '@/lib/commands/request-sweep'
+import { setAutomation } from '@/lib/commands/set-automation'
+import { automationSchema } from '@/lib/domain/settings'
+
+export const saveAutomation = staffAction(
+  'automation.manage',
+  automationSchema,
+  ({ context }, input) => setAutomation(context, input),
+)
+
+export const runSweepNow = staffAction(
+  'automation.manage',
+  z.object({ sweep: z.enum(['confirm-upcoming', 'reschedule-cancelled']) }),
+  ({ context }, input) => requestSweep(context, input),
+)

@@ -1,0 +1,101 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { AbsenceForm } from '@/components/settings/absence-form'
+import { VisitLinks } from '@/components/settings/absence-in-way'
+import { absenceWords } from '@/components/settings/absence-words'
+import { AskButton } from '@/components/settings/ask-button'
+import { BackLink } from '@/components/settings/back-link'
+import { PractitionerForm } from '@/components/settings/practitioner-form'
+import { SettingsSection } from '@/components/settings/section'
+import { Glyph } from '@/components/status/glyph'
+import { inClinic } from '@/db/client'
+import { absencePreview } from '@/db/queries/absence-preview'
+import { absencesOf } from '@/db/queries/absences'
+import { practitionerWithHours } from '@/db/queries/settings'
+import { weekOf } from '@/lib/domain/settings'
+import { dayOf } from '@/lib/domain/time'
+import { requireStaff } from '@/lib/session'
+import { dropAbsence, lookIntoAbsence, saveAbsence, savePerson } from '../actions'
+
+export const metadata: Metadata = { title: 'Practitioner' }
+
+type Props = { params: Promise<{ practitionerId: string }> }
+
+export default async function PractitionerPage({ params }: Props) {
+  const { clinic } = await requireStaff('settings.manage')
+  const { practitionerId } = await params
+  if (!z.guid().safeParse(practitionerId).success) notFound()
+  const read = await inClinic(clinic.id, async (tx, now) => {
+    const person = await practitionerWithHours(tx, clinic.id, practitionerId)
+    const absences = []
+    for (const absence of await absencesOf(tx, clinic.id, practitionerId, now)) {
+      const range = { start: absence.startsAt, end: absence.endsAt }
+      const { visits } = await absencePreview(tx, clinic, practitionerId, range)
+      absences.push({ ...absence, visits })
+    }
+    return { person, absences, today: dayOf(now, clinic.timeZone) }
+  })
+  const { person, absences, today } = read
+  if (!person) notFound()
+  return (
+    <>
+      <BackLink href="/settings/practitioners">Practitioners</BackLink>
+      <PractitionerForm
+        practitioner={{ practitionerId, name: person.name, week: weekOf(person.hours) }}
+        action={savePerson}
+      />
+      <SettingsSection
+        title="Absences"
+        note="An absence takes all of its time that is free. Visits in it stay until somebody moves or cancels them."
+        className="border-t"
+      >
+        {absences.length > 0 && (
+          <ul className="mb-6 divide-y divide-line border-y border-line">
+            {absences.map((absence) => {
+              const words = absenceWords(absence, clinic.timeZone)
+              const left = absence.visits.length
+              return (
+                <li key={absence.id} className="py-2">
+                  <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+                    <Glyph state="away" size={16} className="text-away-ink" />
+                    <span className="min-w-0 flex-1 text-14">
+                      <span className="font-mid text-ink">Away {words}</span>
+                      {absence.note && <span className="ml-2 text-ink-2">{absence.note}</span>}
+                    </span>
+                    <AskButton
+                      label="Remove"
+                      of={`away ${words}`}
+                      title="Remove this absence?"
+                      keepLabel="Keep absence"
+                      confirmLabel="Remove absence"
+                      action={dropAbsence}
+                      input={{ absenceId: absence.id }}
+                      saved="Absence removed"
+                    >
+                      {person.name} can be booked {words} again.
+                    </AskButton>
+                  </div>
+                  {left > 0 && (
+                    <details className="mt-1 pl-7 text-13">
+                      <summary className="text-noshow-ink">
+                        {left === 1 ? 'One visit is' : `${left} visits are`} still booked in it
+                      </summary>
+                      <VisitLinks visits={absence.visits} />
+                    </details>
+                  )}
+                </li>
+              )
+            })}
+          </ul>
+        )}
+        <AbsenceForm
+          practitionerId={practitionerId}
+          today={today}
+          look={lookIntoAbsence}
+          save={saveAbsence}
+        />
+      </SettingsSection>
+    </>
+  )
+}

@@ -1,0 +1,37 @@
+'use server'
+
+import { z } from 'zod'
+import { staffAction } from '@/lib/actions'
+import { changeStaff } from '@/lib/commands/change-staff'
+import { inviteStaff, resendInvitation } from '@/lib/commands/invite-staff'
+import { revokeInvitation } from '@/lib/commands/revoke-invitation'
+import { roles } from '@/lib/domain/permissions'
+import { inviteSchema } from '@/lib/domain/settings'
+
+export const invite = staffAction('staff.manage', inviteSchema, ({ context }, input) =>
+  inviteStaff(context, input),
+)
+
+export const sendAgain = staffAction(
+  'staff.manage',
+  z.object({ invitationId: z.guid() }),
+  ({ context }, input) => resendInvitation(context, input),
+)
+
+export const takeBack = staffAction(
+  'staff.manage',
+  z.object({ invitationId: z.guid() }),
+  ({ context }, input) => revokeInvitation(context, input),
+)
+
+export const setRole = staffAction(
+  'staff.manage',
+  z.object({ staffId: z.guid(), role: z.enum(roles) }),
+  ({ context }, input) => changeStaff(context, input),
+)
+
+export const setAccess = staffAction(
+  'staff.manage',
+  z.object({ staffId: z.guid(), active: z.boolean() }),
+  ({ context }, input) => changeStaff(context, input),
+)

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next'
+import { BackLink } from '@/components/settings/back-link'
+import { TypeForm } from '@/components/settings/type-form'
+import { requireStaff } from '@/lib/session'
+import { saveType } from '../actions'
+
+export const metadata: Metadata = { title: 'New visit type' }
+
+export default async function NewTypePage() {
+  const { clinic } = await requireStaff('settings.manage')
+  return (
+    <>
+      <BackLink href="/settings/types">Visit types</BackLink>
+      <TypeForm
+        type={{
+          typeId: null,
+          name: '',
+          durationMinutes: 30,
+          bufferBeforeMinutes: 0,
+          bufferAfterMinutes: 0,
+          price: 0,
+        }}
+        currency={clinic.currency}
+        action={saveType}
+      />
+    </>
+  )
+}

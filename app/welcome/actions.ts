@@ -1,0 +1,7 @@
+'use server'
+
+import { accountAction } from '@/lib/account-action'
+import { createClinic } from '@/lib/commands/create-clinic'
+import { createClinicSchema } from '@/lib/domain/settings'
+
+export const create = accountAction(createClinicSchema, createClinic)

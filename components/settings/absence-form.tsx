@@ -1,0 +1,129 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import type { z } from 'zod'
+import { Button } from '@/components/ui/button'
+import { Checkbox } from '@/components/ui/checkbox'
+import { DateField, TextField, TimeField } from '@/components/ui/text-field'
+import type { AbsencePreview } from '@/db/queries/absence-preview'
+import type { ActionResult } from '@/lib/actions'
+import { absenceSchema } from '@/lib/domain/settings'
+import { AbsenceInWay } from './absence-in-way'
+import { FormFoot } from './form-foot'
+import { useSave } from './use-save'
+
+export type AbsenceInput = z.input<typeof absenceSchema>
+
+type Props = {
+  practitionerId: string
+  /** The day that it is at the clinic. */
+  today: string
+  look: (input: AbsenceInput) => Promise<ActionResult<AbsencePreview>>
+  save: (
+    input: AbsenceInput & { knownVisits: string[] },
+  ) => Promise<ActionResult<{ absenceId: string }>>
+}
+
+/**
+ * A new absence. It is looked into first: when visits or openings lie in it they are shown, and
+ * a second press saves it all the same.
+ */
+export function AbsenceForm({ practitionerId, today, look, save }: Props) {
+  const empty: AbsenceInput = {
+    practitionerId,
+    times: { firstDay: today, firstTime: null, lastDay: today, lastTime: null },
+    note: '',
+  }
+  const form = useForm({ resolver: zodResolver(absenceSchema), defaultValues: empty })
+  const { register, handleSubmit, setValue, getValues, reset, watch, formState } = form
+  const errors = formState.errors.times
+  const wholeDays = watch('times.firstTime') === null
+  const [found, setFound] = useState<AbsencePreview | null>(null)
+  const looking = useSave(look)
+  const saving = useSave(save, { saved: 'Absence added' })
+
+  function add(input: AbsenceInput, preview: AbsencePreview) {
+    const knownVisits = preview.visits.map((visit) => visit.id)
+    return saving.save({ ...input, knownVisits }, () => {
+      setFound(null)
+      reset(empty)
+    })
+  }
+
+  const submit = handleSubmit(async (input) => {
+    if (found) return add(input, found)
+    let preview: AbsencePreview | undefined
+    await looking.save(input, (value) => {
+      preview = value
+    })
+    if (!preview) return
+    if (preview.visits.length + preview.openings.length === 0) return add(input, preview)
+    setFound(preview)
+  })
+
+  const again = { onChange: () => setFound(null) }
+  return (
+    <form noValidate onSubmit={submit} aria-label="Add an absence">
+      <Checkbox
+        label="Whole days"
+        checked={wholeDays}
+        onChange={(event) => {
+          setFound(null)
+          setValue('times.firstTime', event.target.checked ? null : '08:00')
+          setValue('times.lastTime', event.target.checked ? null : '17:00')
+        }}
+      />
+      <div className="mt-3 grid max-w-[560px] grid-cols-2 gap-x-4 gap-y-3">
+        <DateField
+          label={wholeDays ? 'First day' : 'Away from'}
+          min={today}
+          {...register('times.firstDay', {
+            onChange: () => {
+              again.onChange()
+              const { firstDay, lastDay } = getValues('times')
+              if (lastDay < firstDay) setValue('times.lastDay', firstDay)
+            },
+          })}
+          error={errors?.firstDay?.message}
+        />
+        {!wholeDays && (
+          <TimeField
+            label="at"
+            {...register('times.firstTime', again)}
+            error={errors?.firstTime?.message}
+          />
+        )}
+        <DateField
+          label={wholeDays ? 'Last day' : 'Until'}
+          min={today}
+          {...register('times.lastDay', again)}
+          error={errors?.lastDay?.message}
+        />
+        {!wholeDays && (
+          <TimeField
+            label="at"
+            {...register('times.lastTime', again)}
+            error={errors?.lastTime?.message}
+          />
+        )}
+        <TextField
+          label="Note"
+          hint="For staff: holiday, training. Patients do not see it."
+          className="col-span-2"
+          {...register('note')}
+          error={formState.errors.note?.message}
+        />
+      </div>
+      {found && <AbsenceInWay found={found} />}
+      <FormFoot
+        label={found ? 'Add absence all the same' : 'Add absence'}
+        busy={looking.busy || saving.busy}
+        refusal={looking.refusal ?? saving.refusal}
+      >
+        {found && <Button onClick={() => setFound(null)}>Change the times</Button>}
+      </FormFoot>
+    </form>
+  )
+}

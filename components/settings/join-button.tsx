@@ -1,0 +1,36 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { Button } from '@/components/ui/button'
+import type { ActionResult } from '@/lib/actions'
+import { useSave } from './use-save'
+
+type Props = {
+  token: string
+  clinic: string
+  action: (input: { token: string }) => Promise<ActionResult<{ clinicId: string }>>
+}
+
+/** The one press that joins the clinic. */
+export function JoinButton({ token, clinic, action }: Props) {
+  const router = useRouter()
+  const { save, refusal, busy } = useSave(action)
+  return (
+    <div>
+      <Button
+        look="primary"
+        size="touch"
+        busy={busy}
+        busyLabel="Joining"
+        onClick={() => save({ token }, () => router.push('/calendar'))}
+      >
+        Join {clinic}
+      </Button>
+      {refusal && (
+        <p role="alert" className="mt-3 text-14 text-noshow-ink">
+          {refusal}
+        </p>
+      )}
+    </div>
+  )
+}

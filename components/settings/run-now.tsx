@@ -1,0 +1,62 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useState } from 'react'
+import { Button } from '@/components/ui/button'
+import type { ActionResult } from '@/lib/actions'
+import { useSave } from './use-save'
+
+type Sweep = 'confirm-upcoming' | 'reschedule-cancelled'
+
+type Props = {
+  sweep: Sweep
+  /** When the newest run began, ISO; null when there was none. */
+  lastStartedAt: string | null
+  action: (input: { sweep: Sweep }) => Promise<ActionResult<{ requestedAt: Date }>>
+}
+
+const lookAgainAfterMs = 1500
+const giveUpAfterMs = 60_000
+
+/** Asks for a run now and waits for it: the page is read anew until the run stands there. */
+export function RunNow({ sweep, lastStartedAt, action }: Props) {
+  const router = useRouter()
+  const { save, refusal, busy } = useSave(action)
+  const [requestedAt, setRequestedAt] = useState<number | null>(null)
+  const [late, setLate] = useState(false)
+  const done = requestedAt !== null && Date.parse(lastStartedAt ?? '') >= requestedAt
+  const waiting = requestedAt !== null && !done && !late
+
+  useEffect(() => {
+    if (!waiting) return
+    const look = setInterval(() => router.refresh(), lookAgainAfterMs)
+    const giveUp = setTimeout(() => setLate(true), giveUpAfterMs)
+    return () => {
+      clearInterval(look)
+      clearTimeout(giveUp)
+    }
+  }, [waiting, router])
+
+  function run() {
+    setLate(false)
+    save({ sweep }, (answer) => setRequestedAt(new Date(answer.requestedAt).getTime()))
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-3">
+      <Button onClick={run} busy={busy || waiting} busyLabel="Running…">
+        Run now
+      </Button>
+      <p role="status" className="text-13 text-ink-2">
+        {waiting && 'Asked for, the outcome appears here.'}
+        {done && 'Done.'}
+        {late && 'It has not run yet. It starts as soon as the background service answers.'}
+      </p>
+      {refusal && (
+        <p role="alert" className="text-13 text-noshow-ink">
+          {refusal}
+        </p>
+      )}
+    </div>
+  )
+}

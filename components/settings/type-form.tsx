@@ -1,0 +1,79 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { useForm } from 'react-hook-form'
+import type { z } from 'zod'
+import { TextField } from '@/components/ui/text-field'
+import type { ActionResult } from '@/lib/actions'
+import { typeSchema } from '@/lib/domain/settings'
+import { FormFoot } from './form-foot'
+import { SettingsSection } from './section'
+import { useSave } from './use-save'
+
+export type TypeInput = z.input<typeof typeSchema>
+
+type Props = {
+  type: TypeInput
+  currency: string
+  action: (input: TypeInput) => Promise<ActionResult<{ typeId: string }>>
+}
+
+/** An appointment type: how long it takes and what it costs. */
+export function TypeForm({ type, currency, action }: Props) {
+  const { register, handleSubmit, formState } = useForm({
+    resolver: zodResolver(typeSchema),
+    defaultValues: type,
+  })
+  const { errors } = formState
+  const isNew = type.typeId === null
+  const router = useRouter()
+  const { save, refusal, busy } = useSave(action, {
+    saved: isNew ? 'Visit type added' : 'Visit type saved',
+  })
+  const minutes = (field: 'durationMinutes' | 'bufferBeforeMinutes' | 'bufferAfterMinutes') => ({
+    type: 'number',
+    inputMode: 'numeric' as const,
+    step: 5,
+    ...register(field, { valueAsNumber: true }),
+    error: errors[field]?.message,
+  })
+  return (
+    <form
+      noValidate
+      onSubmit={handleSubmit((input) => save(input, () => router.push('/settings/types')))}
+    >
+      <SettingsSection
+        title={isNew ? 'New visit type' : 'Visit type'}
+        note="A change counts for new bookings. Booked visits keep their length."
+      >
+        <div className="grid gap-4 tablet:grid-cols-3">
+          <TextField
+            label="Name"
+            className="tablet:col-span-2"
+            {...register('name')}
+            error={errors.name?.message}
+          />
+          <TextField label="Minutes" min={5} {...minutes('durationMinutes')} />
+          <TextField label="Minutes kept free before" min={0} {...minutes('bufferBeforeMinutes')} />
+          <TextField label="Minutes kept free after" min={0} {...minutes('bufferAfterMinutes')} />
+          <TextField
+            label={`Price in ${currency}`}
+            hint="What an empty slot costs."
+            type="number"
+            inputMode="decimal"
+            min={0}
+            step="0.01"
+            {...register('price', { valueAsNumber: true })}
+            error={errors.price?.message}
+          />
+        </div>
+        <FormFoot
+          label={isNew ? 'Add visit type' : 'Save visit type'}
+          busy={busy}
+          refusal={refusal}
+        />
+      </SettingsSection>
+    </form>
+  )
+}

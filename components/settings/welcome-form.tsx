@@ -1,0 +1,112 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { useForm } from 'react-hook-form'
+import type { z } from 'zod'
+import { type Option, SelectField } from '@/components/ui/select-field'
+import { TextField, TimeField } from '@/components/ui/text-field'
+import type { ActionResult } from '@/lib/actions'
+import { createClinicSchema } from '@/lib/domain/settings'
+import { FormFoot } from './form-foot'
+import { useSave } from './use-save'
+import { languageOptions } from './words'
+
+export type NewClinicInput = z.input<typeof createClinicSchema>
+
+type Props = {
+  zones: Option[]
+  action: (input: NewClinicInput) => Promise<ActionResult<{ clinicId: string }>>
+}
+
+const empty: NewClinicInput = {
+  name: '',
+  timeZone: '',
+  address: '',
+  phone: '',
+  language: 'en',
+  opensAt: '08:00',
+  closesAt: '17:00',
+  practitioner: '',
+}
+
+/** The first form of a new account: a clinic that can be booked at once. */
+export function WelcomeForm({ zones, action }: Props) {
+  const router = useRouter()
+  const { register, handleSubmit, getValues, setValue, formState } = useForm({
+    resolver: zodResolver(createClinicSchema),
+    defaultValues: empty,
+  })
+  const { errors } = formState
+  const { save, refusal, busy } = useSave(action)
+
+  // Only the browser knows where its reader probably is.
+  useEffect(() => {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
+    const known = zones.some((zone) => zone.value === timeZone)
+    if (known && getValues('timeZone') === '') setValue('timeZone', timeZone)
+  }, [zones, getValues, setValue])
+
+  return (
+    <form
+      noValidate
+      onSubmit={handleSubmit((input) => save(input, () => router.push('/calendar')))}
+      className="rounded-panel border border-line bg-surface p-5 shadow-1 tablet:p-7"
+    >
+      <div className="grid gap-4 tablet:grid-cols-2">
+        <TextField
+          label="Clinic name"
+          autoComplete="organization"
+          className="tablet:col-span-2"
+          {...register('name')}
+          error={errors.name?.message}
+        />
+        <SelectField
+          label="Time zone"
+          {...register('timeZone')}
+          error={errors.timeZone?.message}
+          options={[{ value: '', label: 'Choose a time zone', disabled: true }, ...zones]}
+        />
+        <SelectField
+          label="Language"
+          hint="Patients can have another."
+          options={languageOptions}
+          {...register('language')}
+          error={errors.language?.message}
+        />
+        <TextField
+          label="Address"
+          autoComplete="street-address"
+          hint="It stands in every mail to patients."
+          {...register('address')}
+          error={errors.address?.message}
+        />
+        <TextField
+          label="Telephone"
+          type="tel"
+          autoComplete="tel"
+          hint="Where patients call with questions."
+          {...register('phone')}
+          error={errors.phone?.message}
+        />
+        <fieldset className="mt-2 grid grid-cols-2 gap-4 border-t border-line pt-4 tablet:col-span-2">
+          <legend className="sr-only">Opening hours, Monday to Friday</legend>
+          <p aria-hidden="true" className="col-span-2 -mb-1 text-14 font-strong text-ink">
+            Opening hours, Monday to Friday
+          </p>
+          <TimeField label="From" {...register('opensAt')} error={errors.opensAt?.message} />
+          <TimeField label="To" {...register('closesAt')} error={errors.closesAt?.message} />
+        </fieldset>
+        <TextField
+          label="First practitioner"
+          hint="Who works at these hours. Breaks, other hours and colleagues come later, in the settings."
+          className="tablet:col-span-2"
+          {...register('practitioner')}
+          error={errors.practitioner?.message}
+        />
+      </div>
+      <FormFoot label="Create clinic" busy={busy} busyLabel="Creating" refusal={refusal} />
+    </form>
+  )
+}

@@ -1,0 +1,71 @@
+import { and, eq } from 'drizzle-orm'
+import { visitsWithin } from '@/db/queries/absences'
+import { absences, practitioners } from '@/db/schema'
+import { absenceRange } from '@/lib/domain/absence'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import type { AbsenceTimes } from '@/lib/domain/settings'
+import { takeAbsence } from './absences'
+import { type Context, change } from './change'
+import { activeOpenings, closeOpening } from './openings'
+import { lockPractitioners } from './slots'
+
+export type AddAbsence = {
+  practitionerId: string
+  times: AbsenceTimes
+  note: string
+  /** The visits inside it that the reader was shown; they stay until moved or cancelled. */
+  knownVisits: string[]
+}
+
+/**
+ * A practitioner is away: the absence takes all of that time that is free. Openings inside it are
+ * withdrawn, and whoever holds an offer is told. Refuses an absence that is over, a time that the
+ * clock skips or doubles, and (`changed-meanwhile`) one over a visit that the reader has not seen.
+ */
+export async function addAbsence(
+  context: Context,
+  input: AddAbsence,
+): Promise<Result<{ absenceId: string }>> {
+  return change(context, async (c) => {
+    const range = absenceRange(input.times, c.clinic.timeZone)
+    if (!range) return refuse('no-such-wall-time')
+    if (range.end <= c.now) return refuse('past')
+    const { practitionerId, note } = input
+    const [practitioner] = await c.tx
+      .select({ name: practitioners.name })
+      .from(practitioners)
+      .where(and(eq(practitioners.clinicId, c.clinic.id), eq(practitioners.id, practitionerId)))
+    if (!practitioner) return refuse('not-found')
+
+    await lockPractitioners(c.tx, practitionerId)
+    const visits = await visitsWithin(c.tx, c.clinic.id, practitionerId, range)
+    const known = new Set(input.knownVisits)
+    if (visits.some((visit) => !known.has(visit.id))) return refuse('changed-meanwhile')
+    for (const opening of await activeOpenings(c, practitionerId, range)) {
+      await closeOpening(c, opening, { state: 'withdrawn', why: 'practitioner-away' })
+    }
+    const [absence] = await c.tx
+      .insert(absences)
+      .values({
+        clinicId: c.clinic.id,
+        practitionerId,
+        startsAt: range.start,
+        endsAt: range.end,
+        note,
+      })
+      .returning()
+    if (!absence) return refuse('not-found')
+    await takeAbsence(c, absence)
+    await c.audit('absence.added', {
+      details: {
+        absenceId: absence.id,
+        practitionerId,
+        name: practitioner.name,
+        from: range.start,
+        to: range.end,
+        visits: visits.length,
+      },
+    })
+    return ok({ absenceId: absence.id })
+  })
+}

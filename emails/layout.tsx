@@ -34,7 +34,11 @@ export function Layout({ mail, texts, subject, preview, heading, action, childre
       <Body className="ground" style={{ margin: 0, padding: 0, backgroundColor: colour.ground }}>
         <Preview>{preview}</Preview>
         <Row>
-          <Column className="page" style={{ padding: '28px 24px 40px' }}>
+          {/* Covers the cell that Body makes, whose colour cannot turn dark: it has no class. */}
+          <Column
+            className="page ground"
+            style={{ padding: '28px 24px 40px', backgroundColor: colour.ground }}
+          >
             <OutlookTable side="open" />
             <Container style={{ maxWidth: '552px' }}>
               <Words tone="ink" style={{ fontWeight: 'bold' }}>

@@ -89,6 +89,20 @@ describe.each(cases)('$name in $lang', ({ lang, name, mail }) => {
     expect(text).not.toMatch(/<|&\w+;|undefined|null|NaN/)
   })
 
+  test('turns dark whole: whatever is coloured has a class with a dark colour', async () => {
+    const { html } = await renderMail(mail)
+    const dark = /prefers-color-scheme:dark\)\{(.*?)\}\}/.exec(html)?.[1] ?? ''
+    const coloured =
+      html.match(/<\w+[^>]*style="[^"]*(?<![\w-])(?:background-)?color:[^>]*>/g) ?? []
+    const light = coloured.filter((tag) => {
+      const classes = /class="([^"]*)"/.exec(tag)?.[1]?.split(' ') ?? []
+      return !classes.some((name) => dark.includes(`.${name}{`))
+    })
+    // Body's own cell, which the page's cell covers.
+    expect(light).toEqual(['<td style="margin:0;padding:0;background-color:#ebf1f2">'])
+    expect(html).toContain('<td class="page ground"')
+  })
+
   test('shows a hostile name as it is written and keeps it out of the header', async () => {
     const [mean] = Object.entries(
       sampleMails(lang, { givenName: '<b>Eve</b> &', familyName: '"Co"\r\nBcc: all@example.test' }),

@@ -1,14 +1,14 @@
 import './globals.css'
+import latin from '@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2'
 import type { Metadata, Viewport } from 'next'
 import { cookies, headers } from 'next/headers'
 import type { ReactNode } from 'react'
+import { preload } from 'react-dom'
 import { readTheme } from '@/components/frame/theme'
 
 export const metadata: Metadata = {
   title: { default: 'Medcal', template: '%s · Medcal' },
   description: 'The clinic calendar that turns a cancelled visit into somebody’s earlier one.',
-  // Patients' links carry tokens: no page tells another site where it was.
-  referrer: 'same-origin',
   formatDetection: { telephone: false, email: false, address: false, date: false },
 }
 
@@ -20,6 +20,7 @@ export const viewport: Viewport = {
 
 /** The document. Language and theme are known on the server, so nothing changes after the first paint. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  preload(latin, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   const theme = readTheme((await cookies()).get('theme')?.value)
   const lang = (await headers()).get('x-medcal-lang') === 'de' ? 'de' : 'en'
   return (

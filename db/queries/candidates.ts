@@ -32,6 +32,12 @@ export async function waitlistFor(
         select from ${offers} f where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id})`,
       pendingOfferElsewhere: sql<boolean>`exists (
         select from ${offers} f where f.appointment_id = ${appointments.id} and f.state = 'pending')`,
+      busyThen: sql<boolean>`exists (
+        select from ${appointments} other
+        where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
+          and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
+          and other.starts_at < ${opening.end.toISOString()}::timestamptz
+          and other.ends_at > ${opening.start.toISOString()}::timestamptz)`,
     })
     .from(appointments)
     .innerJoin(

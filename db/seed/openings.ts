@@ -231,6 +231,7 @@ function candidate(visit: SeedVisit) {
     waitlistedAt: visit.waitlistedAt ?? new Date(0),
     alreadyOffered: false,
     pendingOfferElsewhere: false,
+    busyThen: false,
     reachable: true,
   }
 }

@@ -9,8 +9,8 @@ export function sweepFunction(sweep: Sweep) {
     {
       id: sweep,
       triggers: [
-        // Five minutes is the grain of the clinics' settings; which clinic is due is theirs to say.
-        { cron: '*/5 * * * *' },
+        // Clinics choose their minute; which of them is due, the rows say.
+        { cron: '* * * * *' },
         { event: 'sweep/requested', if: `event.data.sweep == '${sweep}'` },
       ],
       concurrency: { limit: 1 },

@@ -5,6 +5,7 @@ import { inngest } from '@/inngest/client'
 import type { EventData, EventName } from '@/inngest/events'
 import type { Result } from '@/lib/domain/result'
 import { log } from '@/lib/log'
+import { issueLinks } from './link-tokens'
 
 /** Who does it: written into every audit row. */
 export type Actor =
@@ -124,8 +125,11 @@ function changeOf(
         .insert(messages)
         .values({ clinicId, ...mail })
         .onConflictDoNothing()
-        .returning({ id: messages.id })
-      if (message) await emit('message/queued', { messageId: message.id })
+        .returning()
+      if (!message) return
+      // At once, so that a page can lead to another before the mail is out.
+      await issueLinks(tx, message)
+      await emit('message/queued', { messageId: message.id })
     },
   }
 }

@@ -2,10 +2,10 @@ import { eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { inClinic } from '@/db/client'
 import { type LetterFacts, letterFacts } from '@/db/queries/letters'
-import { clinics, messages, patients, practitioners, tokens } from '@/db/schema'
+import { clinics, messages, patients, practitioners } from '@/db/schema'
 import { staleMessage } from '@/lib/domain/messages'
-import { hashToken, type TokenPurpose, tokenFor } from '@/lib/tokens'
 import type { Clinic } from './change'
+import { issueLinks, type LinkPaths } from './link-tokens'
 
 /** A message in the moment of sending: its facts and the paths of its links. */
 export type Letter = LetterFacts & {
@@ -13,7 +13,7 @@ export type Letter = LetterFacts & {
   now: Date
   /** With whom the visit was before a move. */
   previousPractitioner: string | null
-  paths: { visit: string | null; offer: string | null; invitation: string | null }
+  paths: LinkPaths
 }
 
 /** Hands a letter to the mail server. Throws when the server does not take it. */
@@ -53,20 +53,7 @@ export async function sendMessage(
     const [previous] = from
       ? await tx.select().from(practitioners).where(eq(practitioners.id, from))
       : []
-    const paths = await linkPaths(facts, async (token, purpose) => {
-      const { appointmentId, appointmentVersion, offerId, invitationId } = message
-      await tx
-        .insert(tokens)
-        .values({
-          hash: hashToken(token),
-          clinicId,
-          purpose,
-          ...(purpose === 'visit' && { appointmentId, appointmentVersion }),
-          ...(purpose === 'offer' && { offerId }),
-          ...(purpose === 'invitation' && { invitationId }),
-        })
-        .onConflictDoNothing()
-    })
+    const paths = await issueLinks(tx, message)
     const attempts = message.attempts + 1
     try {
       const letter = { ...facts, clinic, now, previousPractitioner: previous?.name ?? null, paths }
@@ -96,27 +83,4 @@ export async function recordFailedAttempt(
       .set({ attempts: sql`${messages.attempts} + 1`, error, ...(final && { state: 'failed' }) })
       .where(sql`${messages.id} = ${messageId} and ${messages.state} = 'queued'`),
   )
-}
-
-async function linkPaths(
-  { message, offer, invitation }: LetterFacts,
-  remember: (token: string, purpose: TokenPurpose) => Promise<void>,
-): Promise<Letter['paths']> {
-  const path = async (purpose: TokenPurpose, rowId: string, version: number, folder: string) => {
-    const token = tokenFor(purpose, rowId, version)
-    await remember(token, purpose)
-    return `/${folder}/${token}`
-  }
-  const { kind, appointmentId, appointmentVersion } = message
-  return {
-    visit:
-      appointmentId && appointmentVersion && kind !== 'cancelled'
-        ? await path('visit', appointmentId, appointmentVersion, 'visit')
-        : null,
-    offer:
-      kind === 'offer' && offer
-        ? await path('offer', offer.id, offer.appointmentVersion, 'offer')
-        : null,
-    invitation: invitation ? await path('invitation', invitation.id, 1, 'invite') : null,
-  }
 }

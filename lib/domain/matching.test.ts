@@ -31,6 +31,7 @@ const amara: Candidate = {
   alreadyOffered: false,
   pendingOfferElsewhere: false,
   reachable: true,
+  busyThen: false,
 }
 
 const wishing = (wishes: Partial<Wishes>): Partial<Candidate> => ({
@@ -80,18 +81,7 @@ describe('judge', () => {
     ['an offer of this opening before', { alreadyOffered: true }, ['already-offered']],
     ['an offer of another opening', { pendingOfferElsewhere: true }, ['being-offered-another']],
     ['no way to write to them', { reachable: false }, ['not-reachable']],
-    [
-      'another visit at that time',
-      {
-        otherVisits: [{ start: utc('2026-03-12T15:00+01:00'), end: utc('2026-03-12T16:00+01:00') }],
-      },
-      ['clash'],
-    ],
-    [
-      'another visit right after it',
-      { otherVisits: [{ start: opening.end, end: utc('2026-03-12T16:00+01:00') }] },
-      [],
-    ],
+    ['another visit at that time', { busyThen: true }, ['clash']],
     [
       'several things at once',
       { ...wishing({ weekdays: [1], times: ['morning'] }), reachable: false },
@@ -178,6 +168,7 @@ describe('rank', () => {
         alreadyOffered: often.map((b) => !b),
         pendingOfferElsewhere: often.map((b) => !b),
         reachable: often,
+        busyThen: fc.boolean(),
       }),
       { maxLength: 25 },
     )

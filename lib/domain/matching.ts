@@ -1,4 +1,4 @@
-import { dayOf, daysBetween, overlaps, type Range, weekdayOf } from './time'
+import { dayOf, daysBetween, weekdayOf } from './time'
 import { timeOfDay, type Wishes } from './wishes'
 
 /** A slot worth filling. `start` and `end` are the visit's, without buffers. */
@@ -27,8 +27,8 @@ export type Candidate = {
   pendingOfferElsewhere: boolean
   /** There is a way to write to them, and they allow it. */
   reachable: boolean
-  /** The patient's other visits that stand; none when absent. */
-  otherVisits?: readonly Range[]
+  /** The patient has another visit at the opening's time. */
+  busyThen: boolean
 }
 
 export type Misfit =
@@ -130,7 +130,7 @@ function misfits(opening: OpeningToFill, candidate: Candidate, { now, zone }: Co
     'already-offered': candidate.alreadyOffered,
     'being-offered-another': candidate.pendingOfferElsewhere,
     'not-reachable': !candidate.reachable,
-    clash: candidate.otherVisits?.some((visit) => overlaps(visit, opening)) ?? false,
+    clash: candidate.busyThen,
   }
   return (Object.keys(checks) as Misfit[]).filter((misfit) => checks[misfit])
 }

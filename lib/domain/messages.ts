@@ -1,6 +1,14 @@
 /** What decides, in the moment of sending, whether a queued message still says what is the case. */
 export type MessageState = {
-  kind: 'booked' | 'confirm' | 'moved' | 'cancelled' | 'offer' | 'accepted' | 'offer-closed' | 'invitation'
+  kind:
+    | 'booked'
+    | 'confirm'
+    | 'moved'
+    | 'cancelled'
+    | 'offer'
+    | 'accepted'
+    | 'offer-closed'
+    | 'invitation'
   version: number | null
   appointment: { status: string; version: number; startsAt: Date } | null
   offer: { state: string; expiresAt: Date } | null
@@ -14,15 +22,18 @@ export type MessageState = {
 export function staleMessage(message: MessageState, now: Date): string | null {
   const { kind, version, appointment, offer, invitation } = message
   if (kind === 'invitation') {
-    if (!invitation || invitation.acceptedAt || invitation.revokedAt) return 'the invitation is closed'
+    if (!invitation || invitation.acceptedAt || invitation.revokedAt)
+      return 'the invitation is closed'
     return invitation.expiresAt <= now ? 'the invitation is over' : null
   }
   if (!appointment) return 'the visit is gone'
   if (appointment.version !== version) return 'the visit has moved'
   if (appointment.startsAt <= now) return 'the visit has begun'
-  if (kind === 'cancelled') return appointment.status === 'cancelled' ? null : 'the visit stands again'
+  if (kind === 'cancelled')
+    return appointment.status === 'cancelled' ? null : 'the visit stands again'
   const awaited = kind === 'confirm' ? ['booked'] : ['booked', 'confirmed']
   if (!awaited.includes(appointment.status)) return `the visit is ${appointment.status}`
-  if (kind === 'offer' && !(offer?.state === 'pending' && offer.expiresAt > now)) return 'the offer is over'
+  if (kind === 'offer' && !(offer?.state === 'pending' && offer.expiresAt > now))
+    return 'the offer is over'
   return null
 }

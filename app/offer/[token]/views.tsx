@@ -1,0 +1,152 @@
+import { answerOffer } from '@/app/offer/actions'
+import { PatientNote, PatientTitle } from '@/components/frame/patient-frame'
+import {
+  AnswerButtons,
+  CalendarButton,
+  CallButton,
+  QuietAnswer,
+} from '@/components/patient/answer-buttons'
+import { visitFacts, visitLine } from '@/components/patient/facts'
+import { HoldBar } from '@/components/patient/hold-bar'
+import { Notice } from '@/components/patient/notice'
+import { OfferCards } from '@/components/patient/offer-cards'
+import { LinkFields } from '@/components/patient/page'
+import { patientTexts } from '@/components/patient/texts'
+import { VisitCard } from '@/components/patient/visit-card'
+import { whenOf } from '@/components/patient/when'
+import type { PatientOffer } from '@/db/queries/patient-pages'
+import { earlierBy, type Language } from '@/lib/domain/format'
+import type { OfferView } from '@/lib/domain/patient-views'
+import { dayOf } from '@/lib/domain/time'
+import { tokenFor } from '@/lib/tokens'
+
+type Shown = {
+  found: PatientOffer
+  now: Date
+  lang: Language
+  token: string
+  chosenLang?: string
+}
+
+/** The offered time beside the patient's own, and until when it is held. */
+export function Pending({ found, now, lang, token, chosenLang }: Shown) {
+  const { offer, opening, offeredBy, visit } = found
+  const { clinic, patient, appointment, practitioner } = visit
+  const texts = patientTexts(lang)
+  const zone = clinic.timeZone
+  const offered = whenOf(opening.startsAt, now, zone, lang)
+  const current = whenOf(appointment.startsAt, now, zone, lang)
+  const until = whenOf(offer.expiresAt, now, zone, lang)
+  const words = texts.offer.pending(patient.givenName, current)
+  const other = offeredBy !== practitioner
+  return (
+    <form action={answerOffer}>
+      <LinkFields token={token} lang={chosenLang} />
+      <PatientTitle>{words.title}</PatientTitle>
+      <HoldBar
+        words={texts.hold.until(until, dayOf(offer.expiresAt, zone) === dayOf(now, zone))}
+        until={offer.expiresAt}
+        now={now}
+        minutes={heldMinutes(found)}
+        lang={lang}
+      />
+      <OfferCards
+        offered={{
+          label: texts.labels.earlierTime,
+          when: offered,
+          ...(other && { more: offeredBy }),
+        }}
+        current={{
+          label: texts.labels.yourTimeNow,
+          when: current,
+          ...(other && { more: practitioner }),
+        }}
+        earlier={earlierBy(opening.startsAt, appointment.startsAt, zone, lang)}
+      />
+      <PatientNote>{visitLine({ ...visit, practitioner: offeredBy }, lang)}</PatientNote>
+      <AnswerButtons
+        answers={[
+          { label: texts.buttons.accept, look: 'primary', value: 'accept' },
+          { label: texts.buttons.keepCurrent, look: 'outline', value: 'decline' },
+        ]}
+      />
+      <PatientNote>{words.note}</PatientNote>
+    </form>
+  )
+}
+
+/** The visit has moved to the earlier time. */
+export function Accepted({ found, now, lang }: Shown) {
+  const { offer, visit } = found
+  const { clinic, appointment } = visit
+  const texts = patientTexts(lang)
+  const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
+  const old = whenOf(offer.fromStartsAt, now, clinic.timeZone, lang)
+  const visitPath = `/visit/${tokenFor('visit', appointment.id, appointment.version)}`
+  const card = (
+    <VisitCard
+      label={texts.labels.yourNewTime}
+      when={when}
+      earlier={earlierBy(appointment.startsAt, offer.fromStartsAt, clinic.timeZone, lang)}
+      facts={visitFacts(visit, lang)}
+    />
+  )
+  return (
+    <Notice words={texts.offer.accepted(when, old)} mark="done" card={card}>
+      <CalendarButton href={`${visitPath}/visit.ics`} label={texts.buttons.addToCalendar} />
+      <QuietAnswer label={texts.buttons.notComingAfterAll} href={`${visitPath}?ask=cancel`} />
+    </Notice>
+  )
+}
+
+/** The offer is over; the patient has lost nothing. */
+export function Closed({
+  found,
+  now,
+  lang,
+  token,
+  chosenLang,
+  view,
+}: Shown & { view: Exclude<OfferView, 'pending' | 'accepted'> }) {
+  const { offer, visit } = found
+  const { clinic, appointment } = visit
+  const texts = patientTexts(lang)
+  const zone = clinic.timeZone
+  const ended = whenOf(offer.expiresAt, now, zone, lang)
+  const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
+  const words = {
+    declined: texts.offer.declined,
+    expired: texts.offer.expired(ended, today, heldMinutes(found)),
+    withdrawn: texts.offer.withdrawn,
+    taken: texts.offer.taken,
+    'visit-changed': texts.offer.visitChanged,
+  }[view]
+  const keeps = view !== 'visit-changed'
+  const when = whenOf(appointment.startsAt, now, zone, lang)
+  const asked = appointment.waitlistedAt !== null
+  return (
+    <Notice
+      words={words}
+      card={
+        keeps && (
+          <VisitCard label={texts.labels.yourTime} when={when} facts={visitFacts(visit, lang)} />
+        )
+      }
+    >
+      <CallButton phone={clinic.phone} label={texts.buttons.call(clinic.phone)} />
+      {keeps && (
+        <form action={answerOffer}>
+          <LinkFields token={token} lang={chosenLang} />
+          <QuietAnswer
+            label={asked ? texts.buttons.askNoMore : texts.buttons.askAgain}
+            value={asked ? 'ask-no-more' : 'ask-again'}
+          />
+        </form>
+      )}
+    </Notice>
+  )
+}
+
+function heldMinutes({ offer }: PatientOffer): number {
+  return Math.max(1, Math.round((+offer.expiresAt - +offer.offeredAt) / 60_000))
+}

@@ -1,0 +1,1 @@
+export { WrongLink as default } from '@/components/patient/wrong-link'

@@ -1,0 +1,43 @@
+import { inClinic } from '@/db/client'
+import { visitOfPatient } from '@/db/queries/patient-pages'
+import { calendarFile } from '@/emails/calendar-file'
+import { env } from '@/lib/env'
+import { findToken } from '@/lib/tokens'
+
+/** The visit as a calendar file. The page is the patient's own, so it may name the type. */
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ token: string }> },
+): Promise<Response> {
+  const { token } = await params
+  const link = await findToken(token, 'visit')
+  const visit =
+    link?.appointmentId &&
+    (await inClinic(link.clinicId, (tx) =>
+      visitOfPatient(tx, link.clinicId, link.appointmentId ?? ''),
+    ))
+  const stands = visit && ['booked', 'confirmed'].includes(visit.appointment.status)
+  if (!stands || visit.appointment.version !== link.appointmentVersion) {
+    return new Response('This link belongs to no visit that stands. Open our newest mail to you.', {
+      status: 404,
+    })
+  }
+  const { appointment, clinic, patient, practitioner } = visit
+  const file = calendarFile({
+    uid: `${appointment.id}@medcal`,
+    sequence: appointment.version * 2,
+    start: appointment.startsAt,
+    end: appointment.endsAt,
+    clinic: { ...clinic, zone: clinic.timeZone },
+    practitioner,
+    method: 'PUBLISH',
+    lang: patient.language,
+    url: `${env().APP_BASE_URL}/visit/${token}`,
+  })
+  return new Response(file, {
+    headers: {
+      'Content-Type': 'text/calendar; charset=utf-8',
+      'Content-Disposition': 'attachment; filename="visit.ics"',
+    },
+  })
+}

@@ -1,0 +1,74 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Tx } from '@/db/client'
+import {
+  appointments,
+  appointmentTypes,
+  audit,
+  clinics,
+  offers,
+  openings,
+  patients,
+  practitioners,
+} from '@/db/schema'
+
+const openingPractitioner = alias(practitioners, 'opening_practitioner')
+
+/** A visit with all that its patient's page shows. */
+export async function visitOfPatient(tx: Tx, clinicId: string, appointmentId: string) {
+  const [row] = await tx
+    .select({
+      clinic: clinics,
+      appointment: appointments,
+      patient: patients,
+      practitioner: practitioners.name,
+      type: appointmentTypes.name,
+    })
+    .from(appointments)
+    .innerJoin(clinics, eq(clinics.id, appointments.clinicId))
+    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .innerJoin(practitioners, eq(practitioners.id, appointments.practitionerId))
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
+    .where(and(eq(appointments.clinicId, clinicId), eq(appointments.id, appointmentId)))
+  if (!row) return null
+  const cancelledBy =
+    row.appointment.status === 'cancelled' ? await whoCancelled(tx, clinicId, appointmentId) : null
+  return { ...row, cancelledBy }
+}
+
+export type PatientVisit = NonNullable<Awaited<ReturnType<typeof visitOfPatient>>>
+
+/** An offer with its visit as it stands now. */
+export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) {
+  const [row] = await tx
+    .select({ offer: offers, opening: openings, offeredBy: openingPractitioner.name })
+    .from(offers)
+    .innerJoin(openings, eq(openings.id, offers.openingId))
+    .innerJoin(openingPractitioner, eq(openingPractitioner.id, openings.practitionerId))
+    .where(and(eq(offers.clinicId, clinicId), eq(offers.id, offerId)))
+  if (!row) return null
+  const visit = await visitOfPatient(tx, clinicId, row.offer.appointmentId)
+  return visit && { ...row, visit }
+}
+
+export type PatientOffer = NonNullable<Awaited<ReturnType<typeof offerOfPatient>>>
+
+async function whoCancelled(
+  tx: Tx,
+  clinicId: string,
+  appointmentId: string,
+): Promise<'patient' | 'clinic'> {
+  const [row] = await tx
+    .select({ actorKind: audit.actorKind })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.clinicId, clinicId),
+        eq(audit.appointmentId, appointmentId),
+        eq(audit.action, 'appointment.cancelled'),
+      ),
+    )
+    .orderBy(desc(audit.id))
+    .limit(1)
+  return row?.actorKind === 'patient' ? 'patient' : 'clinic'
+}

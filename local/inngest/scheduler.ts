@@ -184,6 +184,7 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
       wake()
     },
     settled() {
+      if (stopped) return Promise.reject(new Error('The executor is stopped'))
       return new Promise((resolve) => {
         settledCallbacks = [...settledCallbacks, resolve]
         wake()

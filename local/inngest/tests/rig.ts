@@ -96,13 +96,16 @@ export interface Rig {
   app: TestApp
   clock: FakeClock
   executor: Executor
-  databaseUrl: string
   sql: postgres.Sql
   log: { level: string; message: string; fields: Record<string, unknown> | undefined }[]
   /** Sends events and waits until everything that they set off has happened. */
-  send(...events: { name: string; id?: string; data?: Record<string, unknown> }[]): Promise<string[]>
+  send(
+    ...events: { name: string; id?: string; data?: Record<string, unknown> }[]
+  ): Promise<string[]>
   /** Moves the clock and waits until everything that fell due has happened. */
   advance(ms: number): Promise<void>
+  /** Stops the executor, moves the clock, and starts another on the same database. */
+  restart(pauseMs: number): Promise<void>
   stop(): Promise<void>
 }
 
@@ -117,41 +120,65 @@ export async function startRig(
 ): Promise<Rig> {
   const app = await testApp(options.signingKey ? { signingKey: options.signingKey } : {})
   app.serve(functions(app.client))
-  const databaseUrl = options.databaseUrl ?? (await database.create())
+  const databaseUrl = await database.create()
   const clock = fakeClock(new Date('2026-03-01T10:00:00Z'))
   const log: Rig['log'] = []
-  const executor = await startExecutor({
-    port: 0,
-    appUrl: app.url,
-    clock,
-    log: (level, message, fields) => log.push({ level, message, fields }),
-    backoff: () => 1000,
-    ...options,
-    databaseUrl,
-  })
-  pointSdkAt(app, executor.url)
   const sql = postgres(databaseUrl, { max: 1 })
-  await executor.sync()
-  return {
+  async function start(): Promise<Executor> {
+    const executor = await startExecutor({
+      port: 0,
+      appUrl: app.url,
+      clock,
+      log: (level, message, fields) => log.push({ level, message, fields }),
+      backoff: () => 1000,
+      ...options,
+      databaseUrl,
+    })
+    pointSdkAt(app, executor.url)
+    return executor
+  }
+  const rig: Rig = {
     app,
     clock,
-    executor,
-    databaseUrl,
+    executor: await start(),
     sql,
     log,
     async send(...events) {
       const { ids } = await app.client.send(events)
-      await executor.settled()
+      await rig.executor.settled()
       return ids
     },
     async advance(ms) {
       clock.advance(ms)
-      await executor.settled()
+      await rig.executor.settled()
+    },
+    async restart(pauseMs) {
+      await rig.executor.stop()
+      clock.advance(pauseMs)
+      rig.executor = await start()
+      await rig.executor.settled()
     },
     async stop() {
       await sql.end()
-      await executor.stop()
+      await rig.executor.stop()
       await app.close()
+    },
+  }
+  await rig.executor.sync()
+  return rig
+}
+
+/** A place where `count` callers wait until all of them have come. */
+export function meetingOf(count: number): { arrive(): Promise<void> } {
+  let open = () => {}
+  const all = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  let there = 0
+  return {
+    arrive() {
+      if (++there === count) open()
+      return all
     },
   }
 }

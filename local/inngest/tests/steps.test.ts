@@ -1,6 +1,6 @@
 import { NonRetriableError, RetryAfterError } from 'inngest'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type Rig, startRig, type TestDatabase, testDatabase } from './rig'
+import { meetingOf, type Rig, startRig, type TestDatabase, testDatabase } from './rig'
 
 let database: TestDatabase
 let rig: Rig
@@ -12,6 +12,11 @@ afterAll(() => database?.stop(), 60_000)
 
 const hour = 3_600_000
 
+interface FailureContext {
+  event: { data: { function_id: string; event: { data: unknown } } }
+  error: Error
+}
+
 /** Both ways that the SDK has of running steps: several in one call, and one call for each. */
 const modes = [
   { name: 'with checkpoints', checkpointing: true },
@@ -22,18 +27,21 @@ test.each(modes)('a step that ran is not run again ($name)', async ({ checkpoint
   const ran: string[] = []
   let result: unknown
   rig = await startRig(database, (client) => [
-    client.createFunction({ id: 'memo', checkpointing, triggers: { event: 'go' } }, async ({ event, step }) => {
-      const one = await step.run('one', () => {
-        ran.push('one')
-        return { n: event.data.n, nothing: undefined, text: 'a\u0000b', at: new Date(0) }
-      })
-      await step.sleep('nap', '1h')
-      const two = await step.run('two', () => {
-        ran.push('two')
-      })
-      result = [one, two]
-      return 'done'
-    }),
+    client.createFunction(
+      { id: 'memo', checkpointing, triggers: { event: 'go' } },
+      async ({ event, step }) => {
+        const one = await step.run('one', () => {
+          ran.push('one')
+          return { n: event.data.n, nothing: undefined, text: 'a\u0000b', at: new Date(0) }
+        })
+        await step.sleep('nap', '1h')
+        const two = await step.run('two', () => {
+          ran.push('two')
+        })
+        result = [one, two]
+        return 'done'
+      },
+    ),
   ])
   await rig.send({ name: 'go', data: { n: 1 } })
   expect(ran).toEqual(['one'])
@@ -59,56 +67,62 @@ test('with checkpoints, several steps cost one call', async () => {
   ])
 })
 
-test.each(modes)('a failing step is retried after the backoff, then caught ($name)', async ({ checkpointing }) => {
-  const attempts: number[] = []
-  let caught = ''
-  rig = await startRig(
-    database,
-    (client) => [
-      client.createFunction(
-        { id: 'retry', retries: 2, checkpointing, triggers: { event: 'go' } },
-        async ({ step, attempt }) => {
-          await step.run('before', () => 1)
-          try {
-            await step.run('breaks', () => {
-              attempts.push(attempt)
-              throw new Error('no luck')
-            })
-          } catch (error) {
-            caught = String(error)
-          }
-        },
-      ),
-    ],
-    { backoff: (attempt) => attempt * 60_000 },
-  )
-  await rig.send({ name: 'go' })
-  expect(attempts).toEqual([0])
-  await rig.advance(59_999)
-  expect(attempts).toEqual([0])
-  await rig.advance(1)
-  expect(attempts).toEqual([0, 1])
-  await rig.advance(119_999)
-  expect(attempts).toEqual([0, 1])
-  await rig.advance(1)
-  expect(attempts).toEqual([0, 1, 2])
-  expect(caught).toContain('no luck')
-  expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'completed' }])
-})
+test.each(modes)(
+  'a failing step is retried after the backoff, then caught ($name)',
+  async ({ checkpointing }) => {
+    const attempts: number[] = []
+    let caught = ''
+    rig = await startRig(
+      database,
+      (client) => [
+        client.createFunction(
+          { id: 'retry', retries: 2, checkpointing, triggers: { event: 'go' } },
+          async ({ step, attempt }) => {
+            await step.run('before', () => 1)
+            try {
+              await step.run('breaks', () => {
+                attempts.push(attempt)
+                throw new Error('no luck')
+              })
+            } catch (error) {
+              caught = String(error)
+            }
+          },
+        ),
+      ],
+      { backoff: (attempt) => attempt * 60_000 },
+    )
+    await rig.send({ name: 'go' })
+    expect(attempts).toEqual([0])
+    await rig.advance(59_999)
+    expect(attempts).toEqual([0])
+    await rig.advance(1)
+    expect(attempts).toEqual([0, 1])
+    await rig.advance(119_999)
+    expect(attempts).toEqual([0, 1])
+    await rig.advance(1)
+    expect(attempts).toEqual([0, 1, 2])
+    expect(caught).toContain('no luck')
+    expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'completed' }])
+  },
+)
 
 test('a step that works at the second try gives its result and resets the count', async () => {
   let tries = 0
   const attempts: number[] = []
   rig = await startRig(database, (client) => [
-    client.createFunction({ id: 'second', retries: 1, triggers: { event: 'go' } }, async ({ step }) => {
-      for (const name of ['a', 'b']) {
-        await step.run(name, () => {
-          tries++
-          if (tries % 2 === 1) throw new Error('once more')
-          attempts.push(tries)
-        })
-      }
-    }),
+    client.createFunction(
+      { id: 'second', retries: 1, triggers: { event: 'go' } },
+      async ({ step }) => {
+        for (const name of ['a', 'b']) {
+          await step.run(name, () => {
+            tries++
+            if (tries % 2 === 1) throw new Error('once more')
+            attempts.push(tries)
+          })
+        }
+      },
+    ),
   ])
   await rig.send({ name: 'go' })
   await rig.advance(1000)
@@ -125,7 +139,7 @@ test('NonRetriableError is not retried, and onFailure hears of it', async () => 
       {
         id: 'hopeless',
         triggers: { event: 'go' },
-        onFailure: ({ event, error }) => {
+        onFailure: ({ event, error }: FailureContext) => {
           failures.push([error.message, event.data.function_id, event.data.event.data])
         },
       },
@@ -137,7 +151,11 @@ test('NonRetriableError is not retried, and onFailure hears of it', async () => 
       },
     ),
     client.createFunction(
-      { id: 'other', triggers: { event: 'never' }, onFailure: () => void failures.push('of another function') },
+      {
+        id: 'other',
+        triggers: { event: 'never' },
+        onFailure: () => void failures.push('of another function'),
+      },
       async () => {},
     ),
   ])
@@ -209,7 +227,9 @@ test('parallel steps run at the same time, each once', async () => {
       const [sums, , after] = await Promise.all([
         Promise.all(both),
         step.sleep('nap', '1h'),
-        both[0]?.then((name) => step.run('after-a', () => (ran.push('after-a'), `${name}!`))),
+        both[0]?.then((name: string) =>
+          step.run('after-a', () => (ran.push('after-a'), `${name}!`)),
+        ),
       ])
       result = [sums, after]
     }),
@@ -283,7 +303,10 @@ test('step.sendEvent starts another function', async () => {
   const heard: unknown[] = []
   rig = await startRig(database, (client) => [
     client.createFunction({ id: 'sender', triggers: { event: 'go' } }, async ({ step }) => {
-      return step.sendEvent('tell', [{ name: 'told', data: { n: 1 } }, { name: 'told', data: { n: 2 } }])
+      return step.sendEvent('tell', [
+        { name: 'told', data: { n: 1 } },
+        { name: 'told', data: { n: 2 } },
+      ])
     }),
     client.createFunction({ id: 'hearer', triggers: { event: 'told' } }, async ({ event }) => {
       heard.push(event.data.n)
@@ -296,17 +319,22 @@ test('step.sendEvent starts another function', async () => {
 test('step.invoke gives the result, the error, or a timeout', async () => {
   const results: unknown[] = []
   rig = await startRig(database, (client) => {
-    const child = client.createFunction({ id: 'child', retries: 0, triggers: [] }, async ({ event, step }) => {
-      if (event.data.how === 'fail') throw new Error('child broke')
-      if (event.data.how === 'sleep') await step.sleep('long', '3h')
-      return { got: event.data.how }
-    })
+    const child = client.createFunction(
+      { id: 'child', retries: 0, triggers: { event: 'child-only' } },
+      async ({ event, step }) => {
+        if (event.data.how === 'fail') throw new Error('child broke')
+        if (event.data.how === 'sleep') await step.sleep('long', '3h')
+        return { got: event.data.how }
+      },
+    )
     return [
       child,
       client.createFunction({ id: 'parent', triggers: { event: 'go' } }, async ({ step }) => {
         for (const how of ['work', 'fail', 'sleep']) {
           results.push(
-            await step.invoke(how, { function: child, data: { how }, timeout: '1h' }).catch((e) => String(e)),
+            await step
+              .invoke(how, { function: child, data: { how }, timeout: '1h' })
+              .catch((e: unknown) => String(e)),
           )
         }
       }),
@@ -331,18 +359,3 @@ test('a step that the executor does not support fails the run and says so', asyn
   expect(run?.state).toBe('failed')
   expect(run?.error.message).toContain('WaitForSignal')
 })
-
-/** A place where `count` callers wait until all of them have come. */
-function meetingOf(count: number): { arrive(): Promise<void> } {
-  let open = () => {}
-  const all = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  let there = 0
-  return {
-    arrive() {
-      if (++there === count) open()
-      return all
-    },
-  }
-}

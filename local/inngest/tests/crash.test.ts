@@ -1,0 +1,141 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import getPort from 'get-port'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { pointSdkAt, type TestApp, type TestDatabase, testApp, testDatabase } from './rig'
+
+let database: TestDatabase
+let app: TestApp
+let sql: postgres.Sql
+const children: ChildProcess[] = []
+
+beforeAll(async () => {
+  database = await testDatabase()
+}, 60_000)
+afterAll(async () => {
+  for (const child of children) child.kill('SIGKILL')
+  await sql?.end()
+  await app?.close()
+  await database?.stop()
+}, 60_000)
+
+/** Starts the executor as a process of its own and resolves when it listens. */
+async function startProcess(databaseUrl: string, port: number): Promise<ChildProcess> {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'local/inngest/main.ts'], {
+    env: {
+      NODE_ENV: 'test',
+      PATH: process.env.PATH,
+      DATABASE_URL: databaseUrl,
+      INNGEST_APP_URL: app.url,
+      INNGEST_EXECUTOR_PORT: String(port),
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  children.push(child)
+  for await (const chunk of child.stdout) if (String(chunk).includes('listens')) break
+  child.stdout.resume()
+  return child
+}
+
+async function until(what: string, done: () => Promise<boolean> | boolean): Promise<void> {
+  const giveUpAt = Date.now() + 20_000
+  while (!(await done())) {
+    if (Date.now() > giveUpAt) throw new Error(`${what} did not come about`)
+    await new Promise((resolve) => setTimeout(resolve, 20))
+  }
+}
+
+test('kill -9 in the middle of 100 waits: all resume after the restart, none twice', async () => {
+  app = await testApp()
+  const closed: number[] = []
+  const offered: number[] = []
+  // Each run waits until one instant that passes while no executor is alive.
+  const expiresAt = new Date(Date.now() + 6000)
+  app.serve([
+    app.client.createFunction(
+      { id: 'offer', triggers: { event: 'offer' } },
+      async ({ event, step }) => {
+        await step.run('send', () => {
+          offered.push(event.data.id)
+        })
+        await step.waitForEvent('answer', { event: 'answer', timeout: expiresAt, match: 'data.id' })
+        await step.run('close', () => {
+          closed.push(event.data.id)
+        })
+      },
+    ),
+  ])
+  const databaseUrl = await database.create()
+  sql = postgres(databaseUrl, { max: 1 })
+  const port = await getPort({ host: '127.0.0.1' })
+  const first = await startProcess(databaseUrl, port)
+  pointSdkAt(app, `http://127.0.0.1:${port}`)
+  await until(
+    'the registration',
+    async () => (await sql`SELECT 1 FROM inngest.functions`).length === 1,
+  )
+  await app.client.send(Array.from({ length: 100 }, (_, id) => ({ name: 'offer', data: { id } })))
+  await until('every wait', async () => {
+    const [row] = await sql`SELECT count(*)::int AS n FROM inngest.steps WHERE state = 'waiting'`
+    return row?.n === 100
+  })
+  expect(closed).toEqual([])
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  await until('the instant', () => Date.now() > expiresAt.getTime())
+  expect(closed).toEqual([])
+
+  const restartedAt = Date.now()
+  const second = await startProcess(databaseUrl, port)
+  await until('every close', () => closed.length >= 100)
+  await until('every end', async () => {
+    const [row] = await sql`SELECT count(*)::int AS n FROM inngest.runs WHERE state = 'completed'`
+    return row?.n === 100
+  })
+  expect(Date.now() - restartedAt).toBeLessThan(15_000)
+  const everyId = Array.from({ length: 100 }, (_, id) => id)
+  expect(closed.sort((a, b) => a - b)).toEqual(everyId)
+  expect(offered.sort((a, b) => a - b)).toEqual(everyId)
+  second.kill('SIGTERM')
+  expect(await once(second, 'exit')).toEqual([0, null])
+}, 60_000)
+
+test('kill -9 in the middle of a call: the call is made again at once, with what was done before', async () => {
+  const entered: string[] = []
+  let release = () => {}
+  app = await testApp()
+  app.serve([
+    app.client.createFunction({ id: 'slow', triggers: { event: 'go' } }, async ({ step }) => {
+      await step.run('before', () => void entered.push('before'))
+      await step.run('slow', async () => {
+        entered.push('slow')
+        if (entered.filter((one) => one === 'slow').length > 1) return
+        await new Promise<void>((resolve) => {
+          release = resolve
+        })
+      })
+    }),
+  ])
+  await sql.end()
+  const databaseUrl = await database.create()
+  sql = postgres(databaseUrl, { max: 1 })
+  const port = await getPort({ host: '127.0.0.1' })
+  const first = await startProcess(databaseUrl, port)
+  pointSdkAt(app, `http://127.0.0.1:${port}`)
+  await until(
+    'the registration',
+    async () => (await sql`SELECT 1 FROM inngest.functions`).length === 1,
+  )
+  await app.client.send({ name: 'go' })
+  await until('the slow step', () => entered.includes('slow'))
+  first.kill('SIGKILL')
+  await once(first, 'exit')
+  await startProcess(databaseUrl, port)
+  await until(
+    'the end',
+    async () => (await sql`SELECT 1 FROM inngest.runs WHERE state = 'completed'`).length === 1,
+  )
+  release()
+  expect(entered).toEqual(['before', 'slow', 'slow'])
+}, 60_000)

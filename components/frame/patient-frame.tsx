@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { telephoneLink } from '@/lib/domain/telephone'
 import { cx } from '../ui/cx'
 import { Mark } from './mark'
 
@@ -31,7 +32,7 @@ export function PatientFrame({ clinic, lang, otherLangHref, children }: Props) {
             {clinic.address}
             <br />
             <a
-              href={phoneHref(clinic.phone)}
+              href={telephoneLink(clinic.phone)}
               className="inline-block py-0.5 no-underline hover:underline"
             >
               {clinic.phone}
@@ -45,11 +46,6 @@ export function PatientFrame({ clinic, lang, otherLangHref, children }: Props) {
       </div>
     </div>
   )
-}
-
-/** The `tel:` address of a telephone number as people write it. */
-export function phoneHref(phone: string): string {
-  return `tel:${phone.replace(/[^+\d]/g, '')}`
 }
 
 /** The page's one question or statement, 30/36. */

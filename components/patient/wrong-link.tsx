@@ -2,7 +2,10 @@ import { headers } from 'next/headers'
 import { PatientLead, PatientNote, PatientTitle } from '@/components/frame/patient-frame'
 import { patientTexts } from './texts'
 
-/** For a link that belongs to nothing: no clinic is known, so the browser's language decides. */
+/**
+ * For a link that belongs to nothing: no clinic is known, so the browser's language decides. Not a
+ * `notFound()`: Next.js draws that with script only.
+ */
 export async function WrongLink() {
   const accepted = (await headers()).get('accept-language') ?? ''
   const lang = /^de\b/i.test(accepted) ? 'de' : 'en'

@@ -24,15 +24,16 @@ export async function post(letter: Letter): Promise<{ sentTo: string }> {
   const { APP_BASE_URL, MAIL_FROM } = env()
   const { mail, to } = letterMail(letter, APP_BASE_URL)
   const { subject, html, text } = await renderMail(mail)
-  const file = letterCalendarFile(letter, mail.kind === 'invitation' ? null : mail)
+  const sender = addressOf(MAIL_FROM)
+  const file = letterCalendarFile(letter, mail.kind === 'invitation' ? null : mail, sender)
   try {
     await mailServer().sendMail({
-      from: { name: letter.clinic.name, address: addressOf(MAIL_FROM) },
+      from: { name: letter.clinic.name, address: sender },
       to,
       subject,
       html,
       text,
-      messageId: `<${letter.message.id}@${addressOf(MAIL_FROM).split('@')[1]}>`,
+      messageId: `<${letter.message.id}@${sender.split('@')[1]}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
       ...(file && { icalEvent: file }),
     })
@@ -43,7 +44,7 @@ export async function post(letter: Letter): Promise<{ sentTo: string }> {
   return { sentTo: to.address }
 }
 
-function letterCalendarFile({ appointment, clinic }: Letter, mail: PatientMail | null) {
+function letterCalendarFile({ appointment, clinic }: Letter, mail: PatientMail | null, organizer: string) {
   if (!appointment || !mail) return null
   if (!['booked', 'moved', 'accepted', 'cancelled'].includes(mail.kind)) return null
   const method = mail.kind === 'cancelled' ? 'CANCEL' : 'PUBLISH'
@@ -56,6 +57,7 @@ function letterCalendarFile({ appointment, clinic }: Letter, mail: PatientMail |
     practitioner: mail.visit.practitioner,
     type: clinic.typeInMails ? mail.visit.type : null,
     method,
+    organizer,
     lang: mail.lang,
     url: 'links' in mail ? mail.links.visit : null,
   })

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { PatientPage, pageLanguage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
+import { WrongLink } from '@/components/patient/wrong-link'
 import { inClinic } from '@/db/client'
 import { offerOfPatient } from '@/db/queries/patient-pages'
 import { offerView } from '@/lib/domain/patient-views'
@@ -20,13 +20,13 @@ export default async function OfferPage({ params, searchParams }: Props) {
   const { token } = await params
   const { lang: chosenLang, said } = await searchParams
   const link = await findToken(token, 'offer')
-  if (!link?.offerId) notFound()
+  if (!link?.offerId) return <WrongLink />
   const { clinicId, offerId } = link
   const { found, now } = await inClinic(clinicId, async (tx, now) => ({
     now,
     found: await offerOfPatient(tx, clinicId, offerId),
   }))
-  if (!found) notFound()
+  if (!found) return <WrongLink />
 
   const { clinic, patient, appointment } = found.visit
   const lang = pageLanguage(chosenLang, patient.language)

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
 import { PatientPage, pageLanguage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
+import { WrongLink } from '@/components/patient/wrong-link'
 import { inClinic } from '@/db/client'
 import { visitOfPatient } from '@/db/queries/patient-pages'
 import { visitView } from '@/lib/domain/patient-views'
@@ -20,13 +20,13 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const { token } = await params
   const { lang: chosenLang, ask, said } = await searchParams
   const link = await findToken(token, 'visit')
-  if (!link?.appointmentId || !link.appointmentVersion) notFound()
+  if (!link?.appointmentId || !link.appointmentVersion) return <WrongLink />
   const { clinicId, appointmentId, appointmentVersion } = link
   const { visit, now } = await inClinic(clinicId, async (tx, now) => ({
     now,
     visit: await visitOfPatient(tx, clinicId, appointmentId),
   }))
-  if (!visit) notFound()
+  if (!visit) return <WrongLink />
 
   const lang = pageLanguage(chosenLang, visit.patient.language)
   const path = `/visit/${token}`

@@ -1,1 +1,0 @@
-export { WrongLink as default } from '@/components/patient/wrong-link'

@@ -1,4 +1,4 @@
-import type { Db, Sql } from './database'
+import type { Db } from './database'
 import { jsonText } from './database'
 import type { Engine } from './engine'
 import type { CallBody, Memo, StoredEvent } from './protocol'
@@ -45,7 +45,7 @@ export async function claimJobs(engine: Engine, limit: number, full: string[]): 
 }
 
 /** Gives claimed jobs back untouched. */
-export async function releaseJobs(sql: Sql, ids: string[]): Promise<void> {
+export async function releaseJobs(sql: Db, ids: string[]): Promise<void> {
   if (ids.length === 0) return
   await sql`UPDATE inngest.jobs SET leased_until = NULL WHERE id = ANY(${ids}::bigint[])`
 }
@@ -96,12 +96,9 @@ export async function retryJob(
     WHERE id = ${job.id}`
 }
 
-/** The call did its part. It is made again only when something changed while it was under way. */
-export async function finishJob(engine: Engine, tx: Db, job: Job): Promise<void> {
-  const [row] = await tx<{ dirty: boolean }[]>`
-    SELECT dirty FROM inngest.jobs WHERE id = ${job.id} FOR UPDATE`
-  if (row?.dirty) await restartJob(engine, tx, job)
-  else await tx`DELETE FROM inngest.jobs WHERE id = ${job.id}`
+/** The call did its part, and nothing asks for another. */
+export async function deleteJob(tx: Db, job: Job): Promise<void> {
+  await tx`DELETE FROM inngest.jobs WHERE id = ${job.id}`
 }
 
 /** Has a call that goes through the function made again, as a first try. */

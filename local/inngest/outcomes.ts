@@ -4,26 +4,31 @@ import { retryAfter } from './duration'
 import type { Engine } from './engine'
 import { insertEvents } from './events'
 import { newId } from './ids'
-import { type Call, finishJob, type Job, restartJob, retryJob } from './jobs'
+import { type Call, deleteJob, type Job, releaseJobs, restartJob, retryJob } from './jobs'
 import { type Request, readOperation, stepName } from './operations'
 import { internalEvent, type Operation, type StoredEvent, type WireError } from './protocol'
 import type { Outcome } from './responses'
 import { endRun, startRun } from './runs'
 import { goOn } from './steps'
 
-/** Writes down what a call came to, in one transaction: steps, waits, retries, the run's end. */
+/** Writes down what a call came to, all of it or nothing: steps, waits, retries, the run's end. */
 export async function applyOutcome(engine: Engine, call: Call, outcome: Outcome): Promise<void> {
+  // Most calls end a run that nobody invoked: that takes one statement, and needs no transaction.
+  if (outcome.kind === 'completed' && call.body.event.name !== internalEvent.invoked) {
+    return endRun(engine, engine.sql, call.runId, { state: 'completed', output: outcome.output })
+  }
   await transaction(engine.sql, async (tx) => {
-    if (!(await lockRunning(tx, call.runId))) return
+    const job = await lockJob(tx, call)
+    if (!job) return
     switch (outcome.kind) {
       case 'completed':
         return endRun(engine, tx, call.runId, { state: 'completed', output: outcome.output })
       case 'failed':
         return failCall(engine, tx, call, outcome)
       case 'operations':
-        return applyOperations(engine, tx, call, outcome)
+        return applyOperations(engine, tx, call, job.dirty, outcome)
       case 'unreachable':
-        await tx`UPDATE inngest.jobs SET leased_until = NULL WHERE id = ${call.id}`
+        return releaseJobs(tx, [call.id])
     }
   })
 }
@@ -39,11 +44,8 @@ export async function applyCheckpoint(
   steps: Operation[],
 ): Promise<boolean> {
   return transaction(engine.sql, async (tx) => {
-    if (!(await lockRunning(tx, runId))) return false
-    const [job] = await tx`
-      UPDATE inngest.jobs SET attempt = 0, last_error = NULL
-      WHERE id::text = ${jobId} AND run_id = ${runId} AND leased_until IS NOT NULL RETURNING 1`
-    if (!job) return false
+    if (!(await lockJob(tx, { runId, id: jobId }))) return false
+    await tx`UPDATE inngest.jobs SET attempt = 0, last_error = NULL WHERE id = ${jobId}`
     for (const step of steps) {
       if (step.op !== 'StepRun') throw new Error(`A checkpoint cannot carry ${step.op}`)
       await saveResult(engine, tx, runId, step, { kind: 'ran', data: step.data ?? null })
@@ -52,10 +54,17 @@ export async function applyCheckpoint(
   })
 }
 
-async function lockRunning(tx: Db, runId: string): Promise<boolean> {
-  const [run] = await tx<{ state: string }[]>`
-    SELECT state FROM inngest.runs WHERE id = ${runId} FOR UPDATE`
-  return run?.state === 'running'
+/** Locks a claimed job and its run until the transaction ends; null when either is over. */
+async function lockJob(
+  tx: Db,
+  job: { id: string; runId: string },
+): Promise<{ dirty: boolean } | null> {
+  const [row] = await tx<{ dirty: boolean }[]>`
+    SELECT j.dirty FROM inngest.runs r JOIN inngest.jobs j ON j.run_id = r.id
+    WHERE r.id = ${job.runId} AND r.state = 'running'
+      AND j.id = ${job.id} AND j.leased_until IS NOT NULL
+    FOR UPDATE`
+  return row ?? null
 }
 
 async function failCall(
@@ -64,7 +73,7 @@ async function failCall(
   call: Call,
   failed: { error: WireError; final: boolean; retryAfter: string | undefined },
 ): Promise<void> {
-  if (failed.final || call.attempt + 1 >= call.body.ctx.max_attempts) {
+  if (isLast(call, failed)) {
     return endRun(engine, tx, call.runId, { state: 'failed', error: failed.error })
   }
   await retryLater(engine, tx, call, failed)
@@ -86,6 +95,7 @@ async function applyOperations(
   engine: Engine,
   tx: Db,
   call: Call,
+  dirty: boolean,
   outcome: { operations: Operation[]; sdkVersion: number; retryAfter: string | undefined },
 ): Promise<void> {
   const now = engine.clock.now()
@@ -93,35 +103,35 @@ async function applyOperations(
     operation,
     request: readOperation(operation, call.body.event, now),
   }))
+  const refused = requests.find(({ request }) => request.kind === 'refuse')?.request
+  if (refused?.kind === 'refuse') {
+    const error = { name: 'NotSupported', message: refused.reason, stack: undefined }
+    return endRun(engine, tx, call.runId, { state: 'failed', error })
+  }
   let progress = false
   let retry: WireError | null = null
   let output: { value: unknown } | null = null
+  // Sent without waiting for each: the connection keeps their order.
+  const writes: Promise<void>[] = []
   for (const { operation, request } of requests) {
-    switch (request.kind) {
-      case 'refuse': {
-        const error = { name: 'NotSupported', message: request.reason, stack: undefined }
-        return endRun(engine, tx, call.runId, { state: 'failed', error })
-      }
-      case 'complete':
-        output = { value: request.output }
-        break
-      case 'ran':
-        await saveResult(engine, tx, call.runId, operation, request)
-        progress = true
-        break
-      case 'error':
-        if (request.final || call.attempt + 1 >= call.body.ctx.max_attempts) {
-          await saveResult(engine, tx, call.runId, operation, request)
-          progress = true
-        } else retry = request.error
-        break
-      default:
-        await savePending(engine, tx, call, operation, request)
-    }
+    if (request.kind === 'complete') output = { value: request.output }
+    else if (request.kind === 'ran' || (request.kind === 'error' && isLast(call, request))) {
+      writes.push(saveResult(engine, tx, call.runId, operation, request))
+      progress = true
+    } else if (request.kind === 'error') retry = request.error
+    else if (request.kind !== 'refuse')
+      writes.push(savePending(engine, tx, call, operation, request))
   }
-  if (output) return endRun(engine, tx, call.runId, { state: 'completed', output: output.value })
-  if (retry) return retryLater(engine, tx, call, { error: retry, retryAfter: outcome.retryAfter })
-  await continueRun(engine, tx, call, progress, outcome.sdkVersion)
+  if (output)
+    writes.push(endRun(engine, tx, call.runId, { state: 'completed', output: output.value }))
+  else if (retry) {
+    writes.push(retryLater(engine, tx, call, { error: retry, retryAfter: outcome.retryAfter }))
+  } else writes.push(continueRun(engine, tx, call, dirty, progress, outcome.sdkVersion))
+  await Promise.all(writes)
+}
+
+function isLast(call: Call, error: { final: boolean }): boolean {
+  return error.final || call.attempt + 1 >= call.body.ctx.max_attempts
 }
 
 /** After a call that neither ended the run nor is to be retried: make the next one, or wait. */
@@ -129,16 +139,19 @@ async function continueRun(
   engine: Engine,
   tx: Db,
   job: Job,
+  dirty: boolean,
   progress: boolean,
   sdkVersion: number,
 ): Promise<void> {
-  if (job.stepId === '') return progress ? restartJob(engine, tx, job) : finishJob(engine, tx, job)
-  await finishJob(engine, tx, job)
+  if (job.stepId === '') return dirty || progress ? restartJob(engine, tx, job) : deleteJob(tx, job)
+  const [, [rest]] = await Promise.all([
+    deleteJob(tx, job),
+    tx<{ planned: boolean; race: boolean }[]>`
+      SELECT EXISTS (SELECT 1 FROM inngest.steps WHERE run_id = ${job.runId} AND state = 'planned') AS planned,
+             EXISTS (SELECT 1 FROM inngest.steps WHERE run_id = ${job.runId} AND id = ${job.stepId}
+                     AND options ->> 'parallelMode' = 'race') AS race`,
+  ])
   // From version 2 on, a function goes on once all of its parallel steps have run, unless it races.
-  const [rest] = await tx<{ planned: boolean; race: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM inngest.steps WHERE run_id = ${job.runId} AND state = 'planned') AS planned,
-           EXISTS (SELECT 1 FROM inngest.steps WHERE run_id = ${job.runId} AND id = ${job.stepId}
-                   AND options ->> 'parallelMode' = 'race') AS race`
   if (progress && (sdkVersion < 2 || !rest?.planned || rest.race)) await goOn(engine, tx, job.runId)
 }
 
@@ -176,23 +189,29 @@ async function savePending(
 ): Promise<void> {
   const now = engine.clock.now()
   const dueAt = request.kind === 'plan' ? null : request.until
-  const inserted = await tx`
+  const insert = tx`
     INSERT INTO inngest.steps (run_id, id, name, op, state, due_at, options, created_at)
     VALUES (${call.runId}, ${operation.id}, ${stepName(operation)}, ${operation.op},
             ${request.kind === 'plan' ? 'planned' : 'waiting'}, ${dueAt},
             ${jsonText(operation.opts)}::text::json, ${now})
     ON CONFLICT (run_id, id) DO NOTHING
-    RETURNING 1`
-  if (inserted.length === 0) return
+    RETURNING run_id, id`
   if (request.kind === 'plan') {
-    await tx`INSERT INTO inngest.jobs (run_id, step_id, slots, due_at)
-             VALUES (${call.runId}, ${operation.id}, ${call.slots}::text[], ${now})`
+    await tx`
+      WITH step AS (${insert})
+      INSERT INTO inngest.jobs (run_id, step_id, slots, due_at)
+      SELECT run_id, id, ${call.slots}::text[], ${now} FROM step`
+  } else if (request.kind === 'wait') {
+    await tx`
+      WITH step AS (${insert})
+      INSERT INTO inngest.watches (run_id, step_id, event_name, match, expression)
+      SELECT run_id, id, ${request.eventName}, ${request.match}, ${request.expression} FROM step`
+  } else {
+    const inserted = await insert
+    if (request.kind === 'invoke' && inserted.length > 0) {
+      await invoke(engine, tx, call, operation, request)
+    }
   }
-  if (request.kind === 'wait') {
-    await tx`INSERT INTO inngest.watches (run_id, step_id, event_name, match, expression)
-             VALUES (${call.runId}, ${operation.id}, ${request.eventName}, ${request.match}, ${request.expression})`
-  }
-  if (request.kind === 'invoke') await invoke(engine, tx, call, operation, request)
 }
 
 async function invoke(

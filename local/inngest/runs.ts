@@ -87,11 +87,14 @@ export async function startRun(
   const startBy = config.startTimeout === null ? null : dueAt(config.startTimeout, now)
   const finishBy = config.finishTimeout === null ? null : dueAt(config.finishTimeout, now)
   await tx`
-    INSERT INTO inngest.runs
-      (id, function_id, event_id, state, slots, parent_run_id, parent_step_id, created_at, start_by, finish_by)
-    VALUES (${id}, ${config.id}, ${event.id}, 'running', ${slots}::text[],
-            ${parent?.runId ?? null}, ${parent?.stepId ?? null}, ${now}, ${startBy}, ${finishBy})`
-  await tx`INSERT INTO inngest.jobs (run_id, slots, due_at) VALUES (${id}, ${slots}::text[], ${now})`
+    WITH run AS (
+      INSERT INTO inngest.runs
+        (id, function_id, event_id, state, slots, parent_run_id, parent_step_id, created_at, start_by, finish_by)
+      VALUES (${id}, ${config.id}, ${event.id}, 'running', ${slots}::text[],
+              ${parent?.runId ?? null}, ${parent?.stepId ?? null}, ${now}, ${startBy}, ${finishBy})
+      RETURNING id, slots
+    )
+    INSERT INTO inngest.jobs (run_id, slots, due_at) SELECT id, slots, ${now} FROM run`
   for (const [number, cancel] of config.cancel.entries()) {
     const match = cancel.expression === null ? null : matchKey(cancel.expression, event)
     const until = cancel.timeout === null ? null : dueAt(cancel.timeout, now)
@@ -118,19 +121,24 @@ export async function endRun(engine: Engine, tx: Db, runId: string, ending: Endi
       parentStepId: string | null
     }[]
   >`
-    UPDATE inngest.runs
-    SET state = ${ending.state}, ended_at = ${now},
-        output = ${output}::text::json, error = ${error && jsonText(error)}::text::json
-    WHERE id = ${runId} AND state = 'running'
-    RETURNING function_id AS "functionId", event_id AS "eventId",
-              parent_run_id AS "parentRunId", parent_step_id AS "parentStepId"`
+    WITH ended AS (
+      UPDATE inngest.runs
+      SET state = ${ending.state}, ended_at = ${now},
+          output = ${output}::text::json, error = ${error && jsonText(error)}::text::json
+      WHERE id = ${runId} AND state = 'running'
+      RETURNING id, function_id, event_id, parent_run_id, parent_step_id
+    ), calls AS (
+      DELETE FROM inngest.jobs WHERE run_id IN (SELECT id FROM ended)
+    ), waits AS (
+      DELETE FROM inngest.watches WHERE run_id IN (SELECT id FROM ended)
+    ), pending AS (
+      UPDATE inngest.steps SET state = 'abandoned', ended_at = ${now}
+      WHERE run_id IN (SELECT id FROM ended) AND state IN ('planned', 'waiting')
+    )
+    SELECT function_id AS "functionId", event_id AS "eventId",
+           parent_run_id AS "parentRunId", parent_step_id AS "parentStepId"
+    FROM ended`
   if (!run) return
-  await Promise.all([
-    tx`DELETE FROM inngest.jobs WHERE run_id = ${runId}`,
-    tx`DELETE FROM inngest.watches WHERE run_id = ${runId}`,
-    tx`UPDATE inngest.steps SET state = 'abandoned', ended_at = ${now}
-       WHERE run_id = ${runId} AND state IN ('planned', 'waiting')`,
-  ])
   if (run.parentRunId !== null && run.parentStepId !== null) {
     const outcome = ending.state === 'completed' ? { data: ending.output } : { error: ending.error }
     await resolveStep(engine, tx, run.parentRunId, run.parentStepId, outcome)

@@ -1,0 +1,57 @@
+import { type ReactNode, Suspense } from 'react'
+import { BookingDialogs } from '@/components/booking/booking-dialogs'
+import { InPlay } from '@/components/frame/in-play'
+import { LiveRefresh } from '@/components/frame/live-refresh'
+import { MiniMonth } from '@/components/frame/mini-month'
+import { StaffFrame } from '@/components/frame/staff-frame'
+import { inClinic } from '@/db/client'
+import { frameOf } from '@/db/queries/frame'
+import { may, type Role } from '@/lib/domain/permissions'
+import { dayOf } from '@/lib/domain/time'
+import { requireStaff } from '@/lib/session'
+
+/** Around every staff page: navigation, what is in play, the dialogs of booking, and the watch for changes by others. */
+export default async function StaffLayout({ children }: { children: ReactNode }) {
+  const { clinic, staff } = await requireStaff('calendar.view')
+  const zone = clinic.timeZone
+  const { frame, now } = await inClinic(clinic.id, async (tx, now) => ({
+    frame: await frameOf(tx, clinic.id),
+    now,
+  }))
+  return (
+    <StaffFrame
+      clinic={clinic}
+      user={{ name: staff.name, role: roleWords[staff.role] }}
+      openCount={frame.openings.length}
+      miniMonth={
+        <Suspense>
+          <MiniMonth
+            today={dayOf(now, zone)}
+            inPlay={[...new Set(frame.openings.map((startsAt) => dayOf(startsAt, zone)))]}
+          />
+        </Suspense>
+      }
+      inPlay={<InPlay holds={frame.holds} zone={zone} now={now} />}
+    >
+      <BookingDialogs
+        clinic={{ timeZone: zone, gridMinutes: clinic.gridMinutes, language: clinic.language }}
+        types={frame.types}
+        practitioners={frame.practitioners}
+        may={{
+          book: may(staff.role, 'appointment.book'),
+          move: may(staff.role, 'appointment.move'),
+          cancel: may(staff.role, 'appointment.cancel'),
+        }}
+      >
+        {children}
+      </BookingDialogs>
+      <LiveRefresh version={frame.version} />
+    </StaffFrame>
+  )
+}
+
+const roleWords: Record<Role, string> = {
+  admin: 'Admin',
+  scheduler: 'Scheduler',
+  practitioner: 'Practitioner',
+}

@@ -1,0 +1,64 @@
+import { PageHead } from '../frame/page-head'
+import { ButtonLink, IconLink } from '../ui/button-link'
+import { IconChevronLeft, IconChevronRight } from '../ui/icons'
+import { SegmentedControl } from '../ui/segmented-control'
+import { type Address, calendarHref, views } from './address'
+import { stepped } from './heading'
+import { JumpToDate } from './jump-to-date'
+import { NewAppointment } from './new-appointment'
+import { SearchField } from './search-field'
+
+type Props = {
+  address: Address
+  heading: string
+  week: string | null
+  mayBook: boolean
+}
+
+/** The head of the calendar on all but phones: which days, and the ways to others. */
+export function CalendarHead({ address, heading, week, mayBook }: Props) {
+  const { view, date, practitioner } = address
+  const to = (day: string) => calendarHref({ view, date: day, practitioner })
+  return (
+    <PageHead
+      title={heading}
+      aside={week}
+      className="max-tablet:hidden"
+      actions={
+        <>
+          <SearchField />
+          {mayBook && <NewAppointment />}
+        </>
+      }
+    >
+      <div className="flex items-center gap-0.5">
+        <IconLink
+          href={to(stepped(view, date, -1))}
+          label="Previous"
+          icon={<IconChevronLeft />}
+          size="compact"
+        />
+        <ButtonLink href={calendarHref({ view, practitioner })} look="quiet" size="compact">
+          Today
+        </ButtonLink>
+        <IconLink
+          href={to(stepped(view, date, 1))}
+          label="Next"
+          icon={<IconChevronRight />}
+          size="compact"
+        />
+        <JumpToDate view={view} date={date} practitioner={practitioner} />
+      </div>
+      <SegmentedControl
+        label="View"
+        items={views.map((one) => ({
+          href: calendarHref({ view: one, date, practitioner }),
+          label: words[one],
+          current: one === view,
+        }))}
+      />
+    </PageHead>
+  )
+}
+
+const words = { day: 'Day', week: 'Week', month: 'Month', list: 'List' }

@@ -1,0 +1,88 @@
+import { useRouter } from 'next/navigation'
+import { useMemo, useState } from 'react'
+import { moveAppointmentAction } from '@/app/(staff)/appointment-actions'
+import { toast } from '../ui/toast-store'
+import type { Drop } from './use-card-drag'
+
+/** Moves what is dropped: the card stays at its new place while the server decides; what it decides is said. */
+export function useMoves() {
+  const router = useRouter()
+  const [shown, setShown] = useState<Drop | null>(null)
+  const handlers = useMemo(() => {
+    let moving = false
+    const leave = () => {
+      moving = false
+      setShown(null)
+    }
+    const move = async (drop: Drop) => {
+      moving = true
+      setShown(drop)
+      const { appointmentId, version, practitionerId, startIso: start } = drop
+      const asked = { appointmentId, version, practitionerId, start, overHold: false }
+      const result = await moveAppointmentAction(asked).catch(() => null)
+      if (!result?.ok) {
+        leave()
+        if (result) router.refresh()
+        return toast(refusal(drop.card.title, result?.message))
+      }
+      whenDrawn(drop, leave)
+      router.refresh()
+      const { version: after, from } = result.value
+      const back = {
+        appointmentId,
+        version: after,
+        practitionerId: from.practitionerId,
+        start: new Date(from.start).toISOString(),
+        overHold: false,
+      }
+      toast({
+        title: `Moved to ${drop.words}. The patient is told.`,
+        action: {
+          label: 'Undo',
+          onAction: async () => {
+            const undone = await moveAppointmentAction(back).catch(() => null)
+            router.refresh()
+            toast(
+              undone?.ok
+                ? { title: 'Moved back. The patient is told.' }
+                : refusal(drop.card.title, undone?.message),
+            )
+          },
+        },
+      })
+    }
+    return {
+      onDrag: (drop: Drop | null) => {
+        if (!moving) setShown((before) => (sameBox(before, drop) ? before : drop))
+      },
+      onDrop: (drop: Drop) => void move(drop),
+    }
+  }, [router])
+  return { shown, handlers }
+}
+
+/** "Not moved: that time has just been taken", with what to do beneath. */
+function refusal(name: string, message = 'The server did not answer. Try again.') {
+  const [first = '', ...rest] = message.split(/(?<=\.) /)
+  const why = first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '')
+  return {
+    tone: 'danger' as const,
+    title: `Not moved: ${why}`,
+    detail: [`${name} keeps the time.`, ...rest].join(' '),
+  }
+}
+
+/** Calls back when the card has left its old place, or after some seconds in any case. */
+function whenDrawn({ card, startIso }: Drop, done: () => void) {
+  const started = performance.now()
+  const look = () => {
+    const drawn = !card.isConnected || card.dataset.start === startIso
+    if (drawn || performance.now() - started > 4_000) done()
+    else requestAnimationFrame(look)
+  }
+  look()
+}
+
+function sameBox(a: Drop | null, b: Drop | null): boolean {
+  return a?.box.left === b?.box.left && a?.box.top === b?.box.top
+}

@@ -1,0 +1,161 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import {
+  confirmAppointmentAction,
+  recordAttendanceAction,
+  reinstateAppointmentAction,
+} from '@/app/(staff)/appointment-actions'
+import type { ActionResult } from '@/lib/actions'
+import type { Attendance } from '@/lib/commands/record-attendance'
+import { useBookingDialogs, type VisitRef } from '../booking/booking-dialogs'
+import { Glyph } from '../status/glyph'
+import { Button } from '../ui/button'
+import { IconClose, IconMove, IconUndo } from '../ui/icons'
+import { toast } from '../ui/toast-store'
+
+type Status = 'booked' | 'confirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'cancelled'
+
+type Props = {
+  visit: VisitRef
+  status: Status
+  /** Its time has begun; its time is over. */
+  begun: boolean
+  over: boolean
+  may: { confirm: boolean; attend: boolean; move: boolean; cancel: boolean }
+}
+
+/** The buttons of a visit: those that fit its state and the role of who looks. */
+export function VisitActions({ visit, status, begun, over, may }: Props) {
+  const { move, cancel } = useBookingDialogs()
+  const { pending, run } = useAction()
+  const { appointmentId, version, patientName } = visit
+  const expected = status === 'booked' || status === 'confirmed'
+  const confirms = may.confirm && status === 'booked' && !over
+  const record = (attendance: Attendance, said: string) =>
+    run(attendance, () => recordAttendanceAction({ appointmentId, attendance }), {
+      title: said,
+      back:
+        attendance === 'expected'
+          ? undefined
+          : () => recordAttendanceAction({ appointmentId, attendance: 'expected' }),
+    })
+  return (
+    <div className="mt-3 grid grid-cols-2 gap-2.5 empty:hidden">
+      {confirms && (
+        <Button
+          look="primary"
+          icon={<Glyph state="confirmed" />}
+          busy={pending === 'confirm'}
+          onClick={() =>
+            run('confirm', () => confirmAppointmentAction({ appointmentId, version }), {
+              title: `${patientName} is confirmed`,
+            })
+          }
+        >
+          Confirm
+        </Button>
+      )}
+      {may.attend && (expected || status === 'noshow') && (
+        <Button
+          look={confirms ? 'outline' : 'primary'}
+          icon={<Glyph state="arrived" />}
+          busy={pending === 'arrived'}
+          onClick={() => record('arrived', `${patientName} has arrived`)}
+        >
+          Arrived
+        </Button>
+      )}
+      {may.attend && (status === 'arrived' || (expected && begun)) && (
+        <Button
+          look={status === 'arrived' ? 'primary' : 'outline'}
+          icon={<Glyph state="fulfilled" />}
+          busy={pending === 'fulfilled'}
+          onClick={() => record('fulfilled', `The visit of ${patientName} is done`)}
+        >
+          Fulfilled
+        </Button>
+      )}
+      {may.attend && expected && begun && (
+        <Button
+          icon={<Glyph state="noshow" />}
+          busy={pending === 'noshow'}
+          onClick={() => record('noshow', `${patientName} did not come`)}
+        >
+          No-show
+        </Button>
+      )}
+      {may.attend && !expected && status !== 'cancelled' && (
+        <Button
+          icon={<IconUndo />}
+          busy={pending === 'expected'}
+          onClick={() => record('expected', `${patientName} is expected again`)}
+        >
+          {wayBack[status]}
+        </Button>
+      )}
+      {may.move && expected && (
+        <Button icon={<IconMove />} onClick={() => move(visit)}>
+          Move…
+        </Button>
+      )}
+      {may.cancel && expected && (
+        <Button look="danger" icon={<IconClose />} onClick={() => cancel(visit)}>
+          Cancel visit
+        </Button>
+      )}
+      {may.cancel && status === 'cancelled' && !begun && (
+        <Button
+          icon={<IconUndo />}
+          className="col-span-2"
+          busy={pending === 'reinstate'}
+          onClick={() =>
+            run('reinstate', () => reinstateAppointmentAction({ appointmentId }), {
+              title: `The visit of ${patientName} stands again`,
+              detail: 'The patient is told.',
+            })
+          }
+        >
+          Undo the cancellation
+        </Button>
+      )}
+    </div>
+  )
+}
+
+const wayBack = {
+  arrived: 'Not arrived after all',
+  fulfilled: 'Not fulfilled after all',
+  noshow: 'Not a no-show after all',
+}
+
+type Said = { title: string; detail?: string; back?: () => Promise<ActionResult<unknown>> }
+
+/** Runs one action at a time, says what came of it, and draws the page anew. */
+function useAction() {
+  const router = useRouter()
+  const [name, setName] = useState<string | null>(null)
+  const [busy, start] = useTransition()
+  const run = (what: string, action: () => Promise<ActionResult<unknown>>, said: Said) => {
+    setName(what)
+    start(async () => {
+      const result = await action()
+      if (!result.ok) {
+        toast({ tone: 'danger', title: 'Nothing has changed', detail: result.message })
+      } else {
+        const { title, detail, back } = said
+        toast({
+          title,
+          detail,
+          action: back && {
+            label: 'Undo',
+            onAction: () => run('expected', back, { title: 'Undone' }),
+          },
+        })
+      }
+      router.refresh()
+    })
+  }
+  return { pending: busy ? name : null, run }
+}

@@ -1,0 +1,82 @@
+import type { CalendarOpening, Visit } from '@/db/queries/calendar'
+import { dayAndMonth, duration, time, weekdayName } from '@/lib/domain/format'
+import { type Day, dayOf, daysBetween, instantAtOrAfter, weekdayOf } from '@/lib/domain/time'
+import { stateWords } from '../status/words'
+
+/** The clinic's zone, and the instant at which the page is drawn. */
+export type Now = { zone: string; now: Date }
+
+/** 'Thu 12 March'. */
+export function dayLabel(instant: Date, zone: string): string {
+  return `${weekdayName(weekdayOf(dayOf(instant, zone)), 'en', 'short')} ${dayAndMonth(instant, zone, 'en')}`
+}
+
+/** 'Thu 12 March' of a calendar day. */
+export function dayLabelOf(day: Day): string {
+  return dayLabel(instantAtOrAfter(day, '12:00', 'UTC'), 'UTC')
+}
+
+/** '11:40–12:10'. */
+export function timeSpan({ startsAt, endsAt }: Times, zone: string): string {
+  return `${time(startsAt, zone)}–${time(endsAt, zone)}`
+}
+
+/** 'Giulia De Santis, Consultation, Thu 12 March 11:40 to 12:10, booked, came 14 days earlier'. */
+export function spokenVisit(visit: Visit, zone: string): string {
+  const earlier = daysGained(visit, zone)
+  return [
+    visit.patientName,
+    visit.typeName,
+    spokenTimes(visit, zone),
+    stateWords[visit.status].toLowerCase(),
+    earlier > 0 && `came ${daysCounted(earlier)} earlier`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** 'Opening, 30 min, Consultation, Thu 12 March 16:15 to 16:45, no match yet', or who holds it. */
+export function spokenOpening(opening: CalendarOpening, note: string, zone: string): string {
+  const { offer, typeName } = opening
+  const times = spokenTimes(opening, zone)
+  if (offer) {
+    return `Held for ${offer.patientName}, ${typeName}, ${times}, until ${time(offer.expiresAt, zone)}`
+  }
+  return `Opening, ${duration(minutesOf(opening), 'en')}, ${typeName}, ${times}, ${note}`
+}
+
+/** By how many calendar days an accepted offer brought a visit forward; 0 when none did. */
+export function daysGained(visit: Pick<Visit, EarlierFields>, zone: string): number {
+  if (!visit.cameEarlier) return 0
+  return Math.max(0, daysBetween(visit.startsAt, visit.firstStartsAt, zone))
+}
+
+/** '1 day', '14 days'. */
+export function daysCounted(days: number): string {
+  return `${days} ${days === 1 ? 'day' : 'days'}`
+}
+
+/** Whole minutes from start to end. */
+export function minutesOf({ startsAt, endsAt }: Times): number {
+  return Math.round((+endsAt - +startsAt) / 60_000)
+}
+
+export type OpeningPlan = { offersOn: boolean; nextLook: string | null }
+
+/** What becomes of an opening that nobody holds: 'No match yet, again at 07:00'. */
+export function openingNote(
+  { exhausted, asked }: Pick<CalendarOpening, 'exhausted' | 'asked'>,
+  { offersOn, nextLook }: OpeningPlan,
+): string {
+  if (!offersOn) return 'Offers are off, book by hand'
+  if (!exhausted) return asked === 0 ? 'Looking for a patient' : 'Asking the next patient'
+  if (asked > 0) return asked === 1 ? '1 asked, book by hand' : `All ${asked} asked, book by hand`
+  return nextLook ? `No match yet, again at ${nextLook}` : 'No match, book by hand'
+}
+
+type Times = { startsAt: Date; endsAt: Date }
+type EarlierFields = 'cameEarlier' | 'startsAt' | 'firstStartsAt'
+
+function spokenTimes({ startsAt, endsAt }: Times, zone: string): string {
+  return `${dayLabel(startsAt, zone)} ${time(startsAt, zone)} to ${time(endsAt, zone)}`
+}

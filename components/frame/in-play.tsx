@@ -1,0 +1,61 @@
+import Link from 'next/link'
+import type { Hold } from '@/db/queries/frame'
+import { shortDay, time } from '@/lib/domain/format'
+import { dayOf } from '@/lib/domain/time'
+import { LiveFuse, TimeLeft } from '../status/live-time-left'
+import { NotOn } from './not-on'
+
+type Props = { holds: readonly Hold[]; zone: string; now: Date }
+
+const most = 4
+
+/** Every time that is held for a patient, soonest to end first, with its fuse. The page of the openings shows them itself. */
+export function InPlay({ holds, zone, now }: Props) {
+  if (holds.length === 0) return null
+  return (
+    <NotOn path="/openings">
+      <section aria-labelledby="in-play">
+        <div className="mb-2 flex items-baseline justify-between gap-2">
+          <h2 id="in-play" className="font-strong text-ink">
+            In play
+          </h2>
+          <span className="text-12 text-ink-3">held for patients</span>
+        </div>
+        <ul className="flex flex-col gap-3">
+          {holds.slice(0, most).map((hold) => (
+            <HoldLine key={hold.offerId} hold={hold} zone={zone} now={now} />
+          ))}
+        </ul>
+        {holds.length > most && (
+          <Link href="/openings" className="link mt-2 inline-block text-12">
+            {holds.length - most} more
+          </Link>
+        )}
+      </section>
+    </NotOn>
+  )
+}
+
+function HoldLine({ hold, zone, now }: { hold: Hold; zone: string; now: Date }) {
+  const until = {
+    until: hold.expiresAt.toISOString(),
+    total: (+hold.expiresAt - +hold.offeredAt) / 60_000,
+    now: now.toISOString(),
+  }
+  const today = dayOf(hold.startsAt, zone) === dayOf(now, zone)
+  return (
+    <li>
+      <p className="flex justify-between gap-2 leading-[18px]">
+        <span className="truncate text-ink" title={hold.patientName}>
+          {hold.patientName}
+        </span>
+        <TimeLeft short className="shrink-0 font-strong text-play-ink" {...until} />
+      </p>
+      <p className="truncate text-12 text-ink-2">
+        {today ? 'Today' : shortDay(hold.startsAt, zone, 'en')} {time(hold.startsAt, zone)} ·{' '}
+        {hold.practitionerName.split(' ').at(-1)}
+      </p>
+      <LiveFuse thick={3} className="mt-1" {...until} />
+    </li>
+  )
+}

@@ -1,0 +1,85 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
+import { Banner } from '../ui/banner'
+
+const everyMs = 2_500
+
+/**
+ * Draws the page anew when somebody has changed something: asks for the clinic's version every few
+ * seconds while the page can be seen, and at once when it comes into sight. `version` is the one
+ * that the page shows. Scroll, what is open and what is typed stay.
+ */
+export function LiveRefresh({ version }: { version: number }) {
+  const router = useRouter()
+  const shown = useRef(version)
+  const [trouble, setTrouble] = useState<'offline' | 'signed-out' | null>(null)
+  useEffect(() => {
+    shown.current = version
+  }, [version])
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let misses = 0
+    let ended = false
+    const look = async () => {
+      clearTimeout(timer)
+      if (document.visibilityState === 'hidden') return
+      const answer = await latest()
+      if (ended) return
+      if (answer === 'signed-out') return setTrouble('signed-out')
+      misses = answer === 'offline' ? misses + 1 : 0
+      setTrouble(misses >= 2 ? 'offline' : null)
+      if (typeof answer === 'number' && answer !== shown.current) {
+        shown.current = answer
+        router.refresh()
+      }
+      clearTimeout(timer)
+      timer = setTimeout(look, everyMs)
+    }
+    timer = setTimeout(look, everyMs)
+    document.addEventListener('visibilitychange', look)
+    window.addEventListener('online', look)
+    return () => {
+      ended = true
+      clearTimeout(timer)
+      document.removeEventListener('visibilitychange', look)
+      window.removeEventListener('online', look)
+    }
+  }, [router])
+  if (!trouble) return null
+  return (
+    <div className="fixed inset-x-3 bottom-3 z-30 mx-auto max-w-[560px] shadow-3 max-tablet:bottom-20">
+      {trouble === 'offline' ? (
+        <Banner tone="offline" role="status" title="No connection.">
+          You can read; changes need the network. The page catches up by itself.
+        </Banner>
+      ) : (
+        <Banner
+          tone="offline"
+          role="status"
+          title="You are signed out."
+          action={
+            <a href="/auth/login" className="link">
+              Sign in
+            </a>
+          }
+        >
+          What you see here is no longer kept up to date.
+        </Banner>
+      )}
+    </div>
+  )
+}
+
+async function latest(): Promise<number | 'signed-out' | 'offline'> {
+  try {
+    const response = await fetch('/api/changes', { cache: 'no-store' })
+    if (response.status === 401) return 'signed-out'
+    if (!response.ok) return 'offline'
+    const { version } = (await response.json()) as { version: number }
+    return version
+  } catch {
+    return 'offline'
+  }
+}

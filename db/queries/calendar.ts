@@ -1,0 +1,222 @@
+import { and, desc, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
+import {
+  absences,
+  appointments,
+  appointmentTypes,
+  offers,
+  openings,
+  patients,
+  practitioners,
+  sweepRuns,
+  workingHours,
+} from '@/db/schema'
+import type { WorkingHours } from '@/lib/domain/availability'
+import type { Day, Range } from '@/lib/domain/time'
+
+export type CalendarPractitioner = {
+  id: string
+  name: string
+  active: boolean
+  hours: WorkingHours[]
+}
+
+export type Visit = {
+  id: string
+  version: number
+  practitionerId: string
+  typeId: string
+  typeName: string
+  patientName: string
+  startsAt: Date
+  endsAt: Date
+  status: Exclude<(typeof appointments.status.enumValues)[number], 'cancelled'>
+  arrivedAt: Date | null
+  firstStartsAt: Date
+  /** It came to an earlier time by an accepted offer. */
+  cameEarlier: boolean
+}
+
+export type CalendarOpening = {
+  id: string
+  practitionerId: string
+  typeId: string
+  typeName: string
+  startsAt: Date
+  endsAt: Date
+  exhausted: boolean
+  /** How many patients were asked so far. */
+  asked: number
+  /** Who holds it now. */
+  offer: {
+    id: string
+    patientName: string
+    offeredAt: Date
+    expiresAt: Date
+    /** The patient's own time when they were asked. */
+    fromStartsAt: Date
+  } | null
+}
+
+export type Absence = {
+  id: string
+  practitionerId: string
+  startsAt: Date
+  endsAt: Date
+  note: string
+}
+
+/** No visit is longer than this (the type's duration is at most 12 hours), so the index on the start serves. */
+const longestVisit = 12 * 3_600_000
+
+/** Practitioners with their weekly hours, in the clinic's order; former ones too, who may have visits. */
+export async function practitionersWithHours(
+  tx: Tx,
+  clinicId: string,
+): Promise<CalendarPractitioner[]> {
+  const [people, hours] = await Promise.all([
+    tx
+      .select({ id: practitioners.id, name: practitioners.name, active: practitioners.active })
+      .from(practitioners)
+      .where(eq(practitioners.clinicId, clinicId))
+      .orderBy(practitioners.position, practitioners.name),
+    tx.select().from(workingHours).where(eq(workingHours.clinicId, clinicId)),
+  ])
+  return people.map((one) => ({
+    ...one,
+    hours: hours.filter((range) => range.practitionerId === one.id),
+  }))
+}
+
+/** The visits that touch a range and stand, by start; of one practitioner when named. */
+export async function visitsWithin(
+  tx: Tx,
+  clinicId: string,
+  { start, end }: Range,
+  practitionerId?: string,
+): Promise<Visit[]> {
+  const rows = await tx
+    .select({
+      id: appointments.id,
+      version: appointments.version,
+      practitionerId: appointments.practitionerId,
+      typeId: appointments.typeId,
+      typeName: appointmentTypes.name,
+      patientName: sql<string>`trim(${patients.givenName} || ' ' || ${patients.familyName})`,
+      startsAt: appointments.startsAt,
+      endsAt: appointments.endsAt,
+      status: appointments.status,
+      arrivedAt: appointments.arrivedAt,
+      firstStartsAt: appointments.firstStartsAt,
+      cameEarlier: sql<boolean>`(${appointments.firstStartsAt} > ${appointments.startsAt} and exists (
+        select from ${offers} f where f.clinic_id = ${clinicId}
+          and f.appointment_id = ${appointments.id} and f.state = 'accepted'))`,
+    })
+    .from(appointments)
+    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
+    .where(
+      and(
+        eq(appointments.clinicId, clinicId),
+        practitionerId ? eq(appointments.practitionerId, practitionerId) : undefined,
+        gte(appointments.startsAt, new Date(+start - longestVisit)),
+        lt(appointments.startsAt, end),
+        gt(appointments.endsAt, start),
+        ne(appointments.status, 'cancelled'),
+      ),
+    )
+    .orderBy(appointments.startsAt, appointments.id)
+  return rows as Visit[]
+}
+
+/** The openings in a range that are free or held, by start; of one practitioner when named. */
+export async function openingsWithin(
+  tx: Tx,
+  clinicId: string,
+  { start, end }: Range,
+  practitionerId?: string,
+): Promise<CalendarOpening[]> {
+  const rows = await tx
+    .select({
+      id: openings.id,
+      practitionerId: openings.practitionerId,
+      typeId: openings.typeId,
+      typeName: appointmentTypes.name,
+      startsAt: openings.startsAt,
+      endsAt: openings.endsAt,
+      exhausted: sql<boolean>`${openings.exhaustedAt} is not null`,
+      asked: sql<number>`(select count(*)::int from ${offers} f where f.opening_id = ${openings.id})`,
+      offer: {
+        id: offers.id,
+        patientName: sql<string>`trim(${patients.givenName} || ' ' || ${patients.familyName})`,
+        offeredAt: offers.offeredAt,
+        expiresAt: offers.expiresAt,
+        fromStartsAt: offers.fromStartsAt,
+      },
+    })
+    .from(openings)
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
+    .leftJoin(offers, and(eq(offers.openingId, openings.id), eq(offers.state, 'pending')))
+    .leftJoin(appointments, eq(appointments.id, offers.appointmentId))
+    .leftJoin(patients, eq(patients.id, appointments.patientId))
+    .where(
+      and(
+        eq(openings.clinicId, clinicId),
+        practitionerId ? eq(openings.practitionerId, practitionerId) : undefined,
+        inArray(openings.state, ['open', 'offering']),
+        lt(openings.startsAt, end),
+        gt(openings.endsAt, start),
+      ),
+    )
+    .orderBy(openings.startsAt)
+  return rows.map(({ offer, ...row }) => ({
+    ...row,
+    offer: offer?.offeredAt && offer.expiresAt && offer.fromStartsAt ? (offer as Held) : null,
+  }))
+}
+
+type Held = NonNullable<CalendarOpening['offer']>
+
+/** The absences that touch a range; of one practitioner when named. */
+export async function absencesWithin(
+  tx: Tx,
+  clinicId: string,
+  { start, end }: Range,
+  practitionerId?: string,
+): Promise<Absence[]> {
+  return tx
+    .select({
+      id: absences.id,
+      practitionerId: absences.practitionerId,
+      startsAt: absences.startsAt,
+      endsAt: absences.endsAt,
+      note: absences.note,
+    })
+    .from(absences)
+    .where(
+      and(
+        eq(absences.clinicId, clinicId),
+        practitionerId ? eq(absences.practitionerId, practitionerId) : undefined,
+        lt(absences.startsAt, end),
+        gt(absences.endsAt, start),
+      ),
+    )
+    .orderBy(absences.startsAt)
+}
+
+/** The local day of the last rescheduling sweep that ran by the clock, or null. */
+export async function lastRescheduleDay(tx: Tx, clinicId: string): Promise<Day | null> {
+  const [run] = await tx
+    .select({ day: sweepRuns.day })
+    .from(sweepRuns)
+    .where(
+      and(
+        eq(sweepRuns.clinicId, clinicId),
+        eq(sweepRuns.sweep, 'reschedule-cancelled'),
+        eq(sweepRuns.byHand, false),
+      ),
+    )
+    .orderBy(desc(sweepRuns.day))
+    .limit(1)
+  return run?.day ?? null
+}

@@ -1,15 +1,32 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
 
-/** Serves /auth/*, keeps the session rolling, and sets the headers that every page has. It guards nothing: pages and actions do. */
+/**
+ * Serves /auth/*, keeps the session rolling, and gives every page its content security policy.
+ * It guards nothing: pages and actions do that themselves.
+ */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const returnTo = request.nextUrl.searchParams.get('returnTo')
+  const { pathname, searchParams } = request.nextUrl
+  const returnTo = searchParams.get('returnTo')
   if (returnTo !== null && !isOwnPath(returnTo)) {
     const clean = request.nextUrl.clone()
     clean.searchParams.delete('returnTo')
     return NextResponse.redirect(clean)
   }
-  return auth0.middleware(request)
+  // Patients have no session.
+  const isPatient = /^\/(visit|offer)\//.test(pathname)
+  const answer = isPatient ? null : await auth0.middleware(request)
+  if (answer && pathname.startsWith('/auth/')) return answer
+
+  const policy = contentSecurityPolicy(crypto.randomUUID())
+  const headers = new Headers(request.headers)
+  // Next.js reads the nonce for its own scripts from here.
+  headers.set('Content-Security-Policy', policy)
+  headers.set('x-medcal-lang', searchParams.get('lang') === 'de' ? 'de' : 'en')
+  const response = NextResponse.next({ request: { headers } })
+  for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
+  response.headers.set('Content-Security-Policy', policy)
+  return response
 }
 
 /** A path of this site and nothing that a browser reads as another host. */
@@ -17,7 +34,23 @@ function isOwnPath(path: string): boolean {
   return /^\/(?![/\\])/.test(path) && !/[\s\\]/.test(path)
 }
 
+/** Scripts run only with this answer's nonce. Styles may be inline: positions and widths are. */
+function contentSecurityPolicy(nonce: string): string {
+  const isDevelopment = process.env.NODE_ENV === 'development'
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ''}`,
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ')
+}
+
 export const config = {
-  // Patients' pages, files and the durable functions' endpoint have no session.
-  matcher: ['/((?!_next/static|_next/image|visit/|offer/|api/inngest|api/health|icon.svg).*)'],
+  matcher: ['/((?!_next/static|_next/image|api/|icon.svg|.*\\.ics$).*)'],
 }

@@ -31,12 +31,21 @@ export async function stopChildren(): Promise<void> {
  * only us and we stop things in order. It ends when we end, however we end.
  */
 export function startNode(args: string[], options: NodeOptions): Child {
+  return start(['--import', leash, ...args], options, true)
+}
+
+/** Starts a Node tool that ends by itself, like a linter or a test runner. */
+export function startTool(args: string[], options: NodeOptions): Child {
+  return start(args, options, false) // held by a leash it would wait for us instead of ending
+}
+
+function start(args: string[], options: NodeOptions, leashed: boolean): Child {
   const log = options.logFile ? fs.openSync(options.logFile, 'a') : 'inherit'
-  const child = spawn(process.execPath, ['--import', leash, ...args], {
+  const child = spawn(process.execPath, args, {
     cwd: options.cwd,
     env: options.env,
     detached: true,
-    stdio: ['ignore', log, log, 'ipc'],
+    stdio: ['ignore', log, log, leashed ? 'ipc' : 'ignore'],
   })
   if (typeof log === 'number') fs.closeSync(log)
   return watch(child)

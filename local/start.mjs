@@ -33,7 +33,7 @@ function sameVersions(record, lock) {
     const packages = JSON.parse(fs.readFileSync(file, 'utf8')).packages
     return Object.keys(packages)
       .filter((name) => name !== '' && !packages[name].optional)
-      .map((name) => name + '@' + packages[name].version)
+      .map((name) => `${name}@${packages[name].version}`)
       .sort()
       .join()
   }
@@ -62,7 +62,7 @@ function install() {
       'The packages could not be installed. Check the disk and the way to the npm registry, then start again.',
     )
   }
-  console.log('  ✓ Packages installed ' + ((Date.now() - began) / 1000).toFixed(1) + ' s')
+  console.log(`  ✓ Packages installed ${((Date.now() - began) / 1000).toFixed(1)} s`)
 }
 
 if (nodeIsTooOld()) {
@@ -73,11 +73,17 @@ if (nodeIsTooOld()) {
   )
 }
 if (commands.indexOf(command) < 0) {
-  stop('Say what to start: node local/start.mjs ' + commands.join(' | '))
+  stop(`Say what to start: node local/start.mjs ${commands.join(' | ')}`)
 }
 process.chdir(root)
 if (!installed()) install()
 
-const { register } = await import('tsx/esm/api')
-register()
-await import(pathToFileURL(path.join(root, 'local', command + '.ts')).href)
+import('tsx/esm/api')
+  .then((tsx) => {
+    tsx.register()
+    return import(pathToFileURL(path.join(root, 'local', `${command}.ts`)).href)
+  })
+  .catch((error) => {
+    console.error(error)
+    process.exit(1)
+  })

@@ -1,0 +1,163 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
+import { buildWhenStale } from '../build'
+import { readJson } from '../data-dir'
+import { childEnv } from '../environment'
+import { sentence } from '../failure'
+import { startNode, startTool } from '../processes'
+import { ensureChromium } from './chromium'
+import { one, readPlaywright, readVitest, type Tally } from './tally'
+
+export interface Run {
+  root: string
+  /** A folder of this run's own. */
+  temp: string
+}
+
+export interface Suite {
+  name: string
+  kind: 'static' | 'unit' | 'e2e'
+  run(run: Run, filter: string[]): Promise<Tally>
+}
+
+const distDir = '.next-test'
+const layerRules = ['style/noRestrictedImports', 'suspicious/noImportCycles']
+
+/** All that `npm test` does, in its order. */
+export const suites: Suite[] = [
+  { name: 'Format', kind: 'static', run: (run) => biome(run, ['format', '.']) },
+  {
+    name: 'Lint',
+    kind: 'static',
+    run: (run) => biome(run, ['lint', ...layerRules.map((rule) => `--skip=${rule}`), '.']),
+  },
+  {
+    name: 'Layers',
+    kind: 'static',
+    run: (run) => biome(run, ['lint', ...layerRules.map((rule) => `--only=${rule}`), '.']),
+  },
+  { name: 'Types', kind: 'static', run: types },
+  { name: 'Unit and integration tests', kind: 'unit', run: vitest },
+  { name: 'Build', kind: 'e2e', run: build },
+  { name: 'Browser tests', kind: 'e2e', run: playwright },
+]
+
+function biome({ root }: Run, args: string[]): Promise<Tally> {
+  return check(root, [bin(root, '@biomejs/biome', 'bin/biome'), ...args, '--error-on-warnings'])
+}
+
+async function types({ root }: Run): Promise<Tally> {
+  // Next writes the declarations that a fresh clone lacks.
+  await node(root, [bin(root, 'next', 'dist/bin/next'), 'typegen'])
+  return check(root, [bin(root, 'typescript', 'bin/tsc'), '--noEmit'])
+}
+
+async function vitest({ root, temp }: Run, filter: string[]): Promise<Tally> {
+  const report = path.join(temp, 'vitest.json')
+  const program = bin(root, 'vitest', 'vitest.mjs')
+  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`]
+  const ok = await node(root, [program, 'run', ...reporters, ...filter])
+  return readVitest(report, ok)
+}
+
+async function build({ root, temp }: Run): Promise<Tally> {
+  const env = childEnv(process.env, { NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' })
+  try {
+    await buildWhenStale({ root, distDir, env, logFile: path.join(temp, 'build.log') })
+    return one(true)
+  } catch (error) {
+    console.log(sentence(error))
+    return one(false)
+  }
+}
+
+async function playwright(run: Run, filter: string[]): Promise<Tally> {
+  const { root, temp } = run
+  if (!ensureChromium(console.log)) {
+    console.log(
+      'No Chromium was found. Install it (on Debian: apt-get install chromium) or name it with CHROMIUM_PATH.',
+    )
+    return one(false)
+  }
+  const dataDir = path.join(temp, 'data')
+  const stack = startNode([path.join(root, 'local', 'start.mjs'), 'up'], {
+    cwd: root,
+    env: ownStack(dataDir),
+    logFile: path.join(temp, 'up.log'),
+  })
+  const stackFile = path.join(dataDir, 'stack.json')
+  try {
+    if (!(await appears(stackFile, stack.ended))) {
+      console.log(fs.readFileSync(path.join(temp, 'up.log'), 'utf8'))
+      return one(false)
+    }
+    const report = path.join(temp, 'playwright.json')
+    const program = bin(root, '@playwright/test', 'cli.js')
+    const ok = await node(root, [program, 'test', '--reporter=line,json', ...filter], {
+      MEDCAL_STACK: stackFile,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
+    })
+    if (!ok) keepLogs(dataDir, root)
+    return readPlaywright(report, ok)
+  } finally {
+    await stack.stop(30_000)
+  }
+}
+
+/** A complete embedded stack beside any other: nothing of the caller's environment leads it away. */
+function ownStack(dataDir: string): NodeJS.ProcessEnv {
+  const foreign = Object.keys(process.env).filter((name) =>
+    /^(DATABASE_URL|APP_BASE_URL|SMTP_URL|MAIL_FROM|PORT|TOKEN_SECRET|AUTH0_\w+|INNGEST_\w+)$/.test(
+      name,
+    ),
+  )
+  // Empty rather than absent: so `.env` files do not fill them in either.
+  const always = ['DATABASE_URL', 'APP_BASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PORT', 'AUTH0_DOMAIN']
+  const more = ['AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'AUTH0_SECRET', 'TOKEN_SECRET']
+  const inngest = ['BASE_URL', 'EVENT_KEY', 'SIGNING_KEY', 'DEV'].map((name) => `INNGEST_${name}`)
+  const empty = Object.fromEntries(
+    [...foreign, ...always, ...more, ...inngest].map((name) => [name, '']),
+  )
+  return childEnv(process.env, {
+    ...empty,
+    MEDCAL_DATA: dataDir,
+    MEDCAL_PORTS_FROM: process.env.MEDCAL_TEST_PORTS_FROM ?? '4500',
+    NEXT_DIST_DIR: distDir,
+    LOG_LEVEL: 'info',
+    TZ: 'Pacific/Auckland',
+  })
+}
+
+async function appears(file: string, ended: Promise<string>): Promise<boolean> {
+  let over = false
+  void ended.then(() => {
+    over = true
+  })
+  while (!over && !fs.existsSync(file)) await wait(100)
+  return !over && readJson(file) !== undefined
+}
+
+/** A failed run's logs outlive its folder, beside the browser's traces. */
+function keepLogs(dataDir: string, root: string): void {
+  const kept = path.join(root, 'test-results', 'logs')
+  fs.cpSync(path.join(dataDir, 'logs'), kept, { recursive: true })
+  console.log(`The stack's logs are in ${kept}.`)
+}
+
+async function check(root: string, args: string[]): Promise<Tally> {
+  return one(await node(root, args))
+}
+
+async function node(
+  root: string,
+  args: string[],
+  more: Record<string, string> = {},
+): Promise<boolean> {
+  const child = startTool(args, { cwd: root, env: childEnv(process.env, more) })
+  return (await child.ended) === 'code 0'
+}
+
+function bin(root: string, name: string, file: string): string {
+  return path.join(root, 'node_modules', name, file)
+}

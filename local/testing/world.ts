@@ -1,0 +1,44 @@
+import { afterAll, afterEach, beforeAll, beforeEach, vi } from 'vitest'
+import { closeDatabase, openDatabase } from '@/db/client'
+import { inngest } from '@/inngest/client'
+import { type FreshDatabase, freshDatabase } from './database'
+
+export type SentEvent = { id: string; name: string; data: Record<string, string> }
+
+/**
+ * Gives a test file a database of its own, at which the app's client points, and keeps events
+ * from leaving: what would have been sent lies in `sent`, from the beginning of each test.
+ */
+export function useDatabase() {
+  let database: FreshDatabase | undefined
+  const given = {
+    sent: [] as SentEvent[],
+    /** The same database as the server's superuser, whom no policy binds. */
+    superuserUrl: '',
+    url: '',
+  }
+  beforeAll(async () => {
+    database = await freshDatabase()
+    openDatabase(database.url)
+    const url = new URL(process.env.TEST_DATABASE_URL ?? '')
+    url.pathname = new URL(database.url).pathname
+    given.url = database.url
+    given.superuserUrl = url.href
+  }, 60_000)
+  beforeEach(() => {
+    given.sent.length = 0
+    vi.spyOn(inngest, 'send').mockImplementation(async (events) => {
+      given.sent.push(...([events].flat() as SentEvent[]))
+      return { ids: [] }
+    })
+  })
+  afterEach(() => {
+    vi.restoreAllMocks()
+    vi.useRealTimers()
+  })
+  afterAll(async () => {
+    await closeDatabase()
+    await database?.drop()
+  })
+  return given
+}

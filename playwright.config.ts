@@ -1,0 +1,33 @@
+import fs from 'node:fs'
+import { defineConfig } from '@playwright/test'
+import { findChromium } from './local/testing/chromium'
+
+// The stack under test: the one of `npm test`, or the one that `npm run up` started.
+const stackFile = process.env.MEDCAL_STACK ?? '.data/stack.json'
+const stack = fs.existsSync(stackFile)
+  ? (JSON.parse(fs.readFileSync(stackFile, 'utf8')) as { app: string })
+  : undefined
+
+export default defineConfig({
+  testDir: 'e2e',
+  retries: 0,
+  workers: 1, // one clinic, one mailbox: the stories must not meet
+  forbidOnly: true,
+  use: {
+    baseURL: stack?.app,
+    timezoneId: 'America/New_York',
+    locale: 'en-GB',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findChromium(),
+      args: [
+        '--no-sandbox',
+        '--disable-gpu',
+        '--disable-background-networking',
+        '--disable-quic',
+        '--disable-component-update',
+        '--disable-sync',
+      ],
+    },
+  },
+})

@@ -26,7 +26,9 @@ export function NavLinks({ openCount }: Props) {
               aria-current={here ? 'page' : undefined}
               className={cx(
                 'relative flex h-8 items-center gap-[11px] rounded-control px-2.5 text-14 font-mid max-desk:h-11 max-desk:justify-center',
-                here ? 'bg-surface text-accent-ink shadow-1' : 'text-ink-2 hover:bg-hover',
+                here
+                  ? 'bg-surface text-accent-ink shadow-1 forced-colors:underline'
+                  : 'text-ink-2 hover:bg-hover',
               )}
             >
               <Icon />

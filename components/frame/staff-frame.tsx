@@ -56,6 +56,7 @@ export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, c
             <button
               type="button"
               popoverTarget="user-menu"
+              aria-haspopup="dialog"
               className="flex min-h-10 w-full min-w-0 items-center gap-2.5 rounded-control px-1 text-left hover:bg-hover max-desk:justify-center"
             >
               <Avatar name={user.name} />
@@ -67,14 +68,16 @@ export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, c
             </button>
           </div>
         </div>
+        <div
+          id="user-menu"
+          popover="auto"
+          role="dialog"
+          aria-label="You and your settings"
+          className="fixed top-auto right-auto bottom-16 left-3 m-0 w-64 rounded-panel border border-line bg-raised p-4 text-13 text-ink shadow-3"
+        >
+          <UserMenu user={user} theme={theme} group="theme-desk" />
+        </div>
       </nav>
-      <div
-        id="user-menu"
-        popover="auto"
-        className="fixed top-auto right-auto bottom-16 left-3 m-0 w-64 rounded-panel border border-line bg-raised p-4 text-13 text-ink shadow-3"
-      >
-        <UserMenu user={user} theme={theme} group="theme-desk" />
-      </div>
       <main
         id="main"
         tabIndex={-1}
@@ -87,28 +90,35 @@ export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, c
         className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] tablet:hidden"
       >
         <TabLinks openCount={openCount} />
-        <button type="button" popoverTarget="more-menu" className={tabClass(false)}>
+        <button
+          type="button"
+          popoverTarget="more-menu"
+          aria-haspopup="dialog"
+          className={tabClass(false)}
+        >
           <IconMenu size={20} />
           More
         </button>
-      </nav>
-      <div
-        id="more-menu"
-        popover="auto"
-        className="fixed top-auto right-0 bottom-0 left-0 m-0 w-full max-w-none rounded-t-panel border border-line bg-raised p-5 text-14 text-ink shadow-3"
-      >
-        <div className="mb-4 flex flex-col border-b border-line pb-2">
-          <Link href="/activity" className="flex min-h-12 items-center gap-3 text-16">
-            <IconActivity size={20} />
-            Activity
-          </Link>
-          <Link href="/settings" className="flex min-h-12 items-center gap-3 text-16">
-            <IconSettings size={20} />
-            Settings
-          </Link>
+        <div
+          id="more-menu"
+          popover="auto"
+          role="dialog"
+          aria-label="More"
+          className="fixed top-auto right-0 bottom-0 left-0 m-0 w-full max-w-none rounded-t-panel border border-line bg-raised p-5 text-14 text-ink shadow-3"
+        >
+          <div className="mb-4 flex flex-col border-b border-line pb-2">
+            <Link href="/activity" className="flex min-h-12 items-center gap-3 text-16">
+              <IconActivity size={20} />
+              Activity
+            </Link>
+            <Link href="/settings" className="flex min-h-12 items-center gap-3 text-16">
+              <IconSettings size={20} />
+              Settings
+            </Link>
+          </div>
+          <UserMenu user={user} theme={theme} group="theme-phone" />
         </div>
-        <UserMenu user={user} theme={theme} group="theme-phone" />
-      </div>
+      </nav>
       <ToastRegion />
     </div>
   )

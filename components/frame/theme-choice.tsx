@@ -5,7 +5,7 @@ import { Chip } from '../ui/chip'
 
 export type Theme = 'light' | 'dark' | 'system'
 
-const words: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'As the system' }
+const words: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'System' }
 
 /** Light, dark or the system's; kept a year in the cookie `theme`, which the layout reads. */
 export function ThemeChoice({ theme, name }: { theme: Theme; name: string }) {

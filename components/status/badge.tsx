@@ -34,7 +34,7 @@ export function StatusBadge({ state, fraction, className, children }: Props) {
   return (
     <span
       className={cx(
-        'inline-flex h-[22px] items-center gap-1.5 rounded-full border px-2 text-12 font-mid whitespace-nowrap',
+        'inline-flex h-[22px] items-center gap-1.5 rounded-full border pr-2 pl-1.5 text-12 font-strong whitespace-nowrap',
         looks[state],
         className,
       )}

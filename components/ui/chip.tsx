@@ -9,25 +9,25 @@ type ChipProps = Omit<ComponentProps<'input'>, 'className' | 'size' | 'type'> & 
   className?: string
 }
 
-/** A choice as a pill: a native checkbox (or radio) whose label one presses. */
+/** A choice as a pill: a native checkbox (or radio) that fills its label. */
 export function Chip({ label, type = 'checkbox', className, ...rest }: ChipProps) {
   return (
-    <label className={cx('relative inline-flex', className)}>
+    <label className={cx(chipClass, className)}>
       <input
         {...rest}
         type={type}
-        className="peer absolute inset-0 size-full cursor-pointer appearance-none rounded-full"
+        className="peer absolute -inset-px cursor-pointer appearance-none rounded-full disabled:cursor-default"
       />
-      <span className={chipClass}>{label}</span>
-      <IconCheck className="pointer-events-none absolute top-1/2 left-2.5 hidden -translate-y-1/2 scale-[0.85] text-accent-ink peer-checked:block" />
+      <IconCheck className="pointer-events-none absolute left-2.5 hidden scale-[0.85] peer-checked:block" />
+      {label}
     </label>
   )
 }
 
 const chipClass = cx(
-  'pointer-events-none relative inline-flex min-h-compact items-center rounded-full border border-line-strong bg-raised px-2.5 text-13 text-ink-2',
-  'peer-checked:border-[1.5px] peer-checked:border-accent peer-checked:bg-accent-soft peer-checked:pl-7 peer-checked:font-strong peer-checked:text-accent-ink',
-  'peer-disabled:opacity-55 peer-focus-visible:outline-2 peer-focus-visible:outline-offset-2 peer-focus-visible:outline-focus',
+  'relative inline-flex min-h-compact items-center rounded-full border border-line-strong bg-raised px-2.5 text-13 text-ink-2 select-none',
+  'has-checked:border-accent has-checked:bg-accent-soft has-checked:pl-7 has-checked:font-strong has-checked:text-accent-ink has-checked:shadow-[inset_0_0_0_0.5px_var(--accent)]',
+  'has-disabled:opacity-55',
 )
 
 type GroupProps = {

@@ -2,7 +2,7 @@ import { cx } from './cx'
 
 /** One grey bar; give it width and height by class. */
 export function SkeletonBar({ className }: { className?: string }) {
-  return <span className={cx('block h-2.5 rounded-[3px] bg-well', className)} />
+  return <span className={cx('block h-2.5 rounded-[3px] bg-hover', className)} />
 }
 
 type Props = { count?: number; label?: string; className?: string }

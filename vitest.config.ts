@@ -15,5 +15,19 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['node_modules', '.next*', '.data', 'e2e'],
     globalSetup: './local/testing/global-setup.ts',
+    // Complete, and leading nowhere: a test that needs a server says so itself.
+    env: {
+      APP_BASE_URL: 'http://medcal.test',
+      DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
+      AUTH0_DOMAIN: 'http://identity.test',
+      AUTH0_CLIENT_ID: 'test',
+      AUTH0_CLIENT_SECRET: 'test',
+      AUTH0_SECRET: 'a-secret-of-the-tests-and-nobody-else',
+      SMTP_URL: 'smtp://127.0.0.1:1',
+      MAIL_FROM: 'Medcal <visits@medcal.test>',
+      INNGEST_DEV: '1',
+      TOKEN_SECRET: 'another-secret-of-the-tests-and-nobody-else',
+      LOG_LEVEL: 'silent',
+    },
   },
 })

@@ -41,7 +41,7 @@ export default async function LandingPage({ searchParams }: Props) {
             {words.title}
           </h1>
           <div className="max-w-[468px] desk:pt-2">
-            <p className="text-18 leading-7 text-ink-2">{words.lead}</p>
+            <p className="text-18 leading-7 text-pretty text-ink-2">{words.lead}</p>
             <div className="mt-6 flex flex-wrap gap-3 max-phone:flex-col">
               <a href="/auth/login" className={buttonClass('primary', 'touch')}>
                 {words.signIn}

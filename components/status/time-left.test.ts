@@ -7,13 +7,22 @@ const at = (clock: string) => new Date(`2026-03-12T${clock}Z`)
 describe('timeLeft', () => {
   it('says hours and minutes, rounded up to the minute', () => {
     const left = timeLeft(until, 120, at('09:48:30'))
-    expect(left).toMatchObject({ minutes: 72, words: '1 h 12 min left', figure: '1:12', unit: 'h left' })
+    expect(left).toMatchObject({
+      minutes: 72,
+      words: '1 h 12 min left',
+      figure: '1:12',
+      unit: 'h left',
+    })
     expect(left.fraction).toBeCloseTo(0.6)
   })
 
   it('keeps the last minute until it is over', () => {
     expect(timeLeft(until, 120, at('10:59:01')).words).toBe('1 min left')
-    expect(timeLeft(until, 120, at('11:00:00'))).toMatchObject({ minutes: 0, fraction: 0, words: 'time is over' })
+    expect(timeLeft(until, 120, at('11:00:00'))).toMatchObject({
+      minutes: 0,
+      fraction: 0,
+      words: 'time is over',
+    })
   })
 
   it('never shows more than the whole, nor less than nothing', () => {

@@ -28,7 +28,9 @@ export function SegmentedControl({
           aria-current={item.current ? 'page' : undefined}
           className={cx(
             'inline-flex min-h-[30px] items-center rounded-[7px] px-3 text-13 font-mid whitespace-nowrap -outline-offset-2 pointer-coarse:min-h-10',
-            item.current ? 'bg-lift text-ink shadow-1 forced-colors:underline' : 'text-ink-2 hover:text-ink',
+            item.current
+              ? 'bg-lift text-ink shadow-1 forced-colors:underline'
+              : 'text-ink-2 hover:text-ink',
           )}
         >
           {item.label}

@@ -7,7 +7,6 @@ export type Db = postgres.ISql
 
 // One number for "the executor of this database", for the advisory lock.
 const lockNumber = 20_260_214
-const lockPatienceMs = 15_000
 const lockPauseMs = 50
 
 // A deadlock or a failed serialization: the transaction left nothing behind and may be repeated.
@@ -22,9 +21,9 @@ export interface Database {
 /**
  * Connects, becomes the only executor of this database, and creates the schema `inngest` where it
  * is missing. Refuses (throws) while another executor is at work; one that was killed a moment ago
- * is waited for.
+ * is waited for, up to `lockPatienceMs`.
  */
-export async function openDatabase(databaseUrl: string): Promise<Database> {
+export async function openDatabase(databaseUrl: string, lockPatienceMs: number): Promise<Database> {
   const options = { onnotice: () => {}, connection: { application_name: 'medcal-executor' } }
   const guard = postgres(databaseUrl, { ...options, max: 1, idle_timeout: 0, max_lifetime: null })
   const sql = postgres(databaseUrl, { ...options, max: 12 })
@@ -32,7 +31,7 @@ export async function openDatabase(databaseUrl: string): Promise<Database> {
     await Promise.all([sql.end({ timeout: 5 }), guard.end({ timeout: 5 })])
   }
   try {
-    await becomeTheOnlyOne(guard)
+    await becomeTheOnlyOne(guard, lockPatienceMs)
     await sql.unsafe(tables)
     // Whoever held these leases is gone: we hold the lock.
     await sql`UPDATE inngest.jobs SET leased_until = NULL WHERE leased_until IS NOT NULL`
@@ -60,7 +59,7 @@ export function jsonText(value: unknown): string {
   return JSON.stringify(value ?? null)
 }
 
-async function becomeTheOnlyOne(guard: Sql): Promise<void> {
+async function becomeTheOnlyOne(guard: Sql, lockPatienceMs: number): Promise<void> {
   const giveUpAt = Date.now() + lockPatienceMs
   while (true) {
     const [row] = await guard<

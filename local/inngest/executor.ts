@@ -27,6 +27,8 @@ export interface ExecutorOptions {
   concurrency?: number
   /** Milliseconds before try number `attempt` (1 is the first retry). */
   backoff?: (attempt: number) => number
+  /** How long to wait for another executor of this database to go. */
+  lockPatienceMs?: number
 }
 
 export interface Executor {
@@ -53,7 +55,7 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
   const host = options.host ?? '127.0.0.1'
   if (!loopback.has(host))
     throw new Error(`The executor serves this machine only; "${host}" is not loopback.`)
-  const database = await openDatabase(options.databaseUrl)
+  const database = await openDatabase(options.databaseUrl, options.lockPatienceMs ?? 15_000)
   const engine: Engine = {
     sql: database.sql,
     clock: options.clock ?? systemClock,

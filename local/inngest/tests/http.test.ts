@@ -7,9 +7,9 @@ let database: TestDatabase
 let rig: Rig
 beforeAll(async () => {
   database = await testDatabase()
-}, 60_000)
+})
 afterEach(() => rig?.stop())
-afterAll(() => database?.stop(), 60_000)
+afterAll(() => database?.stop())
 
 type Options = Omit<Parameters<TestApp['client']['createFunction']>[0], 'id'>
 

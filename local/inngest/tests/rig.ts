@@ -7,11 +7,15 @@ import path from 'node:path'
 import { Inngest, type InngestFunction } from 'inngest'
 import { serve } from 'inngest/node'
 import postgres from 'postgres'
+import { vi } from 'vitest'
 import { startPostgres } from '@/local/postgres'
 import { type FakeClock, fakeClock } from '../clock'
 import { type Executor, type ExecutorOptions, startExecutor } from '../executor'
 
 // What the executor's tests share: a database, and an app with the real SDK that serves functions.
+
+// Each test makes a database, and some start processes: more than vitest's 5 s on a busy machine.
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 export interface TestDatabase {
   /** Makes an empty database and returns its URL. */
@@ -96,6 +100,8 @@ export interface Rig {
   app: TestApp
   clock: FakeClock
   executor: Executor
+  /** What the executor was started with. */
+  options: ExecutorOptions
   sql: postgres.Sql
   log: { level: string; message: string; fields: Record<string, unknown> | undefined }[]
   /** Sends events and waits until everything that they set off has happened. */
@@ -124,16 +130,17 @@ export async function startRig(
   const clock = fakeClock(new Date('2026-03-01T10:00:00Z'))
   const log: Rig['log'] = []
   const sql = postgres(databaseUrl, { max: 1 })
+  const used: ExecutorOptions = {
+    port: 0,
+    appUrl: app.url,
+    clock,
+    log: (level, message, fields) => log.push({ level, message, fields }),
+    backoff: () => 1000,
+    ...options,
+    databaseUrl,
+  }
   async function start(): Promise<Executor> {
-    const executor = await startExecutor({
-      port: 0,
-      appUrl: app.url,
-      clock,
-      log: (level, message, fields) => log.push({ level, message, fields }),
-      backoff: () => 1000,
-      ...options,
-      databaseUrl,
-    })
+    const executor = await startExecutor(used)
     pointSdkAt(app, executor.url)
     return executor
   }
@@ -141,6 +148,7 @@ export async function startRig(
     app,
     clock,
     executor: await start(),
+    options: used,
     sql,
     log,
     async send(...events) {

@@ -1,4 +1,4 @@
-import { NonRetriableError, RetryAfterError } from 'inngest'
+import { referenceFunction } from 'inngest'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { meetingOf, type Rig, startRig, type TestDatabase, testDatabase } from './rig'
 
@@ -6,16 +6,11 @@ let database: TestDatabase
 let rig: Rig
 beforeAll(async () => {
   database = await testDatabase()
-}, 60_000)
+})
 afterEach(() => rig?.stop())
-afterAll(() => database?.stop(), 60_000)
+afterAll(() => database?.stop())
 
 const hour = 3_600_000
-
-interface FailureContext {
-  event: { data: { function_id: string; event: { data: unknown } } }
-  error: Error
-}
 
 /** Both ways that the SDK has of running steps: several in one call, and one call for each. */
 const modes = [
@@ -67,147 +62,6 @@ test('with checkpoints, several steps cost one call', async () => {
   ])
 })
 
-test.each(modes)(
-  'a failing step is retried after the backoff, then caught ($name)',
-  async ({ checkpointing }) => {
-    const attempts: number[] = []
-    let caught = ''
-    rig = await startRig(
-      database,
-      (client) => [
-        client.createFunction(
-          { id: 'retry', retries: 2, checkpointing, triggers: { event: 'go' } },
-          async ({ step, attempt }) => {
-            await step.run('before', () => 1)
-            try {
-              await step.run('breaks', () => {
-                attempts.push(attempt)
-                throw new Error('no luck')
-              })
-            } catch (error) {
-              caught = String(error)
-            }
-          },
-        ),
-      ],
-      { backoff: (attempt) => attempt * 60_000 },
-    )
-    await rig.send({ name: 'go' })
-    expect(attempts).toEqual([0])
-    await rig.advance(59_999)
-    expect(attempts).toEqual([0])
-    await rig.advance(1)
-    expect(attempts).toEqual([0, 1])
-    await rig.advance(119_999)
-    expect(attempts).toEqual([0, 1])
-    await rig.advance(1)
-    expect(attempts).toEqual([0, 1, 2])
-    expect(caught).toContain('no luck')
-    expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'completed' }])
-  },
-)
-
-test('a step that works at the second try gives its result and resets the count', async () => {
-  let tries = 0
-  const attempts: number[] = []
-  rig = await startRig(database, (client) => [
-    client.createFunction(
-      { id: 'second', retries: 1, triggers: { event: 'go' } },
-      async ({ step }) => {
-        for (const name of ['a', 'b']) {
-          await step.run(name, () => {
-            tries++
-            if (tries % 2 === 1) throw new Error('once more')
-            attempts.push(tries)
-          })
-        }
-      },
-    ),
-  ])
-  await rig.send({ name: 'go' })
-  await rig.advance(1000)
-  await rig.advance(1000)
-  expect(attempts).toEqual([2, 4])
-  expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'completed' }])
-})
-
-test('NonRetriableError is not retried, and onFailure hears of it', async () => {
-  let tries = 0
-  const failures: unknown[] = []
-  rig = await startRig(database, (client) => [
-    client.createFunction(
-      {
-        id: 'hopeless',
-        triggers: { event: 'go' },
-        onFailure: ({ event, error }: FailureContext) => {
-          failures.push([error.message, event.data.function_id, event.data.event.data])
-        },
-      },
-      async ({ step }) => {
-        await step.run('breaks', () => {
-          tries++
-          throw new NonRetriableError('hopeless')
-        })
-      },
-    ),
-    client.createFunction(
-      {
-        id: 'other',
-        triggers: { event: 'never' },
-        onFailure: () => void failures.push('of another function'),
-      },
-      async () => {},
-    ),
-  ])
-  await rig.send({ name: 'go', data: { n: 7 } })
-  await rig.advance(hour)
-  expect(tries).toBe(1)
-  expect(failures).toEqual([['hopeless', 'test-hopeless', { n: 7 }]])
-  const runs = await rig.sql`SELECT function_id, state FROM inngest.runs ORDER BY function_id`
-  expect(runs).toEqual([
-    { function_id: 'test-hopeless', state: 'failed' },
-    { function_id: 'test-hopeless-failure', state: 'completed' },
-  ])
-})
-
-test('an error outside of a step is retried too, and uses the tries up', async () => {
-  let tries = 0
-  rig = await startRig(database, (client) => [
-    client.createFunction({ id: 'outside', retries: 1, triggers: { event: 'go' } }, async () => {
-      tries++
-      throw new Error('outside')
-    }),
-  ])
-  await rig.send({ name: 'go' })
-  await rig.advance(1000)
-  await rig.advance(hour)
-  expect(tries).toBe(2)
-  const [run] = await rig.sql`SELECT state, error FROM inngest.runs`
-  expect(run).toMatchObject({ state: 'failed', error: { name: 'Error', message: 'outside' } })
-})
-
-test('RetryAfterError sets the time of the next try', async () => {
-  let tries = 0
-  rig = await startRig(database, (client) => [
-    client.createFunction({ id: 'later', triggers: { event: 'go' } }, async ({ step }) => {
-      await step.run('busy', () => {
-        tries++
-        if (tries === 1) throw new RetryAfterError('busy', '5m')
-        if (tries === 2) throw new RetryAfterError('busy', new Date('2026-03-01T12:00:00Z'))
-      })
-    }),
-  ])
-  await rig.send({ name: 'go' })
-  await rig.advance(5 * 60_000 - 1)
-  expect(tries).toBe(1)
-  await rig.advance(1)
-  expect(tries).toBe(2)
-  await rig.advance(hour)
-  expect(tries).toBe(2)
-  await rig.advance(hour)
-  expect(tries).toBe(3)
-})
-
 test('parallel steps run at the same time, each once', async () => {
   const ran: string[] = []
   let together = 0
@@ -242,25 +96,6 @@ test('parallel steps run at the same time, each once', async () => {
   await rig.advance(hour)
   expect(result).toEqual([['a', 'b', 'c'], 'a!'])
   expect(ran).toHaveLength(4)
-})
-
-test('a failing parallel step is retried alone', async () => {
-  const ran: string[] = []
-  rig = await startRig(database, (client) => [
-    client.createFunction({ id: 'alone', triggers: { event: 'go' } }, async ({ step }) => {
-      await Promise.all([
-        step.run('good', () => void ran.push('good')),
-        step.run('bad', () => {
-          ran.push('bad')
-          if (ran.filter((one) => one === 'bad').length < 2) throw new Error('again')
-        }),
-      ])
-    }),
-  ])
-  await rig.send({ name: 'go' })
-  await rig.advance(1000)
-  expect(ran.sort()).toEqual(['bad', 'bad', 'good'])
-  expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'completed' }])
 })
 
 test('a race goes on with the first', async () => {
@@ -346,6 +181,21 @@ test('step.invoke gives the result, the error, or a timeout', async () => {
   expect(last[0]).toEqual({ got: 'work' })
   expect(last[1]).toContain('child broke')
   expect(last[2]).toContain('did not finish in time')
+})
+
+test('step.invoke of a function that is not there gives an error', async () => {
+  let caught = ''
+  rig = await startRig(database, (client) => [
+    client.createFunction({ id: 'parent', triggers: { event: 'go' } }, async ({ step }) => {
+      await step
+        .invoke('none', { function: referenceFunction({ functionId: 'nowhere' }) })
+        .catch((error: unknown) => {
+          caught = String(error)
+        })
+    }),
+  ])
+  await rig.send({ name: 'go' })
+  expect(caught).toContain('test-nowhere')
 })
 
 test('a step that the executor does not support fails the run and says so', async () => {

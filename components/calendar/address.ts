@@ -2,6 +2,13 @@ export const views = ['day', 'week', 'month', 'list'] as const
 
 export type View = (typeof views)[number]
 
+export const viewWords: Record<View, string> = {
+  day: 'Day',
+  week: 'Week',
+  month: 'Month',
+  list: 'List',
+}
+
 /** What the calendar's address says. Days are ISO. */
 export type Address = {
   view: View

@@ -2,7 +2,7 @@ import { PageHead } from '../frame/page-head'
 import { ButtonLink, IconLink } from '../ui/button-link'
 import { IconChevronLeft, IconChevronRight } from '../ui/icons'
 import { SegmentedControl } from '../ui/segmented-control'
-import { type Address, calendarHref, views } from './address'
+import { type Address, calendarHref, viewWords, views } from './address'
 import { stepped } from './heading'
 import { JumpToDate } from './jump-to-date'
 import { NewAppointment } from './new-appointment'
@@ -53,12 +53,10 @@ export function CalendarHead({ address, heading, week, mayBook }: Props) {
         label="View"
         items={views.map((one) => ({
           href: calendarHref({ view: one, date, practitioner }),
-          label: words[one],
+          label: viewWords[one],
           current: one === view,
         }))}
       />
     </PageHead>
   )
 }
-
-const words = { day: 'Day', week: 'Week', month: 'Month', list: 'List' }

@@ -1,5 +1,5 @@
 import type { HistoryRow, MailRow } from '@/db/queries/appointment-details'
-import { dayAndMonth, duration, time } from '@/lib/domain/format'
+import { duration, shortDay, time } from '@/lib/domain/format'
 import type { GlyphState } from '../status/words'
 
 export type HistoryEntry = {
@@ -130,10 +130,10 @@ function openingTime({ openingStartsAt }: HistoryRow, zone: string, word = ''): 
   return openingStartsAt && `${word} ${moment(openingStartsAt.toISOString(), zone)}`.trim()
 }
 
-/** '26 March 15:20' of an ISO instant. */
+/** '26 Mar 15:20' of an ISO instant. */
 function moment(value: unknown, zone: string): string | null {
   const at = instant(value)
-  return at && `${dayAndMonth(at, zone, 'en')} ${time(at, zone)}`
+  return at && `${shortDay(at, zone, 'en').replace(/^\S+ /, '')} ${time(at, zone)}`
 }
 
 function instant(value: unknown): Date | null {

@@ -46,11 +46,13 @@ export function CalendarSurface(props: Props) {
     (event: MouseEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.shiftKey) return
       const card =
-        event.target instanceof Element ? event.target.closest<HTMLElement>('.visit') : null
+        event.target instanceof Element
+          ? event.target.closest<HTMLElement>('[data-visit], [data-opening]')
+          : null
       if (card instanceof HTMLAnchorElement) {
         event.preventDefault()
         // Chosen at once; the details follow with the server's answer.
-        for (const old of sheetRef.current?.querySelectorAll('.visit[aria-current]') ?? []) {
+        for (const old of sheetRef.current?.querySelectorAll('[data-visit][aria-current]') ?? []) {
           old.removeAttribute('aria-current')
         }
         card.setAttribute('aria-current', 'true')

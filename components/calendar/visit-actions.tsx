@@ -42,7 +42,7 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
           : () => recordAttendanceAction({ appointmentId, attendance: 'expected' }),
     })
   return (
-    <div className="mt-3 grid grid-cols-2 gap-2.5 empty:hidden">
+    <div className="mt-3 grid grid-cols-2 gap-2.5 empty:hidden [&>:last-child:nth-child(odd)]:col-span-2">
       {confirms && (
         <Button
           look="primary"
@@ -108,7 +108,6 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
       {may.cancel && status === 'cancelled' && !begun && (
         <Button
           icon={<IconUndo />}
-          className="col-span-2"
           busy={pending === 'reinstate'}
           onClick={() =>
             run('reinstate', () => reinstateAppointmentAction({ appointmentId }), {

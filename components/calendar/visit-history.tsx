@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import type { MailRow } from '@/db/queries/appointment-details'
-import { dayAndMonth, time } from '@/lib/domain/format'
+import { shortDay, time } from '@/lib/domain/format'
 import { Glyph } from '../status/glyph'
 import {
   IconCheck,
@@ -85,7 +85,7 @@ function MailState({ mail: { state, error } }: { mail: MailRow }) {
 function Moment({ at, zone }: { at: Date; zone: string }) {
   return (
     <time dateTime={at.toISOString()} className="shrink-0 text-12 leading-[18px] text-ink-2">
-      {dayAndMonth(at, zone, 'en').replace(/(\p{L}{3})\p{L}+$/u, '$1')}, {time(at, zone)}
+      {shortDay(at, zone, 'en').replace(/^\S+ /, '')}, {time(at, zone)}
     </time>
   )
 }

@@ -1,6 +1,6 @@
 import type { AppointmentDetails } from '@/db/queries/appointment-details'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
-import { dayAndMonth, duration, personName } from '@/lib/domain/format'
+import { dayAndMonth, duration, personName, shortDay } from '@/lib/domain/format'
 import { may, type Role } from '@/lib/domain/permissions'
 import { telephoneLink } from '@/lib/domain/telephone'
 import { daysBetween } from '@/lib/domain/time'
@@ -104,7 +104,7 @@ export function VisitPanel({
           <Glyph state="moved" />
           <span>
             <strong>{daysCounted(gained)} earlier</strong> than first booked,{' '}
-            {dayLabel(appointment.firstStartsAt, zone)}
+            {shortDay(appointment.firstStartsAt, zone, 'en')}
           </span>
         </p>
       )}

@@ -6,5 +6,5 @@ import { useTimeLeft } from '../status/live-time-left'
 export function VisitWait({ start, now }: { start: string; now: string }) {
   const { minutes, short } = useTimeLeft({ until: start, total: 1, now })
   if (minutes === 0 || minutes > 24 * 60) return null
-  return <span className="text-ink-2"> · in {short}</span>
+  return <span className="whitespace-nowrap text-ink-2"> · in {short}</span>
 }

@@ -220,3 +220,28 @@ export async function lastRescheduleDay(tx: Tx, clinicId: string): Promise<Day |
     .limit(1)
   return run?.day ?? null
 }
+
+/** How many visits of each state stand on each local day of a range, by the visits' starts. */
+export async function visitCounts(
+  tx: Tx,
+  clinicId: string,
+  { start, end }: Range,
+  zone: string,
+  practitionerId?: string,
+): Promise<{ day: Day; status: Visit['status']; count: number }[]> {
+  const day = sql<Day>`(${appointments.startsAt} at time zone ${zone})::date::text`
+  const rows = await tx
+    .select({ day, status: appointments.status, count: sql<number>`count(*)::int` })
+    .from(appointments)
+    .where(
+      and(
+        eq(appointments.clinicId, clinicId),
+        practitionerId ? eq(appointments.practitionerId, practitionerId) : undefined,
+        gte(appointments.startsAt, start),
+        lt(appointments.startsAt, end),
+        ne(appointments.status, 'cancelled'),
+      ),
+    )
+    .groupBy(sql`1`, appointments.status)
+  return rows as { day: Day; status: Visit['status']; count: number }[]
+}

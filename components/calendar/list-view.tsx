@@ -1,0 +1,139 @@
+import Link from 'next/link'
+import type { CalendarPractitioner } from '@/db/queries/calendar'
+import { duration, relativeDay } from '@/lib/domain/format'
+import { type Day, dayRange, instantAtOrAfter } from '@/lib/domain/time'
+import { shortName } from '../booking/short-name'
+import { Earlier } from '../status/badge'
+import { Glyph } from '../status/glyph'
+import { TimeLeft } from '../status/live-time-left'
+import { stateWords } from '../status/words'
+import { EmptyState } from '../ui/empty-state'
+import { cx } from '../ui/cx'
+import { calendarHref } from './address'
+import { type AgendaItem, agendaOf } from './agenda'
+import type { CalendarData } from './grid'
+import { stateInk } from './state-ink'
+import { daysGained, minutesOf, type Now, type OpeningPlan, openingNote, spokenOpening, spokenVisit, timeSpan } from './words'
+
+type Props = Now & {
+  days: Day[]
+  practitioners: CalendarPractitioner[]
+  data: CalendarData
+  hrefOf(visitId: string): string
+  selected: string | null
+  plan: OpeningPlan
+}
+
+/** The visits and openings of some days in one list, grouped by day. */
+export function ListView({ days, practitioners, data, zone, now, ...rest }: Props) {
+  const names = new Map(practitioners.map(({ id, name }) => [id, shortName(name)]))
+  const groups = days
+    .map((day) => ({ day, items: agendaOf({ ...data, absences: [] }, dayRange(day, zone)) }))
+    .filter(({ items }) => items.length > 0)
+  if (groups.length === 0) {
+    return <EmptyState title="No visits in these two weeks">Go on to later days, or book one.</EmptyState>
+  }
+  return (
+    <div className="pb-8">
+      {groups.map(({ day, items }) => (
+        <section key={day} aria-labelledby={`list-${day}`}>
+          <h2
+            id={`list-${day}`}
+            className="sticky top-0 z-10 flex items-baseline gap-2 border-y border-line bg-sunken px-4 py-1.5 text-13 font-strong text-ink"
+          >
+            <Link href={calendarHref({ view: 'day', date: day })} className="hover:underline">
+              {relativeDay(instantAtOrAfter(day, '12:00', zone), now, zone, 'en')}
+            </Link>
+            <span className="text-12 font-text text-ink-3">
+              {items.length === 1 ? '1 entry' : `${items.length} entries`}
+            </span>
+          </h2>
+          <ul>
+            {items.map((item) => (
+              <li key={keyOf(item)} className="border-b border-line-faint">
+                <Row item={item} names={names} zone={zone} now={now} {...rest} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+    </div>
+  )
+}
+
+type RowProps = Now & {
+  item: AgendaItem
+  names: Map<string, string>
+  hrefOf(visitId: string): string
+  selected: string | null
+  plan: OpeningPlan
+}
+
+const row =
+  'grid w-full grid-cols-[96px_132px_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_72px] items-center gap-x-3 px-4 py-2 text-left text-13 -outline-offset-2 hover:bg-hover max-desk:grid-cols-[96px_120px_minmax(0,1fr)_minmax(0,1fr)]'
+
+function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
+  if (item.kind === 'visit') {
+    const { visit } = item
+    const gained = daysGained(visit, zone)
+    return (
+      <a
+        href={hrefOf(visit.id)}
+        data-visit={visit.id}
+        aria-label={spokenVisit(visit, zone)}
+        aria-current={visit.id === selected ? 'true' : undefined}
+        className={cx(row, 'aria-[current]:bg-accent-soft')}
+      >
+        <span className="text-ink">{timeSpan(visit, zone)}</span>
+        <span className={cx('flex items-center gap-2', stateInk[visit.status])}>
+          <Glyph state={visit.status} />
+          {stateWords[visit.status]}
+        </span>
+        <span className="truncate font-mid text-ink">{visit.patientName}</span>
+        <span className="truncate text-ink-2">{visit.typeName}</span>
+        <span className="truncate text-ink-2 max-desk:hidden">{names.get(visit.practitionerId)}</span>
+        <span className="max-desk:hidden">{gained > 0 && <Earlier>{gained} d</Earlier>}</span>
+      </a>
+    )
+  }
+  if (item.kind !== 'opening') return null
+  const { opening } = item
+  const { offer } = opening
+  const note = openingNote(opening, plan)
+  return (
+    <button
+      type="button"
+      data-opening={opening.id}
+      aria-haspopup="dialog"
+      aria-label={spokenOpening(opening, note, zone)}
+      className={cx(row, 'text-play-ink', offer && 'bg-play-soft')}
+    >
+      <span>{timeSpan(opening, zone)}</span>
+      <span className="flex items-center gap-2">
+        <Glyph state={offer ? 'held' : 'opening'} />
+        {offer ? 'Held' : 'Opening'}
+      </span>
+      <span className="truncate font-mid">
+        {offer ? `Held for ${offer.patientName}` : `Opening ${duration(minutesOf(opening), 'en')}`}
+      </span>
+      <span className="truncate">
+        {offer ? (
+          <TimeLeft
+            until={offer.expiresAt.toISOString()}
+            total={(+offer.expiresAt - +offer.offeredAt) / 60_000}
+            now={now.toISOString()}
+          />
+        ) : (
+          note
+        )}
+      </span>
+      <span className="truncate max-desk:hidden">{names.get(opening.practitionerId)}</span>
+      <span className="max-desk:hidden" />
+    </button>
+  )
+}
+
+function keyOf(item: AgendaItem): string {
+  if (item.kind === 'visit') return item.visit.id
+  return item.kind === 'opening' ? item.opening.id : `${item.kind} ${item.start.toISOString()}`
+}

@@ -3,7 +3,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { stopChildren } from './processes'
 import { seconds } from './steps'
-import { type Suite, suites } from './testing/suites'
+import { type Run, type Suite, suites } from './testing/suites'
 import { lastLine, sum, type Tally } from './testing/tally'
 
 // `npm test` runs everything; `npm test -- --only unit|e2e [filter]` a part of it.
@@ -19,9 +19,11 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   })
 }
 
+const run: Run = { root, temp }
 const { chosen, filter } = choose(process.argv.slice(3))
 const tallies: Tally[] = []
 for (const suite of chosen) tallies.push(await runSuite(suite))
+await run.stack?.stop()
 fs.rmSync(temp, { recursive: true, force: true })
 const all = sum(tallies)
 console.log(`\n${lastLine(all)}`)
@@ -30,7 +32,7 @@ process.exit(all.failed > 0 ? 1 : 0)
 async function runSuite(suite: Suite): Promise<Tally> {
   console.log(`\n── ${suite.name}`)
   const began = Date.now()
-  const tally = await suite.run({ root, temp }, filter)
+  const tally = await suite.run(run, filter)
   console.log(`── ${suite.name}: ${lastLine(tally)} (${seconds(Date.now() - began)})`)
   return tally
 }

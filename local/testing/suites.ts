@@ -1,10 +1,8 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { buildWhenStale } from '../build'
 import { readJson } from '../data-dir'
 import { childEnv } from '../environment'
-import { sentence } from '../failure'
 import { startNode, startTool } from '../processes'
 import { ensureChromium } from './chromium'
 import { one, readPlaywright, readVitest, type Tally } from './tally'
@@ -13,6 +11,8 @@ export interface Run {
   root: string
   /** A folder of this run's own. */
   temp: string
+  /** The stack for the browser tests, once it runs. */
+  stack?: { dataDir: string; stop(): Promise<void> }
 }
 
 export interface Suite {
@@ -39,7 +39,7 @@ export const suites: Suite[] = [
   },
   { name: 'Types', kind: 'static', run: types },
   { name: 'Unit and integration tests', kind: 'unit', run: vitest },
-  { name: 'Build', kind: 'e2e', run: build },
+  { name: 'Build and start', kind: 'e2e', run: build },
   { name: 'Browser tests', kind: 'e2e', run: playwright },
 ]
 
@@ -48,7 +48,8 @@ function biome({ root }: Run, args: string[]): Promise<Tally> {
 }
 
 async function types({ root }: Run): Promise<Tally> {
-  // Next writes the declarations that a fresh clone lacks.
+  // Next writes the declarations that a fresh clone lacks; old ones name pages that are gone.
+  fs.rmSync(path.join(root, distDir, 'types'), { recursive: true, force: true })
   await node(root, [bin(root, 'next', 'dist/bin/next'), 'typegen'])
   return check(root, [bin(root, 'typescript', 'bin/tsc'), '--noEmit'])
 }
@@ -61,48 +62,40 @@ async function vitest({ root, temp }: Run, filter: string[]): Promise<Tally> {
   return readVitest(report, ok)
 }
 
-async function build({ root, temp }: Run): Promise<Tally> {
-  const env = childEnv(process.env, { NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' })
-  try {
-    await buildWhenStale({ root, distDir, env, logFile: path.join(temp, 'build.log') })
+/** Builds the app and starts a stack of this run's own with it, for the browser tests. */
+async function build(run: Run): Promise<Tally> {
+  const { root, temp } = run
+  const dataDir = path.join(temp, 'data')
+  const logFile = path.join(temp, 'up.log')
+  const stack = startNode([path.join(root, 'local', 'start.mjs'), 'up'], {
+    cwd: root,
+    env: ownStack(dataDir),
+    logFile,
+  })
+  if (await appears(path.join(dataDir, 'stack.json'), stack.ended)) {
+    run.stack = { dataDir, stop: () => stack.stop(30_000) }
     return one(true)
-  } catch (error) {
-    console.log(sentence(error))
-    return one(false)
   }
+  console.log(fs.readFileSync(logFile, 'utf8'))
+  return one(false)
 }
 
-async function playwright(run: Run, filter: string[]): Promise<Tally> {
-  const { root, temp } = run
+async function playwright({ root, temp, stack }: Run, filter: string[]): Promise<Tally> {
+  if (!stack) return one(false)
   if (!ensureChromium(console.log)) {
     console.log(
       'No Chromium was found. Install it (on Debian: apt-get install chromium) or name it with CHROMIUM_PATH.',
     )
     return one(false)
   }
-  const dataDir = path.join(temp, 'data')
-  const stack = startNode([path.join(root, 'local', 'start.mjs'), 'up'], {
-    cwd: root,
-    env: ownStack(dataDir),
-    logFile: path.join(temp, 'up.log'),
+  const report = path.join(temp, 'playwright.json')
+  const program = bin(root, '@playwright/test', 'cli.js')
+  const ok = await node(root, [program, 'test', '--reporter=line,json', ...filter], {
+    MEDCAL_STACK: path.join(stack.dataDir, 'stack.json'),
+    PLAYWRIGHT_JSON_OUTPUT_FILE: report,
   })
-  const stackFile = path.join(dataDir, 'stack.json')
-  try {
-    if (!(await appears(stackFile, stack.ended))) {
-      console.log(fs.readFileSync(path.join(temp, 'up.log'), 'utf8'))
-      return one(false)
-    }
-    const report = path.join(temp, 'playwright.json')
-    const program = bin(root, '@playwright/test', 'cli.js')
-    const ok = await node(root, [program, 'test', '--reporter=line,json', ...filter], {
-      MEDCAL_STACK: stackFile,
-      PLAYWRIGHT_JSON_OUTPUT_FILE: report,
-    })
-    if (!ok) keepLogs(dataDir, root)
-    return readPlaywright(report, ok)
-  } finally {
-    await stack.stop(30_000)
-  }
+  if (!ok) keepLogs(stack.dataDir, root)
+  return readPlaywright(report, ok)
 }
 
 /** A complete embedded stack beside any other: nothing of the caller's environment leads it away. */

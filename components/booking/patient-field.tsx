@@ -4,6 +4,7 @@ import { PatientFields } from '@/components/patients/patient-fields'
 import type { PatientInput } from '@/components/patients/schema'
 import { Button } from '@/components/ui/button'
 import { ComboField } from '@/components/ui/combo-field'
+import { guessed } from './guessed'
 import type { PatientItem } from './patient-item'
 import { usePatientSearch } from './use-patient-search'
 
@@ -56,13 +57,4 @@ export function PatientField({ chosen, onChoose, error, adding, onAdding, newPat
       autoFocus
     />
   )
-}
-
-/** Puts what was typed into the field it looks like. */
-export function guessed(typed: string): Partial<PatientInput> {
-  if (typed.includes('@')) return { email: typed }
-  if (/^[+\d\s()/.-]+$/.test(typed)) return { phone: typed }
-  const names = typed.split(/\s+/)
-  const familyName = names.length > 1 ? (names.pop() ?? '') : ''
-  return { givenName: names.join(' '), familyName }
 }

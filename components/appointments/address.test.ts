@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest'
+import { listHref, readAddress } from './address'
+import { spanOf } from './span'
+
+const id = '0192f5a0-7c3e-4b1d-9c2a-000000000001'
+
+describe('the address of the list', () => {
+  it('is read back as it was written', () => {
+    const address = readAddress({})
+    expect(listHref(address)).toBe('/appointments')
+    const changed = {
+      q: 'weiß & co',
+      status: ['booked', 'cancelled'],
+      with: [id],
+      visit: [id],
+      when: 'past',
+      from: '2026-03-01',
+      until: '2026-03-31',
+      earlier: true,
+      sort: 'patient',
+      dir: 'desc',
+      page: 3,
+    } as const
+    const href = listHref(
+      { ...address, ...changed, status: [...changed.status], with: [id], visit: [id] },
+      { page: 3 },
+    )
+    const params: Record<string, string[]> = {}
+    for (const [name, value] of new URLSearchParams(href.split('?')[1])) {
+      params[name] = [...(params[name] ?? []), value]
+    }
+    expect(readAddress(params)).toEqual(changed)
+  })
+
+  it('leaves out what makes no sense', () => {
+    const odd = readAddress({
+      status: ['booked', 'lost'],
+      with: 'nobody',
+      when: 'never',
+      from: '2026-02-30',
+      sort: 'x',
+      dir: 'up',
+      page: '-1',
+      q: ['a', 'b'],
+    })
+    expect(odd).toEqual({ ...readAddress({}), status: ['booked'], q: 'a' })
+  })
+
+  it('begins again at page 1 when the filter changes, and turns the order where that helps', () => {
+    const third = readAddress({ page: '3', q: 'a' })
+    expect(listHref(third, { earlier: true })).toBe('/appointments?q=a&earlier=1')
+    expect(readAddress({ when: 'past' }).dir).toBe('desc')
+    expect(listHref(third, { sort: 'changed' })).toBe('/appointments?q=a&sort=changed')
+    expect(readAddress({ sort: 'changed' }).dir).toBe('desc')
+  })
+})
+
+describe('spanOf', () => {
+  const span = (given: Partial<Parameters<typeof spanOf>[0]>) =>
+    spanOf({ when: 'coming', from: '', until: '', ...given }, '2026-03-29', 'Europe/Berlin')
+
+  it('counts days on the clinic’s clock, the last one included', () => {
+    const midnight = new Date('2026-03-28T23:00Z')
+    expect(span({})).toEqual({ from: midnight, until: null })
+    expect(span({ when: 'past' })).toEqual({ from: null, until: midnight })
+    expect(span({ when: 'all' })).toEqual({ from: null, until: null })
+    // The clocks go forward on the 29th: that day has 23 hours.
+    expect(span({ from: '2026-03-29', until: '2026-03-29' })).toEqual({
+      from: midnight,
+      until: new Date('2026-03-29T22:00Z'),
+    })
+  })
+})

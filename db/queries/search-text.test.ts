@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
+
+describe('containing', () => {
+  it.each([
+    ['weiß', '%weiß%'],
+    ['100%', '%100\\%%'],
+    ['a_b', '%a\\_b%'],
+    ['a\\b', '%a\\\\b%'],
+  ])('%s becomes %s', (text, pattern) => {
+    expect(containing(text)).toBe(pattern)
+  })
+})
+
+describe('telephoneDigits', () => {
+  it.each([
+    ['+49 (0)40 5557-0188', '494055570188'],
+    ['040 5557', '405557'],
+    ['0049 40', '4940'],
+    ['12', null],
+    ['5557 weiß', null],
+    ['', null],
+  ])('%s is %s', (text, digits) => {
+    expect(telephoneDigits(text)).toBe(digits)
+  })
+})
+
+describe('birthDateOf', () => {
+  it.each([
+    ['1991-08-17', '1991-08-17'],
+    ['17.8.1991', '1991-08-17'],
+    ['17/08/1991', '1991-08-17'],
+    ['17 Aug 1991', '1991-08-17'],
+    ['17. August 1991', '1991-08-17'],
+    ['3. März 1980', '1980-03-03'],
+    ['5 Okt 1980', '1980-10-05'],
+    ['30.2.1991', null],
+    ['17.13.1991', null],
+    ['17 Foo 1991', null],
+    ['040 5557 0188', null],
+    ['Aydın', null],
+  ])('%s is %s', (text, day) => {
+    expect(birthDateOf(text)).toBe(day)
+  })
+})
+
+it('takes a search apart into at most eight words in lower case', () => {
+  expect(wordsOf('  Ulrike   WEISS ')).toEqual(['ulrike', 'weiss'])
+  expect(wordsOf('a b c d e f g h i j')).toHaveLength(8)
+})

@@ -12,6 +12,7 @@ import type { ActionResult } from '@/lib/actions'
 import { absenceSchema } from '@/lib/domain/settings'
 import { AbsenceInWay } from './absence-in-way'
 import { FormFoot } from './form-foot'
+import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 
 export type AbsenceInput = z.input<typeof absenceSchema>
@@ -65,7 +66,7 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
 
   const again = { onChange: () => setFound(null) }
   return (
-    <form noValidate onSubmit={submit} aria-label="Add an absence">
+    <SettingsForm onSubmit={submit} aria-label="Add an absence">
       <Checkbox
         label="Whole days"
         checked={wholeDays}
@@ -116,7 +117,11 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
           error={formState.errors.note?.message}
         />
       </div>
-      {found && <AbsenceInWay found={found} />}
+      {found && (
+        <div ref={scrollTo}>
+          <AbsenceInWay found={found} />
+        </div>
+      )}
       <FormFoot
         label={found ? 'Add absence all the same' : 'Add absence'}
         busy={looking.busy || saving.busy}
@@ -124,6 +129,11 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
       >
         {found && <Button onClick={() => setFound(null)}>Change the times</Button>}
       </FormFoot>
-    </form>
+    </SettingsForm>
   )
+}
+
+/** Kept outside, so that React calls it when the element comes and not at every change. */
+function scrollTo(shown: HTMLElement | null): void {
+  shown?.scrollIntoView({ block: 'center' })
 }

@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/actions'
+import { noFlash, useReady } from './use-ready'
 import { useSave } from './use-save'
 
 const Question = dynamic(() => import('@/components/ui/dialog').then((m) => m.Question))
@@ -37,6 +38,7 @@ export function AskButton<I>({
   size = 'compact',
   children,
 }: Props<I>) {
+  const ready = useReady()
   const [open, setOpen] = useState(false)
   const [asked, setAsked] = useState(false)
   const { save, refusal, busy } = useSave(action, { saved })
@@ -45,6 +47,8 @@ export function AskButton<I>({
       <Button
         look={look}
         size={size}
+        disabled={!ready}
+        className={noFlash}
         aria-label={of && `${label}, ${of}`}
         onClick={() => {
           setAsked(true)
@@ -86,12 +90,15 @@ export function DoButton<I>({
   look = 'outline',
   size = 'compact',
 }: Pick<Props<I>, 'label' | 'of' | 'action' | 'input' | 'saved' | 'look' | 'size'>) {
+  const ready = useReady()
   const { save, refusal, busy } = useSave(action, { saved })
   return (
     <>
       <Button
         look={look}
         size={size}
+        disabled={!ready}
+        className={noFlash}
         busy={busy}
         aria-label={of && `${label}, ${of}`}
         onClick={() => save(input)}

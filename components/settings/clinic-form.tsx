@@ -10,6 +10,7 @@ import type { ActionResult } from '@/lib/actions'
 import { clinicSchema, currencies, gridChoices } from '@/lib/domain/settings'
 import { FormFoot } from './form-foot'
 import { SettingsSection } from './section'
+import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 import { languageOptions } from './words'
 
@@ -31,7 +32,7 @@ export function ClinicForm({ clinic, zones, action }: Props) {
   const { save, refusal, busy } = useSave(action, { saved: 'Clinic saved' })
   const zoneChanged = watch('timeZone') !== clinic.timeZone
   return (
-    <form noValidate onSubmit={handleSubmit((input) => save(input))}>
+    <SettingsForm onSubmit={handleSubmit((input) => save(input))}>
       <SettingsSection title="Clinic" note="Patients see this in mails and on their pages.">
         <div className="grid gap-4 tablet:grid-cols-2">
           <TextField
@@ -105,12 +106,12 @@ export function ClinicForm({ clinic, zones, action }: Props) {
           />
           <Checkbox
             label="Name the visit’s type in mails"
-            hint="Off is safer: mails can be read by others, and a visit’s type may tell why somebody comes. Patients see it on their own page either way."
+            hint="Off is safer: mails can be read by others, and a visit’s type may tell why somebody comes."
             {...register('typeInMails')}
           />
         </div>
         <FormFoot label="Save clinic" busy={busy} refusal={refusal} />
       </SettingsSection>
-    </form>
+    </SettingsForm>
   )
 }

@@ -41,10 +41,12 @@ function Day({ form, name, day }: { form: Form; name: string; day: number }) {
   })
   return (
     <li className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 py-1.5 max-phone:grid-cols-1">
-      <span className="flex min-h-control items-center text-14 font-mid text-ink">{name}</span>
+      <span className="flex min-h-control items-center self-start text-14 font-mid text-ink">
+        {name}
+      </span>
       <div className="flex flex-col gap-1.5">
         {fields.length === 0 && (
-          <span className="flex min-h-control items-center justify-between gap-2 text-14 text-ink-3">
+          <span className="flex min-h-control items-center gap-2 text-14 text-ink-3">
             Not working
             <AddRange name={name} onAdd={() => append(nextRange(undefined))} />
           </span>
@@ -111,7 +113,7 @@ function RangeRow({ form, name, path, number, onRemove, children }: RowProps) {
           aria-label={`${label}, to`}
         />
         <IconButton label={`Remove ${label}`} icon={<IconClose />} onClick={onRemove} />
-        <span className="ml-auto">{children}</span>
+        {children}
       </div>
       {problem && <FieldError id={problemId}>{problem}</FieldError>}
     </div>

@@ -9,6 +9,7 @@ import type { ActionResult } from '@/lib/actions'
 import { roles } from '@/lib/domain/permissions'
 import { inviteSchema } from '@/lib/domain/settings'
 import { FormFoot } from './form-foot'
+import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 import { roleWords } from './words'
 
@@ -30,8 +31,7 @@ export function InviteForm({
   const { save, refusal, busy } = useSave(action, { saved: 'Invitation sent' })
   const atField = errors.email?.type === 'email-in-use'
   return (
-    <form
-      noValidate
+    <SettingsForm
       aria-label="Invite somebody"
       onSubmit={handleSubmit((input) =>
         save(
@@ -70,6 +70,6 @@ export function InviteForm({
         busyLabel="Sending"
         refusal={atField ? null : refusal}
       />
-    </form>
+    </SettingsForm>
   )
 }

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/actions'
+import { noFlash, useReady } from './use-ready'
 import { useSave } from './use-save'
 
 type Props = {
@@ -13,6 +14,7 @@ type Props = {
 
 /** The one press that joins the clinic. */
 export function JoinButton({ token, clinic, action }: Props) {
+  const ready = useReady()
   const router = useRouter()
   const { save, refusal, busy } = useSave(action)
   return (
@@ -20,6 +22,8 @@ export function JoinButton({ token, clinic, action }: Props) {
       <Button
         look="primary"
         size="touch"
+        disabled={!ready}
+        className={noFlash}
         busy={busy}
         busyLabel="Joining"
         onClick={() => save({ token }, () => router.push('/calendar'))}

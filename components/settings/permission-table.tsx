@@ -9,7 +9,9 @@ export function PermissionTable() {
     <Table label="Who may do what">
       <thead>
         <tr className="border-b border-line">
-          <TableHeader className="first:pl-0">May</TableHeader>
+          <th scope="col" className="h-[34px] pr-2 text-12 font-mid text-ink-2">
+            May
+          </th>
           {roles.map((role) => (
             <TableHeader
               key={role}

@@ -10,6 +10,7 @@ import { practitionerSchema } from '@/lib/domain/settings'
 import { FormFoot } from './form-foot'
 import { HoursEditor } from './hours-editor'
 import { SettingsSection } from './section'
+import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 
 export type PractitionerInput = z.input<typeof practitionerSchema>
@@ -29,8 +30,7 @@ export function PractitionerForm({ practitioner, action }: Props) {
     saved: isNew ? 'Practitioner added' : 'Practitioner saved',
   })
   return (
-    <form
-      noValidate
+    <SettingsForm
       onSubmit={handleSubmit((input) =>
         save(input, ({ practitionerId }) => {
           if (isNew) router.push(`/settings/practitioners/${practitionerId}`)
@@ -57,6 +57,6 @@ export function PractitionerForm({ practitioner, action }: Props) {
           refusal={refusal}
         />
       </SettingsSection>
-    </form>
+    </SettingsForm>
   )
 }

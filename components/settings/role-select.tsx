@@ -24,7 +24,7 @@ export function RoleSelect({ staffId, name, role, disabled, action }: Props) {
     <div className="flex flex-wrap items-start gap-2">
       <SelectField
         label={<span className="sr-only">Role of {name}</span>}
-        className="-mt-[22px] w-[150px]"
+        className="-mt-1 w-[150px]"
         options={roles.map((one) => ({ value: one, label: roleWords[one] }))}
         value={chosen}
         disabled={disabled}

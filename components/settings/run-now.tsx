@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/actions'
+import { noFlash, useReady } from './use-ready'
 import { useSave } from './use-save'
 
 type Sweep = 'confirm-upcoming' | 'reschedule-cancelled'
@@ -20,6 +21,7 @@ const giveUpAfterMs = 60_000
 
 /** Asks for a run now and waits for it: the page is read anew until the run stands there. */
 export function RunNow({ sweep, lastStartedAt, action }: Props) {
+  const ready = useReady()
   const router = useRouter()
   const { save, refusal, busy } = useSave(action)
   const [requestedAt, setRequestedAt] = useState<number | null>(null)
@@ -44,7 +46,13 @@ export function RunNow({ sweep, lastStartedAt, action }: Props) {
 
   return (
     <div className="flex flex-wrap items-center gap-3">
-      <Button onClick={run} busy={busy || waiting} busyLabel="Running…">
+      <Button
+        onClick={run}
+        disabled={!ready}
+        className={noFlash}
+        busy={busy || waiting}
+        busyLabel="Running…"
+      >
         Run now
       </Button>
       <p role="status" className="text-13 text-ink-2">

@@ -39,7 +39,7 @@ export function SettingsSection({ title, note, actions, className, children }: P
 /** The head of a page of lists: a sentence at the left, what can be added at the right. */
 export function SettingsIntro({ actions, children }: { actions?: ReactNode; children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-4 tablet:px-6">
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-4">
       <div className="max-w-[64ch] text-13 text-ink-2">{children}</div>
       {actions}
     </div>

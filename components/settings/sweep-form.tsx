@@ -8,6 +8,7 @@ import { TextField, TimeField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { type Automation, offersSchema, sweepSchemas } from '@/lib/domain/settings'
 import { FormFoot } from './form-foot'
+import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 
 type SaveAutomation = (input: Automation) => Promise<ActionResult<null>>
@@ -38,7 +39,7 @@ export function SweepForm({
   const { errors } = formState
   const { save, refusal, busy } = useSave(action, { saved: 'Schedule saved' })
   return (
-    <form noValidate onSubmit={handleSubmit((input) => save({ ...input, part: sweep }))}>
+    <SettingsForm onSubmit={handleSubmit((input) => save({ ...input, part: sweep }))}>
       <Switch label={switchLabel} {...register('on')} />
       <div className="mt-4 grid gap-4 tablet:grid-cols-2">
         <TimeField
@@ -58,7 +59,7 @@ export function SweepForm({
         />
       </div>
       <FormFoot label="Save schedule" busy={busy} refusal={refusal} />
-    </form>
+    </SettingsForm>
   )
 }
 
@@ -76,7 +77,7 @@ export function OffersForm({ offers, action }: OffersProps) {
   const { errors } = formState
   const { save, refusal, busy } = useSave(action, { saved: 'Offers saved' })
   return (
-    <form noValidate onSubmit={handleSubmit((input) => save({ ...input, part: 'offers' }))}>
+    <SettingsForm onSubmit={handleSubmit((input) => save({ ...input, part: 'offers' }))}>
       <Switch label="Offer times that fall free to patients who are waiting" {...register('on')} />
       <div className="mt-4 grid gap-4 tablet:grid-cols-2">
         <TextField
@@ -99,6 +100,6 @@ export function OffersForm({ offers, action }: OffersProps) {
         />
       </div>
       <FormFoot label="Save offers" busy={busy} refusal={refusal} />
-    </form>
+    </SettingsForm>
   )
 }

@@ -9,6 +9,7 @@ import type { ActionResult } from '@/lib/actions'
 import { typeSchema } from '@/lib/domain/settings'
 import { FormFoot } from './form-foot'
 import { SettingsSection } from './section'
+import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 
 export type TypeInput = z.input<typeof typeSchema>
@@ -39,8 +40,7 @@ export function TypeForm({ type, currency, action }: Props) {
     error: errors[field]?.message,
   })
   return (
-    <form
-      noValidate
+    <SettingsForm
       onSubmit={handleSubmit((input) => save(input, () => router.push('/settings/types')))}
     >
       <SettingsSection
@@ -74,6 +74,6 @@ export function TypeForm({ type, currency, action }: Props) {
           refusal={refusal}
         />
       </SettingsSection>
-    </form>
+    </SettingsForm>
   )
 }

@@ -10,6 +10,7 @@ import { TextField, TimeField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { createClinicSchema } from '@/lib/domain/settings'
 import { FormFoot } from './form-foot'
+import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 import { languageOptions } from './words'
 
@@ -49,8 +50,7 @@ export function WelcomeForm({ zones, action }: Props) {
   }, [zones, getValues, setValue])
 
   return (
-    <form
-      noValidate
+    <SettingsForm
       onSubmit={handleSubmit((input) => save(input, () => router.push('/calendar')))}
       className="rounded-panel border border-line bg-surface p-5 shadow-1 tablet:p-7"
     >
@@ -107,6 +107,6 @@ export function WelcomeForm({ zones, action }: Props) {
         />
       </div>
       <FormFoot label="Create clinic" busy={busy} busyLabel="Creating" refusal={refusal} />
-    </form>
+    </SettingsForm>
   )
 }

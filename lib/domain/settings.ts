@@ -11,7 +11,10 @@ export const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'DKK', 'NOK', 'SEK', 'PLN
 const name = (missing: string) =>
   z.string().trim().min(1, missing).max(120, 'Use at most 120 characters.')
 const optionalText = (max: number) => z.string().trim().max(max, `Use at most ${max} characters.`)
-const wallTime = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Enter a time, like 08:30.')
+// What is no time is not compared with another, too.
+const wallTime = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Enter a time, like 08:30.', abort: true })
 const whole = (least: number, most: number, unit: string) => {
   const message = `Enter a whole number from ${least} to ${most}${unit}.`
   return z.int({ error: message }).min(least, message).max(most, message)

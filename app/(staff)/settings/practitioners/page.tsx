@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import Link from 'next/link'
 import { absenceWords } from '@/components/settings/absence-words'
 import { AskButton, DoButton } from '@/components/settings/ask-button'
+import { HoursLine } from '@/components/settings/hours-line'
 import { SettingsIntro } from '@/components/settings/section'
 import { ButtonLink } from '@/components/ui/button-link'
 import { cx } from '@/components/ui/cx'
@@ -49,7 +50,7 @@ export default async function PractitionersPage() {
         </TableHead>
         <tbody>
           {people.map((person) => {
-            const hours = hoursWords(person.hours) || 'No working hours yet'
+            const hours = <HoursLine words={hoursWords(person.hours) || 'No working hours yet'} />
             const away = person.nextAbsence && absenceWords(person.nextAbsence, clinic.timeZone)
             return (
               <TableRow key={person.id}>

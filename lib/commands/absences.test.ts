@@ -1,0 +1,167 @@
+import { expect, test } from 'vitest'
+import { absencePreview } from '@/db/queries/absence-preview'
+import { visitsWithin } from '@/db/queries/absences'
+import { absenceRange } from '@/lib/domain/absence'
+import { dayOf, type Range, wallTimeOf } from '@/lib/domain/time'
+import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { addAbsence } from './add-absence'
+import { removeAbsence } from './remove-absence'
+
+ownDatabase()
+const zone = 'UTC'
+const inUtc = { clinic: { timeZone: zone } }
+
+/** An absence from and to so many hours from the world's beginning. */
+async function add(world: World, from: number, to: number, knownVisits: string[] = []) {
+  const [start, end] = [world.at(from), world.at(to)]
+  return addAbsence(world.context, {
+    practitionerId: world.practitionerId,
+    times: {
+      firstDay: dayOf(start, zone),
+      firstTime: wallTimeOf(start, zone),
+      lastDay: dayOf(end, zone),
+      lastTime: wallTimeOf(end, zone),
+    },
+    note: 'Training',
+    knownVisits,
+  })
+}
+
+/** What is taken, in hours from the world's beginning. */
+async function taken(world: World) {
+  const hours = (instant: Date) => (+instant - +world.at(0)) / 3_600_000
+  return (await world.slots())
+    .map(({ kind, during }) => {
+      const [from = '', to = ''] = during.replace(/[[)"]/g, '').split(',')
+      return { kind, from: hours(new Date(from)), to: hours(new Date(to)) }
+    })
+    .sort((a, b) => a.from - b.from)
+}
+
+test('an absence takes its whole time, and nothing can be booked in it', async () => {
+  const world = await makeClinic(inUtc)
+  granted(await add(world, 40, 50))
+  expect(await taken(world)).toEqual([{ kind: 'busy-unavailable', from: 40, to: 50 }])
+  expect(await world.tryBook({ inHours: 45 })).toEqual({ ok: false, reason: 'taken' })
+  await world.book({ inHours: 50 })
+  expect(await world.audit('absence.added')).toMatchObject([{ details: { visits: 0 } }])
+})
+
+test('a visit inside it must have been shown; it stays, and the absence takes what is free', async () => {
+  const world = await makeClinic({ ...inUtc, type: { bufferAfterMinutes: 30 } })
+  const visit = await world.book({ inHours: 45 })
+  expect(await add(world, 40, 50)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  expect((await taken(world)).map((slot) => slot.kind)).toEqual(['busy'])
+  granted(await add(world, 40, 50, [visit]))
+  expect(await taken(world)).toEqual([
+    { kind: 'busy-unavailable', from: 40, to: 45 },
+    { kind: 'busy', from: 45, to: 46 },
+    { kind: 'busy-unavailable', from: 46, to: 50 },
+  ])
+  expect((await world.appointment(visit)).status).toBe('booked')
+})
+
+test('a visit that is cancelled later leaves its time to the absence', async () => {
+  const world = await makeClinic(inUtc)
+  const visit = await world.book({ inHours: 45 })
+  granted(await add(world, 40, 50, [visit]))
+  expect(await world.cancel(visit)).toBeNull()
+  expect((await taken(world)).every((slot) => slot.kind === 'busy-unavailable')).toBe(true)
+  expect(await world.tryBook({ inHours: 45 })).toEqual({ ok: false, reason: 'taken' })
+})
+
+test('a hold inside it ends: the opening is withdrawn and the patient told', async () => {
+  const world = await makeClinic(inUtc)
+  const { openingId, appointmentId, offer } = await world.pending()
+  granted(await add(world, 40, 50))
+  expect(await world.offer(offer.id)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'practitioner-away',
+  })
+  expect((await world.opening(openingId)).state).toBe('withdrawn')
+  expect(await world.messages(appointmentId, 'offer-closed')).toHaveLength(1)
+  expect(await taken(world)).toEqual([
+    { kind: 'busy-unavailable', from: 40, to: 50 },
+    { kind: 'busy', from: 96, to: 96.5 },
+  ])
+})
+
+test('the preview names the visits, and whom a time is held for', async () => {
+  const world = await makeClinic(inUtc)
+  const patientId = await world.patient({ givenName: 'Ida', familyName: 'Sørensen' })
+  const waiting = await world.patient({ givenName: 'Amara', familyName: 'Diallo' })
+  const visit = await world.book({ inHours: 47, patientId })
+  await world.pending({ patientId: waiting })
+  const range: Range = { start: world.at(40), end: world.at(50) }
+  const clinic = { id: world.clinicId, timeZone: zone }
+  const found = await world.run((tx) => absencePreview(tx, clinic, world.practitionerId, range))
+  expect(found.visits).toMatchObject([
+    { id: visit, patient: 'Ida Sørensen', day: dayOf(world.at(47), zone) },
+  ])
+  expect(found.openings).toMatchObject([
+    { words: expect.stringContaining('held for Amara Diallo') },
+  ])
+})
+
+test('removed, its time is free but for what another absence covers', async () => {
+  const world = await makeClinic(inUtc)
+  const first = granted(await add(world, 40, 50))
+  granted(await add(world, 45, 60))
+  granted(await removeAbsence(world.context, first))
+  expect(await taken(world)).toEqual([
+    { kind: 'busy-unavailable', from: 45, to: 50 },
+    { kind: 'busy-unavailable', from: 50, to: 60 },
+  ])
+  await world.book({ inHours: 44 })
+  expect(await removeAbsence(world.context, first)).toEqual({ ok: false, reason: 'not-found' })
+})
+
+test('bookings and an absence at once: each time belongs to one of them', async () => {
+  const world = await makeClinic(inUtc)
+  const patients = await Promise.all([1, 2, 3, 4, 5].map(() => world.patient()))
+  const [absence, ...bookings] = await Promise.all([
+    add(world, 40, 50),
+    ...patients.map((patientId, i) => world.tryBook({ patientId, inHours: 41 + i })),
+  ])
+  const booked = bookings.filter((booking) => booking.ok).length
+  const range = { start: world.at(40), end: world.at(50) }
+  const visits = await world.run((tx) =>
+    visitsWithin(tx, world.clinicId, world.practitionerId, range),
+  )
+  expect(visits).toHaveLength(booked)
+  // Whoever came first, no visit was booked into an absence, nor an absence over an unseen visit.
+  expect(absence?.ok).toBe(booked === 0)
+})
+
+test.each([
+  ['one that is over', -5, -2, 'past'],
+  ['one that ends as it begins', 40, 40, 'no-such-wall-time'],
+])('refuses %s', async (_, from, to, reason) => {
+  const world = await makeClinic(inUtc)
+  expect(await add(world, from, to)).toEqual({ ok: false, reason })
+})
+
+test('refuses a practitioner of another clinic', async () => {
+  const world = await makeClinic(inUtc)
+  const other = await makeClinic(inUtc)
+  const practitionerId = other.practitionerId
+  expect(await add({ ...world, practitionerId }, 40, 50)).toEqual({
+    ok: false,
+    reason: 'not-found',
+  })
+  const theirs = granted(await add(other, 40, 50))
+  expect(await removeAbsence(world.context, theirs)).toEqual({ ok: false, reason: 'not-found' })
+  expect(await taken(other)).toHaveLength(1)
+})
+
+test('weeks away are one piece', async () => {
+  const world = await makeClinic(inUtc)
+  granted(await add(world, 24, 24 + 21 * 24))
+  expect(await taken(world)).toHaveLength(1)
+  const range = absenceRange(
+    { firstDay: '2026-01-01', firstTime: null, lastDay: '2026-01-21', lastTime: null },
+    zone,
+  )
+  expect(range && +range.end - +range.start).toBe(21 * 24 * 3_600_000)
+})

@@ -1,0 +1,104 @@
+import { expect, test } from 'vitest'
+import { inClinic } from '@/db/client'
+import { membershipOf } from '@/db/queries/memberships'
+import { appointmentTypesOf, practitionersWithHours, staffOf } from '@/db/queries/settings'
+import { clinics } from '@/db/schema'
+import { hoursWords } from '@/lib/domain/hours-words'
+import { ownDatabase } from '@/local/testing/world'
+import { bookAppointment } from './book-appointment'
+import { changeStaff } from './change-staff'
+import { createClinic } from './create-clinic'
+
+ownDatabase()
+
+const input = {
+  name: 'Hafenpraxis',
+  timeZone: 'Europe/Berlin',
+  address: 'Elbchaussee 14',
+  phone: '+49 40 5557 0100',
+  language: 'de' as const,
+  opensAt: '08:00',
+  closesAt: '00:00',
+  practitioner: 'Dr. Köhler',
+}
+const founder = () => {
+  const subject = `test|${crypto.randomUUID()}`
+  return { subject, email: `${crypto.randomUUID()}@clinic.test`, name: 'Ana Admin' }
+}
+
+test('a clinic comes whole: admin, practitioner with hours, types to book', async () => {
+  const who = founder()
+  const made = await createClinic(who, input)
+  if (!made.ok) throw new Error(made.reason)
+  const { clinicId } = made.value
+  const { people, types, staff, rows } = await inClinic(clinicId, async (tx, now) => ({
+    people: await practitionersWithHours(tx, clinicId, now),
+    types: await appointmentTypesOf(tx, clinicId),
+    staff: await staffOf(tx, clinicId),
+    rows: await tx.select().from(clinics),
+  }))
+  expect(rows).toMatchObject([{ id: clinicId, name: 'Hafenpraxis', timeZone: 'Europe/Berlin' }])
+  expect(staff).toMatchObject([{ name: 'Ana Admin', role: 'admin', active: true }])
+  expect(people).toMatchObject([{ name: 'Dr. Köhler', active: true }])
+  expect(hoursWords(people[0]?.hours ?? [])).toBe('Mon–Fri 08:00–24:00')
+  expect(types.map((type) => type.name)).toEqual(['Sprechstunde', 'Kontrolle', 'Erstbesuch'])
+  expect(await membershipOf(who.subject)).toEqual({
+    clinicId,
+    clinicName: 'Hafenpraxis',
+    active: true,
+  })
+})
+
+test('one account makes one clinic, however often and fast it asks', async () => {
+  const who = founder()
+  const answers = await Promise.all([1, 2, 3].map(() => createClinic(who, input)))
+  expect(answers.map((answer) => (answer.ok ? 'ok' : answer.reason)).sort()).toEqual([
+    'already-member',
+    'already-member',
+    'ok',
+  ])
+  expect(await createClinic(who, input)).toEqual({ ok: false, reason: 'already-member' })
+})
+
+test('a refused clinic leaves nothing behind, and an unknown zone makes none', async () => {
+  const who = founder()
+  const refused = await createClinic(who, { ...input, timeZone: 'Europe/Nowhere' })
+  expect(refused).toEqual({ ok: false, reason: 'invalid' })
+  expect(await membershipOf(who.subject)).toBeNull()
+})
+
+test('a clinic never sees or touches another', async () => {
+  const [one, two] = await Promise.all([
+    createClinic(founder(), input),
+    createClinic(founder(), input),
+  ])
+  if (!one.ok || !two.ok) throw new Error('refused')
+  const [mine, theirs] = [one.value.clinicId, two.value.clinicId]
+  const read = await inClinic(mine, async (tx, now) => ({
+    // Asking for the other clinic's rows by its id is stopped by row-level security alone.
+    staff: await staffOf(tx, theirs),
+    people: await practitionersWithHours(tx, theirs, now),
+    types: await appointmentTypesOf(tx, theirs),
+    clinics: await tx.select({ id: clinics.id }).from(clinics),
+  }))
+  expect(read).toEqual({ staff: [], people: [], types: [], clinics: [{ id: mine }] })
+
+  const [admin] = await inClinic(theirs, (tx) => staffOf(tx, theirs))
+  const context = { clinicId: mine, actor: { kind: 'system', name: 'test' } } as const
+  const staffId = admin?.id ?? ''
+  expect(await changeStaff(context, { staffId, active: false })).toEqual({
+    ok: false,
+    reason: 'not-found',
+  })
+  const [type] = await inClinic(theirs, (tx) => appointmentTypesOf(tx, theirs))
+  const booked = await bookAppointment(context, {
+    patientId: crypto.randomUUID(),
+    typeId: type?.id ?? '',
+    practitionerId: crypto.randomUUID(),
+    start: new Date(),
+    openToEarlier: null,
+    note: '',
+    overHold: false,
+  })
+  expect(booked).toEqual({ ok: false, reason: 'not-found' })
+})

@@ -1,0 +1,132 @@
+import { expect, test } from 'vitest'
+import {
+  appointmentTypesOf,
+  practitionersWithHours,
+  practitionerWithHours,
+} from '@/db/queries/settings'
+import { clinics } from '@/db/schema'
+import { hoursWords } from '@/lib/domain/hours-words'
+import { granted, makeClinic } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { editClinic } from './edit-clinic'
+import { requestSweep } from './request-sweep'
+import { saveAppointmentType, setAppointmentTypeActive } from './save-appointment-type'
+import { savePractitioner, setPractitionerActive } from './save-practitioner'
+import { setAutomation } from './set-automation'
+
+const database = ownDatabase()
+
+const notFound = { ok: false, reason: 'not-found' }
+const day = { weekday: 2, startsAt: '09:00', endsAt: '12:00' }
+
+test('a practitioner is added with hours, and saving replaces the whole week', async () => {
+  const world = await makeClinic()
+  const two = [day, { weekday: 2, startsAt: '13:00', endsAt: '17:00' }]
+  const { practitionerId } = granted(
+    await savePractitioner(world.context, { practitionerId: null, name: 'Dr. New', hours: two }),
+  )
+  const read = () => world.run((tx) => practitionerWithHours(tx, world.clinicId, practitionerId))
+  expect(hoursWords((await read())?.hours ?? [])).toBe('Tue 09:00–12:00, 13:00–17:00')
+  granted(await savePractitioner(world.context, { practitionerId, name: 'Dr. N.', hours: [day] }))
+  expect(await read()).toMatchObject({ name: 'Dr. N.', position: 1 })
+  expect(hoursWords((await read())?.hours ?? [])).toBe('Tue 09:00–12:00')
+  expect(
+    await world.run((tx) => practitionersWithHours(tx, world.clinicId, new Date())),
+  ).toHaveLength(2)
+  expect((await world.audit()).map((row) => row.action)).toEqual([
+    'practitioner.added',
+    'practitioner.edited',
+  ])
+})
+
+test('a practitioner with coming visits stays active; without, openings end', async () => {
+  const world = await makeClinic()
+  const { practitionerId } = world
+  const visit = await world.book()
+  const off = () => setPractitionerActive(world.context, { practitionerId, active: false })
+  expect(await off()).toEqual({ ok: false, reason: 'in-use', detail: { by: 'one coming visit' } })
+  const openingId = await world.cancel(visit)
+  granted(await off())
+  expect((await world.opening(openingId ?? '')).state).toBe('withdrawn')
+  expect(await world.tryBook()).toEqual(notFound)
+  granted(await setPractitionerActive(world.context, { practitionerId, active: true }))
+  await world.book()
+})
+
+test('a type is added, changed and put out of use; booked visits keep their length', async () => {
+  const world = await makeClinic()
+  const visit = await world.book({ inHours: 48 })
+  const type = {
+    name: 'Long',
+    durationMinutes: 60,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 10,
+    priceCents: 8650,
+  }
+  granted(await saveAppointmentType(world.context, { typeId: world.typeId, ...type }))
+  const { typeId } = granted(await saveAppointmentType(world.context, { typeId: null, ...type }))
+  expect((await world.appointment(visit)).endsAt).toEqual(world.at(48.5))
+  granted(await setAppointmentTypeActive(world.context, { typeId, active: false }))
+  expect(await world.run((tx) => appointmentTypesOf(tx, world.clinicId))).toMatchObject([
+    { id: world.typeId, durationMinutes: 60, active: true },
+    { id: typeId, priceCents: 8650, active: false },
+  ])
+  expect(await world.tryBook({ typeId })).toEqual(notFound)
+})
+
+test('the clinic and its automation change, with what changed in the history', async () => {
+  const world = await makeClinic()
+  const edit = {
+    name: 'New name',
+    timeZone: 'America/New_York',
+    address: '',
+    phone: '',
+    language: 'en',
+    currency: 'USD',
+    gridMinutes: 5,
+    typeInMails: true,
+  } as const
+  expect(await editClinic(world.context, { ...edit, timeZone: 'Nowhere' })).toEqual({
+    ok: false,
+    reason: 'invalid',
+  })
+  granted(await editClinic(world.context, edit))
+  for (const input of [
+    { part: 'confirm-upcoming', on: false, at: '10:30', daysAhead: 3 },
+    { part: 'reschedule-cancelled', on: true, at: '07:00', daysAhead: 14 },
+    { part: 'offers', on: false, holdMinutes: 1, chainDepth: 0 },
+  ] as const) {
+    granted(await setAutomation(world.context, input))
+  }
+  expect(await world.run((tx) => tx.select().from(clinics))).toMatchObject([
+    { ...edit, confirmOn: false, confirmAt: '10:30:00', holdMinutes: 1, offersOn: false },
+  ])
+  const [edited, ...set] = await world.audit()
+  expect(edited?.details).toMatchObject({ name: { from: 'Testpraxis', to: 'New name' } })
+  expect(edited?.details).not.toHaveProperty('address')
+  expect(set.map((row) => Object.keys(row.details).sort())).toEqual([
+    ['confirmAt', 'confirmDaysAhead', 'confirmOn', 'part'],
+    ['part'],
+    ['chainDepth', 'holdMinutes', 'offersOn', 'part'],
+  ])
+})
+
+test('a sweep that is asked for is an event, and a line in the history', async () => {
+  const world = await makeClinic()
+  granted(await requestSweep(world.context, { sweep: 'confirm-upcoming' }))
+  expect(database.sent).toMatchObject([
+    { name: 'sweep/requested', data: { clinicId: world.clinicId, sweep: 'confirm-upcoming' } },
+  ])
+  expect(await world.audit('sweep.requested')).toHaveLength(1)
+})
+
+test('nothing of another clinic can be saved', async () => {
+  const world = await makeClinic()
+  const { practitionerId, typeId } = await makeClinic()
+  const answers = [
+    await savePractitioner(world.context, { practitionerId, name: 'X', hours: [] }),
+    await setPractitionerActive(world.context, { practitionerId, active: false }),
+    await setAppointmentTypeActive(world.context, { typeId, active: false }),
+  ]
+  expect(answers).toEqual([notFound, notFound, notFound])
+})

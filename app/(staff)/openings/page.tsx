@@ -1,0 +1,252 @@
+import type { Metadata } from 'next'
+import type { ReactNode } from 'react'
+import { shortName } from '@/components/booking/short-name'
+import { PageBody, PageHead } from '@/components/frame/page-head'
+import { openingsHref, readAddress } from '@/components/openings/address'
+import { chainsOf } from '@/components/openings/chain'
+import { ChainCard } from '@/components/openings/chain-card'
+import { HeldCard } from '@/components/openings/held-card'
+import { OpeningKeys } from '@/components/openings/opening-keys'
+import { OpeningPanel } from '@/components/openings/opening-panel'
+import { ClosedRow, FreeRow } from '@/components/openings/rows'
+import { dayWords, type Plan } from '@/components/openings/words'
+import { ButtonLink } from '@/components/ui/button-link'
+import { EmptyState } from '@/components/ui/empty-state'
+import { SegmentedControl } from '@/components/ui/segmented-control'
+import { inClinic, type Tx } from '@/db/client'
+import { waitlistFor } from '@/db/queries/candidates'
+import { openingDetails, peopleOf } from '@/db/queries/opening-details'
+import {
+  type ActiveOpening,
+  activeOpenings,
+  type ClosedOpening,
+  closedOpenings,
+  type Hold,
+  latestChains,
+  patientsOpenToEarlier,
+  practitionersToChoose,
+} from '@/db/queries/openings'
+import { lastSweepDay } from '@/db/queries/sweep-runs'
+import type { Clinic } from '@/lib/commands/change'
+import { longDay, time } from '@/lib/domain/format'
+import { rank } from '@/lib/domain/matching'
+import { may } from '@/lib/domain/permissions'
+import { nextSweep } from '@/lib/domain/sweeps'
+import { addDays, dayOf, dayRange } from '@/lib/domain/time'
+import { requireStaff } from '@/lib/session'
+
+export const metadata: Metadata = { title: 'Openings' }
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** How far the panel looks into the waitlist, and what else is shown at most. */
+const most = { candidates: 200, closed: 100, chains: 2 }
+const chainDays = 30
+
+export default async function OpeningsPage({ searchParams }: Props) {
+  const { clinic, staff } = await requireStaff('opening.view')
+  const address = readAddress(await searchParams)
+  const read = await inClinic(clinic.id, (tx, now) => readPage(tx, clinic, address, now))
+  const { now, people, active, closed, chains, selected, since, plan, openToEarlier } = read
+  const zone = clinic.timeZone
+  const clock = { zone, now }
+  const chosen = people.find(({ id }) => id === address.practitionerId)
+  const practitionerId = chosen?.id ?? null
+  const held = active.filter((one): one is ActiveOpening & { hold: Hold } => one.hold !== null)
+  const free = active.filter(({ hold }) => hold === null)
+  const link = (id: string) => ({
+    href: openingsHref({ practitionerId, openingId: id }),
+    selected: id === selected?.opening.id,
+    clock,
+  })
+  return (
+    <>
+      <PageHead
+        title="Openings"
+        aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}
+        actions={
+          people.length > 1 && (
+            <SegmentedControl
+              label="Whose openings"
+              items={[
+                { href: openingsHref({}), label: 'All', current: !chosen },
+                ...people.map(({ id, name }) => ({
+                  href: openingsHref({ practitionerId: id }),
+                  label: shortName(name),
+                  current: id === practitionerId,
+                })),
+              ]}
+            />
+          )
+        }
+      />
+      <PageBody className="max-desk:px-3">
+        <div className="flex min-w-0 flex-1 flex-col gap-4 pb-6 desk:overflow-y-auto desk:px-1">
+          {active.length === 0 && (
+            <Nothing whose={chosen && shortName(chosen.name)} openToEarlier={openToEarlier} />
+          )}
+          {held.length > 0 && (
+            <Section title="Held for a patient" note={held.length}>
+              <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,248px),1fr))] gap-2.5">
+                {held.map((opening) => (
+                  <li key={opening.id}>
+                    <HeldCard opening={opening} {...link(opening.id)} />
+                  </li>
+                ))}
+              </ul>
+            </Section>
+          )}
+          {free.length > 0 && (
+            <Section title="Free, waiting for you" note={free.length}>
+              <List>
+                {free.map((opening) => (
+                  <FreeRow
+                    key={opening.id}
+                    opening={opening}
+                    mayBook={may(staff.role, 'appointment.book')}
+                    plan={plan}
+                    {...link(opening.id)}
+                  />
+                ))}
+              </List>
+            </Section>
+          )}
+          {chainsOf(chains, clock).map((chain) => (
+            <ChainCard key={chain.id} chain={chain} zone={zone} />
+          ))}
+          {closed.length > 0 && (
+            <Section
+              title="Closed this week"
+              note={`${countsOf(closed)} since ${dayWords(since, zone)}`}
+            >
+              <List>
+                {closed.map((opening) => (
+                  <ClosedRow key={opening.id} opening={opening} {...link(opening.id)} />
+                ))}
+              </List>
+              {closed.length === most.closed && (
+                <p className="mt-2 text-12 text-ink-2">
+                  The latest {most.closed}. Choose a practitioner to see further back.
+                </p>
+              )}
+            </Section>
+          )}
+        </div>
+        {selected && (
+          <OpeningPanel
+            opening={selected.opening}
+            ranking={selected.ranking}
+            may={{
+              book: may(staff.role, 'appointment.book'),
+              manage: may(staff.role, 'opening.manage'),
+            }}
+            practitionerId={practitionerId}
+            clock={clock}
+          />
+        )}
+      </PageBody>
+      <OpeningKeys
+        openingId={selected?.opening.id ?? null}
+        closeHref={openingsHref({ practitionerId })}
+      />
+    </>
+  )
+}
+
+async function readPage(
+  tx: Tx,
+  clinic: Clinic,
+  { practitionerId, openingId }: ReturnType<typeof readAddress>,
+  now: Date,
+) {
+  const zone = clinic.timeZone
+  const people = await practitionersToChoose(tx, clinic.id)
+  const who = people.find(({ id }) => id === practitionerId)?.id
+  const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
+  const [active, closed, chains, lastDay, selected] = await Promise.all([
+    activeOpenings(tx, clinic.id, who),
+    closedOpenings(tx, clinic.id, { since, practitionerId: who, limit: most.closed }),
+    latestChains(tx, clinic.id, {
+      since: dayRange(addDays(dayOf(now, zone), -chainDays), zone).start,
+      practitionerId: who,
+      limit: most.chains,
+    }),
+    lastSweepDay(tx, clinic.id, 'reschedule-cancelled'),
+    openingId ? readSelected(tx, clinic, openingId, now) : null,
+  ])
+  const openToEarlier = active.length === 0 ? await patientsOpenToEarlier(tx, clinic.id) : 0
+  const plan: Plan = {
+    offersOn: clinic.offersOn,
+    daysAhead: clinic.rescheduleDaysAhead,
+    nextLook: clinic.rescheduleOn
+      ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay, now })
+      : null,
+  }
+  return { now, people, active, closed, chains, selected, since, plan, openToEarlier }
+}
+
+async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date) {
+  const opening = await openingDetails(tx, clinic.id, openingId)
+  if (!opening) return null
+  if (opening.closedAt || opening.startsAt <= now) return { opening, ranking: null }
+  const toFill = { ...opening, start: opening.startsAt, end: opening.endsAt }
+  const candidates = await waitlistFor(tx, clinic.id, toFill, most.candidates)
+  const ids = candidates.map(({ appointmentId }) => appointmentId)
+  const ranked = rank(toFill, candidates, { now, zone: clinic.timeZone })
+  const people = await peopleOf(tx, clinic.id, ids)
+  return {
+    opening,
+    ranking: { ...ranked, people, cut: candidates.length === most.candidates },
+  }
+}
+
+function Section({
+  title,
+  note,
+  children,
+}: {
+  title: string
+  note: ReactNode
+  children: ReactNode
+}) {
+  return (
+    <section>
+      <h2 className="mb-1.5 text-14 font-strong text-ink">
+        {title} <span className="ml-1 font-text text-ink-2">{note}</span>
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+function List({ children }: { children: ReactNode }) {
+  return (
+    <ul className="overflow-hidden rounded-panel border border-line bg-surface shadow-1">
+      {children}
+    </ul>
+  )
+}
+
+function Nothing({ whose, openToEarlier }: { whose: string | undefined; openToEarlier: number }) {
+  const patients = openToEarlier === 1 ? '1 patient is' : `${openToEarlier} patients are`
+  return (
+    <div className="rounded-panel border border-line bg-surface shadow-1">
+      <EmptyState
+        title={whose ? `Nothing has fallen free with ${whose}` : 'Nothing has fallen free'}
+        action={<ButtonLink href="/appointments?earlier=1">See who is open to earlier</ButtonLink>}
+      >
+        When a patient cancels, the time appears here and is offered to someone who wants to come
+        earlier. {patients} open to that.
+      </EmptyState>
+    </div>
+  )
+}
+
+/** '9 filled, 2 lapsed'. */
+function countsOf(closed: readonly ClosedOpening[]): string {
+  return (['filled', 'lapsed', 'withdrawn'] as const)
+    .map((state) => ({ state, count: closed.filter((one) => one.state === state).length }))
+    .filter(({ count }) => count > 0)
+    .map(({ state, count }) => `${count} ${state}`)
+    .join(', ')
+}

@@ -1,0 +1,171 @@
+import { daysBetween } from '@/lib/domain/time'
+import { cx } from '../ui/cx'
+import { IconCheck } from '../ui/icons'
+import { PanelSection } from '../ui/panel'
+import { type Answer, lastAskedWords, type Unsuited, unsuitedGroups } from './reasons'
+import { type Clock, daysWords, dayWords, gainWords, momentWords } from './words'
+
+/** Somebody who suits an opening, as the panel shows them. */
+export type Suitor = {
+  appointmentId: string
+  name: string
+  /** Their own time now. */
+  from: Date
+  reasons: string[]
+  /** When they were last offered an earlier time, this one aside. */
+  lastAskedAt: Date | null
+  waitlistedAt: Date | null
+  /** They hold the opening until then. */
+  heldUntil: Date | null
+}
+
+type Props = {
+  /** In the order of asking; who holds it comes first. */
+  suitors: Suitor[]
+  looked: number
+  /** More are waiting than were looked at. */
+  cut: boolean
+  to: Date
+  clock: Clock
+}
+
+/** Without asking for more. */
+const shownAtFirst = 5
+
+/** Who is asked for an opening, in which order, and what speaks for each. */
+export function NextPatients({ suitors, looked, cut, to, clock }: Props) {
+  const most = Math.max(1, ...suitors.map(({ from }) => daysBetween(to, from, clock.zone)))
+  const items = suitors.map((suitor, index) => (
+    <SuitorItem
+      key={suitor.appointmentId}
+      suitor={suitor}
+      place={index + 1}
+      share={Math.max(0.08, daysBetween(to, suitor.from, clock.zone) / most)}
+      to={to}
+      clock={clock}
+    />
+  ))
+  const rest = items.length - shownAtFirst
+  return (
+    <PanelSection
+      title="Who is next"
+      note={`${suitors.length} of ${looked}${cut ? ' looked at' : ''} suit`}
+    >
+      {items.length === 0 ? (
+        <p className="text-ink-2">Nobody who is open to an earlier time suits at the moment.</p>
+      ) : (
+        <>
+          <ol className="-mx-1.5">{items.slice(0, shownAtFirst)}</ol>
+          {rest > 0 && (
+            <details className="mt-1">
+              <summary className="link min-h-6 w-fit">
+                {rest === 1 ? '1 more who suits' : `${rest} more who suit`}
+              </summary>
+              <ol start={shownAtFirst + 1} className="-mx-1.5 mt-1">
+                {items.slice(shownAtFirst)}
+              </ol>
+            </details>
+          )}
+          <p className="mt-2 text-12 text-ink-2">
+            Higher priority first, then who has waited longest.
+          </p>
+        </>
+      )}
+      {cut && (
+        <p className="mt-1 text-12 text-ink-2">
+          The first {looked} of the waitlist are looked at here; the matching itself goes on.
+        </p>
+      )}
+    </PanelSection>
+  )
+}
+
+type ItemProps = { suitor: Suitor; place: number; share: number; to: Date; clock: Clock }
+
+function SuitorItem({ suitor, place, share, to, clock }: ItemProps) {
+  const { name, from, reasons, heldUntil, waitlistedAt, lastAskedAt } = suitor
+  const since = (at: Date) => daysBetween(at, clock.now, clock.zone)
+  return (
+    <li
+      className={cx(
+        'grid grid-cols-[18px_minmax(0,1fr)_auto] gap-x-1.5 rounded-control px-2 py-1.5',
+        heldUntil && 'bg-play-soft',
+      )}
+    >
+      <span className={heldUntil ? 'text-play-ink' : 'text-ink-2'}>{place}</span>
+      <span className="min-w-0 truncate font-strong text-ink" title={name}>
+        {name}
+      </span>
+      <span className="flex items-center gap-1.5 font-mid text-play-ink">
+        <span
+          aria-hidden="true"
+          className="keep-colour h-1.5 rounded-full bg-play-mark"
+          style={{ width: Math.round(share * 54) }}
+        />
+        {gainWords(from, to, clock.zone)}
+      </span>
+      <span
+        className={cx(
+          'col-span-2 col-start-2 flex flex-wrap gap-x-3 text-12',
+          heldUntil ? 'text-ink' : 'text-ink-2',
+        )}
+      >
+        {reasons.map((reason) => (
+          <span key={reason} className="inline-flex items-center gap-1">
+            <IconCheck className="size-3 text-arrived-soft-ink" />
+            {reason}
+          </span>
+        ))}
+      </span>
+      <span className={cx('col-span-2 col-start-2 text-12', heldUntil ? 'text-ink' : 'text-ink-2')}>
+        now {dayWords(from, clock.zone)}
+        {waitlistedAt && ` · ${waitingWords(since(waitlistedAt))}`} ·{' '}
+        {heldUntil ? (
+          <strong className="text-play-ink">held until {momentWords(heldUntil, clock)}</strong>
+        ) : (
+          lastAskedWords(lastAskedAt && since(lastAskedAt))
+        )}
+      </span>
+    </li>
+  )
+}
+
+function waitingWords(days: number): string {
+  return days <= 0 ? 'waiting since today' : `waiting ${daysWords(days)}`
+}
+
+type UnsuitedProps = {
+  unsuited: Unsuited[]
+  nameOf: (appointmentId: string) => string
+  answerOf: (appointmentId: string) => Answer | undefined
+  zone: string
+}
+
+/** Who does not suit, counted by what is in the way; each count opens to the names. */
+export function UnsuitedPatients({ unsuited, nameOf, answerOf, zone }: UnsuitedProps) {
+  if (unsuited.length === 0) return null
+  return (
+    <PanelSection title="Does not suit" note={unsuited.length}>
+      <ul className="flex flex-col">
+        {unsuitedGroups(unsuited, answerOf).map(({ reason, people }) => (
+          <li key={reason}>
+            <details>
+              <summary className="flex min-h-6 gap-2.5 rounded-control hover:bg-hover">
+                <span className="min-w-5 text-right text-ink-2">{people.length}</span>
+                <span className="text-ink">{reason}</span>
+              </summary>
+              <ul className="mb-1.5 ml-[30px] text-12 text-ink-2">
+                {people.map(({ candidate, all }) => (
+                  <li key={candidate.appointmentId}>
+                    {nameOf(candidate.appointmentId)}, now {dayWords(candidate.start, zone)}
+                    {all.length > 1 && `: ${all.slice(1).join(', ')}`}
+                  </li>
+                ))}
+              </ul>
+            </details>
+          </li>
+        ))}
+      </ul>
+    </PanelSection>
+  )
+}

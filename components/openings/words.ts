@@ -1,0 +1,141 @@
+import type { ActiveOpening, Asked, ClosedOpening } from '@/db/queries/openings'
+import { dayAndMonth, duration, time, weekdayName } from '@/lib/domain/format'
+import { addDays, dayOf, dayRange, daysBetween, weekdayOf } from '@/lib/domain/time'
+import { shortName } from '../booking/short-name'
+import type { GlyphState } from '../status/words'
+
+/** The clinic's zone, and the instant at which the page is drawn. */
+export type Clock = { zone: string; now: Date }
+
+/** Whether Medcal offers times, and its next look at those that are free; null when none is planned. */
+export type Plan = { offersOn: boolean; nextLook: Date | null; daysAhead: number }
+
+/** 'Thu 12 March'. */
+export function dayWords(instant: Date, zone: string): string {
+  const weekday = weekdayName(weekdayOf(dayOf(instant, zone)), 'en', 'short')
+  return `${weekday} ${dayAndMonth(instant, zone, 'en')}`
+}
+
+/** 'Today 14:40', 'Tomorrow 08:00', 'Mon 16 March 09:00'. */
+export function whenWords(instant: Date, clock: Clock): string {
+  return `${nearDay(instant, clock)} ${time(instant, clock.zone)}`
+}
+
+/** 'Today', 'Tomorrow', 'Mon 16 March'. */
+export function nearDay(instant: Date, { zone, now }: Clock): string {
+  return nearDays[daysBetween(now, instant, zone)] ?? dayWords(instant, zone)
+}
+
+/** As `whenWords`, within a sentence, and today by its time alone: '12:00', 'tomorrow 08:00'. */
+export function momentWords(instant: Date, clock: Clock): string {
+  const days = daysBetween(clock.now, instant, clock.zone)
+  if (days === 0) return time(instant, clock.zone)
+  const words = whenWords(instant, clock)
+  return nearDays[days] ? words.charAt(0).toLowerCase() + words.slice(1) : words
+}
+
+/** '1 day', '19 days'. */
+export function daysWords(days: number): string {
+  return days === 1 ? '1 day' : `${days} days`
+}
+
+/** How much earlier `to` is: '19 days', or '2 h 30 min' on the same day. */
+export function gainWords(from: Date, to: Date, zone: string): string {
+  const days = daysBetween(to, from, zone)
+  return days > 0 ? daysWords(days) : duration((+from - +to) / 60_000, 'en')
+}
+
+/** '1st', '2nd', '3rd', '11th', '22nd'. */
+export function ordinal(n: number): string {
+  const ending = { one: 'st', two: 'nd', few: 'rd', other: 'th', zero: 'th', many: 'th' }
+  return `${n}${ending[ordinals.select(n)]}`
+}
+
+/** Why an opening that nobody holds is free, and what becomes of it. */
+export function freeWords(
+  { exhaustedAt, startsAt, answers }: Pick<ActiveOpening, 'exhaustedAt' | 'startsAt' | 'answers'>,
+  { offersOn, ...look }: Plan,
+  clock: Clock,
+): string {
+  if (!offersOn) return 'Offers are switched off in the settings'
+  if (!exhaustedAt) {
+    return answers.asked === 0
+      ? 'Medcal is looking for a patient'
+      : 'The next patient is being asked'
+  }
+  if (answers.asked > 0) return allAsked(answers)
+  return `Nobody suits yet; ${againWords(startsAt, look, clock)}`
+}
+
+/** 'Medcal looks again tomorrow 07:00', or why it will not. */
+function againWords(
+  startsAt: Date,
+  { nextLook, daysAhead }: Pick<Plan, 'nextLook' | 'daysAhead'>,
+  clock: Clock,
+): string {
+  if (!nextLook || nextLook >= startsAt) return 'it begins before Medcal looks again'
+  const { end } = dayRange(addDays(dayOf(nextLook, clock.zone), daysAhead), clock.zone)
+  if (startsAt >= end) return `Medcal looks again ${daysWords(daysAhead)} before it`
+  if (nextLook <= clock.now) return 'Medcal looks again within minutes'
+  const at = momentWords(nextLook, clock)
+  return `Medcal looks again ${/^\d/.test(at) ? `at ${at}` : at}`
+}
+
+/** 'All 3 who suit were asked: 2 declined, 1 no answer'. */
+function allAsked({ asked, declined, expired }: Asked): string {
+  if (asked === 1) {
+    if (declined) return 'The one who suits was asked and declined'
+    return expired ? 'The one who suits was asked, no answer' : 'The one who suits was asked'
+  }
+  const outcomes = [declined && `${declined} declined`, expired && `${expired} no answer`]
+  const said = outcomes.filter(Boolean).join(', ')
+  return `All ${asked} who suit were asked${said && `: ${said}`}`
+}
+
+/** What became of a closed opening, besides its patient: 'by hand', '1 h 27 min, 2nd asked', why it lapsed. */
+export function closedWords(closed: ClosedOpening): string {
+  const { state, startsAt, createdAt, closedAt, closedWhy, turn, answers } = closed
+  if (state === 'filled') {
+    const took = duration((+(closedAt ?? createdAt) - +createdAt) / 60_000, 'en')
+    return turn ? `${took}, ${ordinal(turn)} asked` : `${took}, by hand`
+  }
+  if (state === 'lapsed') {
+    const freed = `Freed ${durationWords((+startsAt - +createdAt) / 60_000)} before`
+    if (answers.asked === 0) return `${freed}; nobody suited`
+    const { asked, declined, expired } = answers
+    const said = [
+      declined && `${declined} declined`,
+      expired && `${expired} did not answer in time`,
+    ].filter(Boolean)
+    return said.length > 0 ? `${asked} asked: ${said.join(', ')}` : `${freed}; ${asked} asked`
+  }
+  return withdrawnWords(closedWhy, closed)
+}
+
+/** Why an opening was withdrawn. */
+export function withdrawnWords(
+  why: string | null,
+  { practitionerName, leftByName }: { practitionerName: string; leftByName: string },
+): string {
+  if (why === 'practitioner-away') return `${shortName(practitionerName)} is away then`
+  if (why === 'visit-reinstated') return `${leftByName} has the visit again`
+  if (why === 'part-taken') return 'Part of its time was taken'
+  return 'Taken out by staff; the time stayed free'
+}
+
+/** How long, with days from two on: '3 days', '40 min'. */
+export function durationWords(minutes: number): string {
+  return minutes >= 2 * 24 * 60 ? daysWords(Math.round(minutes / 1440)) : duration(minutes, 'en')
+}
+
+/** An opening's state as the badge shows it, with its word where that is not the badge's own. */
+export const badges: Record<ClosedOpening['state'], { glyph: GlyphState; word?: string }> = {
+  open: { glyph: 'opening' },
+  offering: { glyph: 'held' },
+  filled: { glyph: 'filled' },
+  lapsed: { glyph: 'lapsed' },
+  withdrawn: { glyph: 'cancelled', word: 'Withdrawn' },
+}
+
+const nearDays: Record<number, string> = { [-1]: 'Yesterday', 0: 'Today', 1: 'Tomorrow' }
+const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' })

@@ -1,0 +1,143 @@
+import { and, asc, eq, inArray, max, or, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import type { Tx } from '@/db/client'
+import {
+  appointments,
+  appointmentTypes,
+  audit,
+  offers,
+  openings,
+  patients,
+  practitioners,
+} from '@/db/schema'
+import type { MatchReason } from '@/lib/domain/matching'
+
+export type OpeningDetails = NonNullable<Awaited<ReturnType<typeof openingDetails>>>
+export type PastOffer = OpeningDetails['offers'][number]
+export type TrailRow = OpeningDetails['trail'][number]
+
+/** What `offers.why` holds; the demo's oldest offers have only some of it. */
+export type OfferWhy = { reasons?: MatchReason[]; waitlistedAt?: string }
+
+const filler = alias(appointments, 'filler')
+const fillingPatient = alias(patients, 'filling_patient')
+
+const nameOf = (who: { givenName: unknown; familyName: unknown }) =>
+  sql<string>`trim(${who.givenName} || ' ' || ${who.familyName})`
+
+/** One opening with who left it, every offer of it and its trail. Null when the clinic has none such. */
+export async function openingDetails(tx: Tx, clinicId: string, openingId: string) {
+  const [opening] = await tx
+    .select({
+      id: openings.id,
+      state: openings.state,
+      practitionerId: openings.practitionerId,
+      practitionerName: practitioners.name,
+      typeId: openings.typeId,
+      typeName: appointmentTypes.name,
+      startsAt: openings.startsAt,
+      endsAt: openings.endsAt,
+      createdAt: openings.createdAt,
+      exhaustedAt: openings.exhaustedAt,
+      closedAt: openings.closedAt,
+      closedWhy: openings.closedWhy,
+      depth: openings.depth,
+      leftBy: openings.leftBy,
+      leftByName: nameOf(patients),
+      filledBy: openings.filledBy,
+      filledByName: nameOf(fillingPatient),
+    })
+    .from(openings)
+    .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
+    .innerJoin(appointments, eq(appointments.id, openings.leftBy))
+    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .leftJoin(filler, eq(filler.id, openings.filledBy))
+    .leftJoin(fillingPatient, eq(fillingPatient.id, filler.patientId))
+    .where(and(eq(openings.clinicId, clinicId), eq(openings.id, openingId)))
+  if (!opening) return null
+  const [asked, trail] = await Promise.all([
+    offersOf(tx, clinicId, openingId),
+    trailOf(tx, clinicId, openingId, opening.leftBy),
+  ])
+  return { ...opening, offers: asked, trail }
+}
+
+/** In the order in which they were made, with the patient's wishes as they are now. */
+async function offersOf(tx: Tx, clinicId: string, openingId: string) {
+  return tx
+    .select({
+      id: offers.id,
+      state: offers.state,
+      turn: offers.turn,
+      why: sql<OfferWhy>`${offers.why}`,
+      fromStartsAt: offers.fromStartsAt,
+      offeredAt: offers.offeredAt,
+      expiresAt: offers.expiresAt,
+      closedAt: offers.closedAt,
+      closedWhy: offers.closedWhy,
+      appointmentId: offers.appointmentId,
+      patientName: nameOf(patients),
+      wishes: {
+        practitionerIds: appointments.wishPractitionerIds,
+        weekdays: appointments.wishWeekdays,
+        times: appointments.wishTimes,
+        noticeMinutes: appointments.wishNoticeMinutes,
+      },
+    })
+    .from(offers)
+    .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
+    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .where(and(eq(offers.clinicId, clinicId), eq(offers.openingId, openingId)))
+    .orderBy(asc(offers.turn), asc(offers.offeredAt))
+}
+
+/** What was recorded of the opening, and how the visit that left it went away. */
+async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: string) {
+  return tx
+    .select({
+      id: audit.id,
+      at: audit.at,
+      actorKind: audit.actorKind,
+      actorName: audit.actorName,
+      action: audit.action,
+      appointmentId: audit.appointmentId,
+      openingId: audit.openingId,
+      details: audit.details,
+    })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.clinicId, clinicId),
+        or(
+          eq(audit.openingId, openingId),
+          and(
+            eq(audit.appointmentId, leftBy),
+            inArray(audit.action, ['appointment.cancelled', 'offer.accepted']),
+          ),
+        ),
+      ),
+    )
+    .orderBy(asc(audit.id))
+}
+
+/** By appointment: whose it is, and when they were last offered an earlier time (null: never). */
+export async function peopleOf(
+  tx: Tx,
+  clinicId: string,
+  appointmentIds: string[],
+): Promise<Map<string, { name: string; lastAskedAt: Date | null }>> {
+  if (appointmentIds.length === 0) return new Map()
+  const rows = await tx
+    .select({
+      id: appointments.id,
+      name: nameOf(patients),
+      lastAskedAt: max(offers.offeredAt),
+    })
+    .from(appointments)
+    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .leftJoin(offers, and(eq(offers.clinicId, clinicId), eq(offers.appointmentId, appointments.id)))
+    .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.id, appointmentIds)))
+    .groupBy(appointments.id, patients.id)
+  return new Map(rows.map(({ id, ...rest }) => [id, rest]))
+}

@@ -4,9 +4,10 @@ import { appointments, offers, openings } from '@/db/schema'
 import { type OpeningToFill, type Ranked, rank } from '@/lib/domain/matching'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { holdUntil } from '@/lib/domain/sweeps'
+import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
 import { closeOffer, closeOpening, holdRange, type Opening, pendingOffers } from './openings'
-import { lockPractitioners, takeSlot } from './slots'
+import { lockPractitioners, takenWithin, takeSlot } from './slots'
 
 /** How deep into the waitlist one look goes. */
 const deepest = 5_000
@@ -51,11 +52,17 @@ export async function offerOpening(
 }
 
 async function offerToBest(c: Change, opening: Opening): Promise<Turn> {
+  // Its type may have been given longer buffers since its time fell free.
+  const during = await holdRange(c, opening)
+  if ((await takenWithin(c.tx, opening.practitionerId, during)).length > 0) {
+    await closeOpening(c, opening, { state: 'withdrawn', why: 'part-taken' })
+    return { state: 'ended' }
+  }
   const toFill: OpeningToFill = { ...opening, start: opening.startsAt, end: opening.endsAt }
   const context = { now: c.now, zone: c.clinic.timeZone }
   const { chosen } = rank(toFill, await waitlistFor(c.tx, c.clinic.id, toFill, deepest), context)
   for (const best of chosen) {
-    const offer = await offerTo(c, opening, best)
+    const offer = await offerTo(c, opening, best, during)
     if (offer) return offered(offer)
   }
   await c.tx
@@ -67,7 +74,8 @@ async function offerToBest(c: Change, opening: Opening): Promise<Turn> {
 }
 
 /** Null when the candidate was offered another opening, moved or cancelled in this very moment. */
-async function offerTo(c: Change, opening: Opening, { candidate, reasons, gainDays }: Ranked) {
+async function offerTo(c: Change, opening: Opening, best: Ranked, during: Range) {
+  const { candidate, reasons, gainDays } = best
   const expiresAt = holdUntil({
     now: c.now,
     holdMinutes: c.clinic.holdMinutes,
@@ -111,7 +119,6 @@ async function offerTo(c: Change, opening: Opening, { candidate, reasons, gainDa
     .update(openings)
     .set({ state: 'offering', exhaustedAt: null })
     .where(eq(openings.id, opening.id))
-  const during = await holdRange(c, opening)
   const { practitionerId } = opening
   const held = await takeSlot(c.tx, {
     clinicId: c.clinic.id,

@@ -1,5 +1,5 @@
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
-import { type appointments, offers, openings } from '@/db/schema'
+import { and, eq, inArray, sql } from 'drizzle-orm'
+import { type appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
@@ -42,25 +42,32 @@ export async function openSlot(
   return opening
 }
 
-/** The clinic's openings of a practitioner that touch a range and are neither filled nor closed. */
+/**
+ * The clinic's openings of a practitioner that are neither filled nor closed and that need time
+ * of a range: their buffers count, since without them they cannot be held.
+ */
 export async function activeOpenings(
   { tx, clinic }: Change,
   practitionerId: string,
   range: Range,
 ): Promise<Opening[]> {
-  return tx
-    .select()
+  const before = sql`make_interval(mins => ${appointmentTypes.bufferBeforeMinutes})`
+  const after = sql`make_interval(mins => ${appointmentTypes.bufferAfterMinutes})`
+  const rows = await tx
+    .select({ opening: openings })
     .from(openings)
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
     .where(
       and(
         eq(openings.clinicId, clinic.id),
         eq(openings.practitionerId, practitionerId),
         inArray(openings.state, ['open', 'offering']),
-        lt(openings.startsAt, range.end),
-        gt(openings.endsAt, range.start),
+        sql`${openings.startsAt} - ${before} < ${range.end.toISOString()}::timestamptz`,
+        sql`${openings.endsAt} + ${after} > ${range.start.toISOString()}::timestamptz`,
       ),
     )
     .orderBy(openings.startsAt)
+  return rows.map((row) => row.opening)
 }
 
 /** The pending offers of some openings. */

@@ -3,7 +3,7 @@ import { patients, practitioners, workingHours } from '@/db/schema'
 import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
 import { time } from '@/lib/domain/format'
 import { type Refusal, refuse } from '@/lib/domain/result'
-import type { Range } from '@/lib/domain/time'
+import { overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { activeOpenings, closeOpening, pendingOffers } from './openings'
 import { lockPractitioners, takeSlot } from './slots'
@@ -53,7 +53,8 @@ export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promis
 
 /**
  * Takes the place for an appointment whose row exists and has no slot. Openings in its way are
- * filled by it; a time held for a patient is refused (`held`) unless `overHold`.
+ * filled by it, or withdrawn where it takes only their buffers; a time held for a patient is
+ * refused (`held`) unless `overHold`.
  */
 export async function takePlace(
   change: Change,
@@ -62,6 +63,7 @@ export async function takePlace(
 ): Promise<Refusal | null> {
   const { tx, clinic } = change
   await lockPractitioners(tx, place.practitionerId)
+  const visit = visitRange(place.start, place.length)
   const during = slotRange(place.start, place.length)
   const openings = await activeOpenings(change, place.practitionerId, during)
   if (openings.length > 0) {
@@ -74,11 +76,14 @@ export async function takePlace(
       return refuse('held', { until: time(until, clinic.timeZone, 'en') })
     }
     for (const opening of openings) {
-      await closeOpening(change, opening, {
-        state: 'filled',
-        why: 'by-hand',
-        filledBy: appointmentId,
-      })
+      const same = overlaps(visit, { start: opening.startsAt, end: opening.endsAt })
+      await closeOpening(
+        change,
+        opening,
+        same
+          ? { state: 'filled', why: 'by-hand', filledBy: appointmentId }
+          : { state: 'withdrawn', why: 'part-taken' },
+      )
     }
   }
   const slot = { clinicId: clinic.id, practitionerId: place.practitionerId, during, appointmentId }

@@ -3,6 +3,7 @@ import { openings } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { closeOpening } from './openings'
+import { lockPractitioners } from './slots'
 
 /** Staff take an opening out of matching: its time stays free, its offer ends and the patient is told. */
 export async function withdrawOpening(
@@ -32,6 +33,8 @@ async function end(
       .where(and(eq(openings.clinicId, c.clinic.id), eq(openings.id, openingId)))
     if (!opening) return refuse('not-found')
     if (closing.state === 'lapsed' && opening.startsAt > c.now) return refuse('not-open')
+    // Otherwise an offer could be made between the end of its offers and its own.
+    await lockPractitioners(c.tx, opening.practitionerId)
     return (await closeOpening(c, opening, closing)) ? ok(null) : refuse('not-open')
   })
 }

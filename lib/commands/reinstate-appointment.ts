@@ -22,6 +22,7 @@ export async function reinstateAppointment(
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
     if (before.startsAt <= c.now) return refuse('past')
+    await lockPractitioners(c.tx, before.practitionerId)
     const [after] = await c.tx
       .update(appointments)
       .set({
@@ -35,7 +36,6 @@ export async function reinstateAppointment(
       .returning({ version: appointments.version })
     if (!after) return refuse('changed-meanwhile')
 
-    await lockPractitioners(c.tx, before.practitionerId)
     const own = { start: before.startsAt, end: before.endsAt }
     for (const opening of await activeOpenings(c, before.practitionerId, own)) {
       if (opening.leftBy === before.id) {

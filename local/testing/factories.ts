@@ -14,12 +14,14 @@ import {
   slots,
   workingHours,
 } from '@/db/schema'
+import { addAbsence } from '@/lib/commands/add-absence'
 import { type BookAppointment, bookAppointment } from '@/lib/commands/book-appointment'
 import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import type { Context } from '@/lib/commands/change'
 import { offerOpening } from '@/lib/commands/offer-opening'
 import type { WorkingHours } from '@/lib/domain/availability'
 import type { Result } from '@/lib/domain/result'
+import { dayOf, wallTimeOf } from '@/lib/domain/time'
 import { noWishes, type Wishes } from '@/lib/domain/wishes'
 
 type Overrides = {
@@ -48,7 +50,7 @@ export const always: WorkingHours[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
 }))
 
 /** What a command gave back; throws when it refused. */
-export function valueOf<T>(result: Result<T>): T {
+export function granted<T>(result: Result<T>): T {
   if (!result.ok) throw new Error(`Refused: ${result.reason}`)
   return result.value
 }
@@ -66,7 +68,7 @@ export async function makeClinic(overrides: Overrides = {}) {
     tx.insert(clinics).values({
       id: clinicId,
       name: 'Testpraxis',
-      timeZone: 'Europe/Berlin',
+      timeZone: 'UTC',
       ...overrides.clinic,
     }),
   )
@@ -127,11 +129,23 @@ export async function makeClinic(overrides: Overrides = {}) {
       })
     },
     /** Books, and gives the appointment's id. */
-    book: async (booking?: Booking) => valueOf(await world.tryBook(booking)).appointmentId,
+    book: async (booking?: Booking) => granted(await world.tryBook(booking)).appointmentId,
     async cancel(appointmentId: string, offerOnward = true) {
       const { version } = await world.appointment(appointmentId)
       const cancel = { appointmentId, version, reason: '', offerOnward }
-      return valueOf(await cancelAppointment(context, cancel)).openingId
+      return granted(await cancelAppointment(context, cancel)).openingId
+    },
+    /** The practitioner is away between two times, in hours, but for the visits that are known. */
+    async absent(from: number, to: number, knownVisits: string[] = []) {
+      const [start, end] = [world.at(from), world.at(to)]
+      const times = {
+        firstDay: dayOf(start, 'UTC'),
+        firstTime: wallTimeOf(start, 'UTC'),
+        lastDay: dayOf(end, 'UTC'),
+        lastTime: wallTimeOf(end, 'UTC'),
+      }
+      const { practitionerId } = world
+      return addAbsence(context, { practitionerId, times, note: '', knownVisits })
     },
     /** Books and cancels: an opening, its id. */
     async opened(booking?: Booking): Promise<string> {
@@ -141,7 +155,7 @@ export async function makeClinic(overrides: Overrides = {}) {
     },
     /** Gives the opening to the next candidate; throws when there is none. */
     async offered(openingId: string) {
-      const turn = valueOf(await offerOpening(context, { openingId }))
+      const turn = granted(await offerOpening(context, { openingId }))
       if (turn.state !== 'offered') throw new Error(`Not offered: ${turn.state}`)
       return world.offer(turn.offerId)
     },

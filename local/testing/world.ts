@@ -9,7 +9,7 @@ export type SentEvent = { id: string; name: string; data: Record<string, string>
  * Gives a test file a database of its own, at which the app's client points, and keeps events
  * from leaving: what would have been sent lies in `sent`, from the beginning of each test.
  */
-export function useDatabase() {
+export function ownDatabase() {
   let database: FreshDatabase | undefined
   const given = {
     sent: [] as SentEvent[],

@@ -1,0 +1,201 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { acceptOffer } from './accept-offer'
+import { cancelAppointment } from './cancel-appointment'
+import type { Context } from './change'
+import { confirmAppointment } from './confirm-appointment'
+import { offerOpening } from './offer-opening'
+import { recordAttendance } from './record-attendance'
+import { reinstateAppointment } from './reinstate-appointment'
+
+const database = ownDatabase()
+
+const cancel = (world: World, appointmentId: string, version = 1, context?: Context) =>
+  cancelAppointment(context ?? world.context, {
+    appointmentId,
+    version,
+    reason: 'ill',
+    offerOnward: true,
+  })
+const reinstate = (world: World, appointmentId: string) =>
+  reinstateAppointment(world.context, { appointmentId })
+
+test('a cancelled visit frees its time, keeps its patient and opens its time', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const { patientId } = await world.appointment(id)
+  database.sent.length = 0
+  const { openingId } = granted(await cancel(world, id, 1, world.patientContext))
+  expect(await world.appointment(id)).toMatchObject({
+    status: 'cancelled',
+    cancelReason: 'ill',
+    patientId,
+    version: 1,
+    startsAt: world.at(48),
+  })
+  expect(await world.slots()).toEqual([])
+  expect(await world.openings()).toMatchObject([
+    {
+      id: openingId,
+      chainId: openingId,
+      depth: 0,
+      state: 'open',
+      leftBy: id,
+      startsAt: world.at(48),
+      endsAt: world.at(48.5),
+    },
+  ])
+  expect((await world.audit()).map((row) => row.action)).toEqual([
+    'appointment.booked',
+    'appointment.cancelled',
+    'opening.opened',
+  ])
+  expect(await world.messages(id, 'cancelled')).toMatchObject([{ facts: { by: 'patient' } }])
+  expect(database.sent.map((event) => event.name).sort()).toEqual([
+    'message/queued',
+    'opening/opened',
+  ])
+  await world.book({ inHours: 48 })
+})
+
+test('a time that is not to be offered, or is over, makes no opening', async () => {
+  const world = await makeClinic()
+  expect(await world.cancel(await world.book(), false)).toBeNull()
+  const id = await world.book()
+  await past(world, id)
+  expect(await world.cancel(id)).toBeNull()
+  expect(await world.openings()).toEqual([])
+})
+
+test('a time inside an absence becomes the absence’s and makes no opening', async () => {
+  const world = await makeClinic()
+  const id = await world.book({ inHours: 48 })
+  granted(await world.absent(48.25, 60, [id]))
+  expect(await world.cancel(id)).toBeNull()
+  expect(await world.openings()).toEqual([])
+  const slots = await world.slots()
+  expect(slots.map((slot) => slot.kind)).toEqual(['busy-unavailable', 'busy-unavailable'])
+  expect(await world.tryBook({ inHours: 48 })).toEqual({ ok: false, reason: 'taken' })
+  await world.book({ inHours: 47.75 })
+})
+
+test('cancelled twice, or at once by two, it is cancelled once', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const answers = await Promise.all([cancel(world, id), cancel(world, id)])
+  expect(answers.filter((answer) => answer.ok)).toHaveLength(1)
+  expect(await cancel(world, id)).toEqual({ ok: false, reason: 'already-cancelled' })
+  expect(await world.openings()).toHaveLength(1)
+  expect(await world.messages(id, 'cancelled')).toHaveLength(1)
+})
+
+test('a visit that was moved meanwhile, or has begun to be attended, is not cancelled', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  expect(await cancel(world, id, 2)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  granted(await recordAttendance(world.context, { appointmentId: id, attendance: 'arrived' }))
+  expect((await cancel(world, id)).ok).toBe(false)
+  expect(await world.slots()).toHaveLength(1)
+})
+
+test('cancelled while it holds an offer, the offer ends and its opening goes on to the next', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId, offer } = await world.pending()
+  const next = await world.book({ inHours: 100, openToEarlier: true })
+  database.sent.length = 0
+  await world.cancel(appointmentId)
+  expect(await world.offer(offer.id)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'visit-cancelled',
+  })
+  expect(database.sent).toContainEqual(
+    expect.objectContaining({
+      name: 'offer/closed',
+      data: { clinicId: world.clinicId, openingId, offerId: offer.id },
+    }),
+  )
+  expect(await world.messages(appointmentId, 'offer-closed')).toEqual([])
+  expect((await world.offered(openingId)).appointmentId).toBe(next)
+})
+
+test('a cancellation is taken back, under new links', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  granted(await confirmAppointment(world.context, { appointmentId: id, version: 1 }))
+  const openingId = await world.cancel(id)
+  expect(granted(await reinstate(world, id))).toEqual({ version: 2 })
+  expect(await world.appointment(id)).toMatchObject({
+    status: 'confirmed',
+    version: 2,
+    cancelledAt: null,
+    cancelReason: '',
+  })
+  expect(await world.slots()).toMatchObject([{ appointmentId: id, kind: 'busy' }])
+  expect(await world.opening(openingId ?? '')).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'visit-reinstated',
+  })
+  expect(await world.messages(id, 'booked')).toHaveLength(2)
+  expect(await world.audit('appointment.reinstated')).toHaveLength(1)
+  expect(await reinstate(world, id)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+})
+
+test('taken back while its time is offered, the offer ends and its patient is told', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const openingId = (await world.cancel(id)) ?? ''
+  const waiting = await world.book({ inHours: 96, openToEarlier: true })
+  const offer = await world.offered(openingId)
+  granted(await reinstate(world, id))
+  expect((await world.offer(offer.id)).state).toBe('withdrawn')
+  expect(await world.messages(waiting, 'offer-closed')).toHaveLength(1)
+  const accept = await acceptOffer(world.patientContext, { offerId: offer.id })
+  expect(accept).toEqual({ ok: false, reason: 'offer-withdrawn' })
+})
+
+test('a cancellation stands when its time was booked, or won by another patient, or is over', async () => {
+  const world = await makeClinic()
+  const booked = await world.book({ inHours: 48 })
+  await world.cancel(booked)
+  await world.book({ inHours: 48.25 })
+  expect(await reinstate(world, booked)).toEqual({ ok: false, reason: 'taken' })
+  expect((await world.appointment(booked)).status).toBe('cancelled')
+
+  const won = await world.book({ inHours: 60 })
+  const openingId = (await world.cancel(won)) ?? ''
+  await world.book({ inHours: 96, openToEarlier: true })
+  const offer = await world.offered(openingId)
+  granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
+  expect(await reinstate(world, won)).toEqual({ ok: false, reason: 'taken' })
+
+  const over = await world.book({ inHours: 70 })
+  await world.cancel(over)
+  await past(world, over)
+  expect(await reinstate(world, over)).toEqual({ ok: false, reason: 'past' })
+})
+
+test('cancel, take back, cancel and offer at once come to one end', async () => {
+  for (let round = 0; round < 6; round++) {
+    const world = await makeClinic()
+    const id = await world.book()
+    const openingId = (await world.cancel(id)) ?? ''
+    await world.book({ inHours: 96, openToEarlier: true })
+    const [back] = await Promise.all([
+      reinstate(world, id),
+      offerOpening(world.context, { openingId }),
+    ])
+    expect(back.ok).toBe(true)
+    expect((await world.opening(openingId)).state).toBe('withdrawn')
+    expect((await world.offers()).filter((offer) => offer.state === 'pending')).toEqual([])
+    expect((await world.slots()).map((slot) => slot.kind)).toEqual(['busy', 'busy'])
+  }
+})
+
+/** Lets a visit lie in the past, as time would. */
+async function past(world: World, id: string) {
+  await world.execute(sql`
+    update appointments set starts_at = starts_at - interval '90 days', ends_at = ends_at - interval '90 days'
+    where id = ${id}`)
+}

@@ -1,0 +1,226 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { type Booking, granted, hour, makeClinic, type World } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { acceptOffer } from './accept-offer'
+import { declineOffer } from './end-offer'
+import { withdrawOpening } from './end-opening'
+import { offerOpening } from './offer-opening'
+import { runSweep } from './run-sweep'
+import { setWaitlist } from './set-waitlist'
+
+const database = ownDatabase()
+
+const offer = (world: World, openingId: string) => offerOpening(world.context, { openingId })
+const turnOf = async (world: World, openingId: string) =>
+  granted(await offer(world, openingId)).state
+
+test('an offer holds the time, and is written with audit, mail, link and hour of its end', async () => {
+  const world = await makeClinic({ type: { bufferAfterMinutes: 10 } })
+  const { openingId, appointmentId, offer } = await world.pending()
+  expect(offer).toMatchObject({
+    state: 'pending',
+    turn: 1,
+    appointmentVersion: 1,
+    fromStartsAt: world.at(96),
+    why: { gainDays: 2 },
+  })
+  expect(+offer.expiresAt - +offer.offeredAt).toBe(2 * hour)
+  expect(await world.opening(openingId)).toMatchObject({ state: 'offering', exhaustedAt: null })
+  const holds = (await world.slots()).filter((slot) => slot.kind === 'busy-tentative')
+  expect(holds).toMatchObject([{ openingId }])
+  const [from = '', to = ''] = holds[0]?.during.replace(/[[)"]/g, '').split(',') ?? []
+  expect(+new Date(to) - +new Date(from)).toBe(40 * 60_000)
+  expect(await world.audit('offer.made')).toMatchObject([{ openingId, appointmentId }])
+  const [message] = await world.messages(appointmentId, 'offer')
+  expect(message).toMatchObject({ offerId: offer.id, stage: offer.id, state: 'queued' })
+  expect(database.sent).toContainEqual(
+    expect.objectContaining({
+      name: 'message/queued',
+      data: { clinicId: world.clinicId, messageId: message?.id },
+    }),
+  )
+})
+
+test('the order is priority, then time on the waitlist, then id', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  const waiting = async (inHours: number) => world.book({ inHours, openToEarlier: true })
+  const ids = [await waiting(90), await waiting(91), await waiting(92), await waiting(93)]
+  const [first = '', second = '', tied = '', urgent = ''] = ids
+  const since = (id: string, minutes: number) =>
+    world.execute(
+      sql`update appointments set waitlisted_at = now() - make_interval(mins => ${minutes}) where id = ${id}`,
+    )
+  await since(first, 50)
+  await since(second, 90)
+  await world.execute(
+    sql`update appointments set waitlisted_at = (select waitlisted_at from appointments where id = ${first}) where id = ${tied}`,
+  )
+  const urgency = { appointmentId: urgent, openToEarlier: true, wishes: null, priority: 5 }
+  granted(await setWaitlist(world.context, urgency))
+
+  const order: string[] = []
+  for (const _ of ids) {
+    const { id, appointmentId } = await world.offered(openingId)
+    order.push(appointmentId)
+    granted(await declineOffer(world.context, { offerId: id }))
+  }
+  expect(order).toEqual([urgent, second, ...[first, tied].sort()])
+  expect((await world.offers()).map((made) => made.turn)).toEqual([1, 2, 3, 4])
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+})
+
+test('asked again, by one or by many at once, a pending offer is the answer', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  for (const inHours of [90, 91, 92]) await world.book({ inHours, openToEarlier: true })
+  const turns = await Promise.all(Array.from({ length: 8 }, () => offer(world, openingId)))
+  expect(new Set(turns.map((turn) => JSON.stringify(turn))).size).toBe(1)
+  expect(await world.offers()).toHaveLength(1)
+  expect(await world.audit('offer.made')).toHaveLength(1)
+})
+
+test('two openings at once never offer to one visit at once', async () => {
+  for (let round = 0; round < 5; round++) {
+    const world = await makeClinic()
+    const other = await world.practitioner()
+    const openings = [
+      await world.opened({ inHours: 48 }),
+      await world.opened({ inHours: 50, practitionerId: other }),
+    ]
+    const id = await world.book({ inHours: 96, openToEarlier: true })
+    const turns = await Promise.all(openings.map((openingId) => turnOf(world, openingId)))
+    expect(turns.sort()).toEqual(['exhausted', 'offered'])
+    expect(await world.offers()).toMatchObject([{ appointmentId: id }])
+  }
+})
+
+test('who declined an opening is never asked about it again', async () => {
+  const world = await makeClinic()
+  const { openingId, offer } = await world.pending()
+  granted(await declineOffer(world.patientContext, { offerId: offer.id }))
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+  granted(await runSweep(world.clinicId, 'reschedule-cancelled', { byHand: true }))
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+  expect(await world.offers()).toHaveLength(1)
+})
+
+test('without a candidate the opening stays open, and who joins later is found by the next sweep', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+  const opening = await world.opening(openingId)
+  expect(opening).toMatchObject({ state: 'open' })
+  expect(opening.exhaustedAt).not.toBeNull()
+  expect(await world.slots()).toEqual([])
+
+  const id = await world.book({ inHours: 96, openToEarlier: true })
+  database.sent.length = 0
+  const sweep = await runSweep(world.clinicId, 'reschedule-cancelled', { byHand: false })
+  expect(granted(sweep)).toEqual({ count: 1 })
+  expect(database.sent).toMatchObject([
+    { name: 'opening/opened', data: { clinicId: world.clinicId, openingId } },
+  ])
+  expect((await world.offered(openingId)).appointmentId).toBe(id)
+})
+
+test.each([
+  ['of another type', { otherType: true }],
+  ['that takes longer', { minutes: 35 }],
+  ['that is earlier', { inHours: 24 }],
+  ['not open to an earlier time', { openToEarlier: false }],
+  [
+    'with another practitioner in mind',
+    { openToEarlier: { practitionerIds: [crypto.randomUUID()] } },
+  ],
+  ['who need longer notice', { openToEarlier: { noticeMinutes: 49 * 60 } }],
+])(
+  'a patient with a visit %s is not asked',
+  async (_, { otherType, minutes = 30, ...given }: Unfit) => {
+    const world = await makeClinic()
+    const openingId = await world.opened()
+    const typeId = otherType ? await world.type() : world.typeId
+    const id = await world.book({ inHours: 96, openToEarlier: true, ...given, typeId })
+    await world.execute(
+      sql`update appointments set ends_at = starts_at + make_interval(mins => ${minutes}) where id = ${id}`,
+    )
+    expect(await turnOf(world, openingId)).toBe('exhausted')
+  },
+)
+
+type Unfit = Booking & { otherType?: boolean; minutes?: number }
+
+test('a patient is not asked whose mail comes back, or who is here at that time anyway', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  const bounced = await world.patient({ bouncedAt: new Date() })
+  await world.book({ inHours: 96, patientId: bounced, openToEarlier: true })
+  const busy = await world.patient()
+  await world.book({ inHours: 97, patientId: busy, openToEarlier: true })
+  await world.book({ inHours: 48, patientId: busy, practitionerId: await world.practitioner() })
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+})
+
+test('with offers off nobody is asked, and a pending offer still counts', async () => {
+  const world = await makeClinic()
+  const { openingId, offer } = await world.pending()
+  const second = await world.opened({ inHours: 60 })
+  await world.book({ inHours: 97, openToEarlier: true })
+  await world.execute(sql`update clinics set offers_on = false`)
+  expect(await turnOf(world, second)).toBe('off')
+  expect(await turnOf(world, openingId)).toBe('offered')
+  granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
+})
+
+test('a hold ends with the opening’s start at the latest, and one that has begun lapses', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened({ inHours: 1 })
+  await world.book({ inHours: 96, openToEarlier: true })
+  expect((await world.offered(openingId)).expiresAt).toEqual(world.at(1))
+
+  const begun = await world.opened({ inHours: 50 })
+  await world.execute(sql`
+    update openings set starts_at = now() - interval '1 minute', ends_at = now() where id = ${begun}`)
+  expect(await turnOf(world, begun)).toBe('ended')
+  expect(await world.opening(begun)).toMatchObject({ state: 'lapsed', closedWhy: 'begun' })
+})
+
+test('an opening that was closed is offered to nobody; one of another clinic is not found', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  await world.book({ inHours: 96, openToEarlier: true })
+  granted(await withdrawOpening(world.context, { openingId }))
+  expect(await turnOf(world, openingId)).toBe('ended')
+  const other = await makeClinic()
+  expect(await offer(other, openingId)).toEqual({ ok: false, reason: 'not-found' })
+})
+
+test('an opening whose type has longer buffers now, and no room for them, is withdrawn', async () => {
+  const world = await makeClinic()
+  await world.book({ inHours: 48.5 })
+  const openingId = await world.opened({ inHours: 48 })
+  await world.book({ inHours: 96, openToEarlier: true })
+  await world.execute(sql`update appointment_types set buffer_after_minutes = 15`)
+  expect(await turnOf(world, openingId)).toBe('ended')
+  expect(await world.opening(openingId)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'part-taken',
+  })
+})
+
+test('withdrawn by staff in the moment it is offered, nothing stays held or pending', async () => {
+  for (let round = 0; round < 15; round++) {
+    const world = await makeClinic()
+    const openingId = await world.opened()
+    await world.book({ inHours: 96, openToEarlier: true })
+    await Promise.all([
+      offer(world, openingId),
+      withdrawOpening(world.context, { openingId }),
+      offer(world, openingId),
+    ])
+    expect((await world.opening(openingId)).state).toBe('withdrawn')
+    expect((await world.offers()).filter(({ state }) => state === 'pending')).toEqual([])
+    expect(await world.slots()).toHaveLength(1)
+  }
+})

@@ -12,12 +12,13 @@ export interface Scheduler {
   resume(): void
   /** Resolves when nothing is due and no call is under way. */
   settled(): Promise<void>
-  /** Starts nothing more, and waits for the calls under way. */
+  /** Starts nothing more, and waits up to 5 s for the calls under way; the rest are made again. */
   stop(): Promise<void>
 }
 
 const unreachablePauseMs = 1000
 const writeTries = 5
+const stopPatienceMs = 5000
 // A safety net under a lost wake-up or a lapsed lease; nothing regular waits for it.
 const heartbeatMs = 5000
 
@@ -32,6 +33,7 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
   const slotLimits = new Map<string, number>()
   let settledCallbacks: (() => void)[] = []
   let stopped = false
+  let abandoned = false
   let again = false
   let passing: Promise<void> | null = null
   let callOff = () => {}
@@ -113,6 +115,7 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
 
   async function make(call: Call): Promise<void> {
     const outcome = await app.call(call)
+    if (abandoned) return
     if (outcome.kind === 'unreachable') {
       if (!pausedUntil)
         engine.log('warn', 'The app does not answer; its calls wait', { why: outcome.message })
@@ -195,7 +198,11 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
       clearInterval(heartbeat)
       callOff()
       await passing
-      await Promise.all(underWay)
+      await Promise.race([
+        Promise.all(underWay),
+        new Promise((resolve) => setTimeout(resolve, stopPatienceMs).unref()),
+      ])
+      abandoned = true
       await releaseJobs(
         engine.sql,
         ready.map((call) => call.id),

@@ -182,3 +182,24 @@ test('a failing parallel step is retried alone', async () => {
   expect(ran.sort()).toEqual(['bad', 'bad', 'good'])
   expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'completed' }])
 })
+
+test('while the app is away its calls wait, and no try is used up', async () => {
+  const attempts: number[] = []
+  rig = await startRig(database, (client) => [
+    client.createFunction(
+      { id: 'patient', retries: 0, triggers: { event: 'go' } },
+      async ({ attempt }) => {
+        attempts.push(attempt)
+      },
+    ),
+  ])
+  await rig.app.goAway()
+  await rig.send({ name: 'go' })
+  await rig.advance(1000)
+  await rig.advance(1000)
+  expect(await rig.sql`SELECT state FROM inngest.runs`).toEqual([{ state: 'running' }])
+  expect(rig.log.filter((line) => line.message.includes('does not answer'))).not.toHaveLength(0)
+  await rig.app.comeBack()
+  await rig.advance(1000)
+  expect(attempts).toEqual([0])
+})

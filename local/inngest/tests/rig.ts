@@ -53,15 +53,16 @@ export interface TestApp {
   client: Inngest
   /** Replaces the functions that are served. */
   serve(functions: InngestFunction.Any[]): void
+  /** Stops answering, and answers again at the same address. */
+  goAway(): Promise<void>
+  comeBack(): Promise<void>
   /** How many calls the executor has made. */
   calls(): number
   close(): Promise<void>
 }
 
 /** A plain HTTP server with the SDK's own handler. `executorUrl` may be set later. */
-export async function testApp(
-  options: { signingKey?: string; port?: number } = {},
-): Promise<TestApp> {
+export async function testApp(options: { signingKey?: string } = {}): Promise<TestApp> {
   let handler: ReturnType<typeof serve> | null = null
   let calls = 0
   const server = createServer((request, response) => {
@@ -69,7 +70,13 @@ export async function testApp(
     if (handler) handler(request, response)
     else response.writeHead(503).end()
   })
-  await new Promise<void>((resolve) => server.listen(options.port ?? 0, '127.0.0.1', resolve))
+  const listen = (port: number) =>
+    new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
+  const close = () => {
+    server.closeAllConnections()
+    return new Promise<void>((resolve) => server.close(() => resolve()))
+  }
+  await listen(0)
   const { port } = server.address() as AddressInfo
   const client = new Inngest({
     id: 'test',
@@ -83,11 +90,10 @@ export async function testApp(
     serve(functions) {
       handler = serve({ client, functions })
     },
+    goAway: close,
+    comeBack: () => listen(port),
     calls: () => calls,
-    close() {
-      server.closeAllConnections()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
+    close,
   }
 }
 

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const commands = ['up', 'dev', 'reset', 'test']
+const commands = ['up', 'dev', 'reset', 'test', 'pictures']
 const command = process.argv[2]
 
 function stop(sentence) {

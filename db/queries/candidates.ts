@@ -4,14 +4,14 @@ import { appointments, offers, patients } from '@/db/schema'
 import type { Candidate, OpeningToFill } from '@/lib/domain/matching'
 
 /**
- * The waitlisted appointments that an opening may be offered to, in the order of rank and at most
- * `limit`. What SQL can judge on the index's columns it sieves here; `judge` has the last word.
+ * A page of the waitlisted appointments of the opening's type that lie after it, in the order of
+ * rank (`compare`), read along the index in that order. `judge` says who of them suits.
  */
 export async function waitlistFor(
   tx: Tx,
   clinicId: string,
   opening: OpeningToFill,
-  limit: number,
+  { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<Candidate[]> {
   const rows = await tx
     .select({
@@ -55,6 +55,7 @@ export async function waitlistFor(
     )
     .orderBy(desc(appointments.priority), asc(appointments.waitlistedAt), asc(appointments.id))
     .limit(limit)
+    .offset(offset)
   return rows.flatMap(
     ({ practitionerIds, weekdays, times, noticeMinutes, bouncedAt, end, ...row }) =>
       row.waitlistedAt

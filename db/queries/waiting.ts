@@ -25,7 +25,7 @@ export async function suitedBy(
   if (begun) return { suited: 0, offersOn: clinic.offersOn, begun }
   // No opening has this id, so nobody counts as asked already.
   const opening = { ...visit, start: visit.startsAt, end: visit.endsAt }
-  const waiting = await waitlistFor(tx, clinic.id, opening, looked)
+  const waiting = await waitlistFor(tx, clinic.id, opening, { limit: looked })
   const { chosen } = rank(opening, waiting, { now, zone: clinic.timeZone })
   return { suited: chosen.length, offersOn: clinic.offersOn, begun }
 }

@@ -9,8 +9,8 @@ import { type Change, type Context, change } from './change'
 import { closeOffer, closeOpening, holdRange, type Opening, pendingOffers } from './openings'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
 
-/** How deep into the waitlist one look goes. */
-const deepest = 5_000
+/** How many of the waitlist are read at a time: the first that suits ends the reading. */
+const page = 200
 
 export type Turn =
   | { state: 'offered'; offerId: string; expiresAt: Date }
@@ -46,7 +46,10 @@ export async function offerOpening(
       const over = await closeOffer(c, pending, { state: 'expired', why: 'no-answer', tell: true })
       if (!over) return ok(offered(pending))
     }
-    if (!c.clinic.offersOn) return ok({ state: 'off' })
+    if (!c.clinic.offersOn) {
+      await markExhausted(c, opening)
+      return ok({ state: 'off' })
+    }
     return ok(await offerToBest(c, opening))
   })
 }
@@ -60,17 +63,25 @@ async function offerToBest(c: Change, opening: Opening): Promise<Turn> {
   }
   const toFill: OpeningToFill = { ...opening, start: opening.startsAt, end: opening.endsAt }
   const context = { now: c.now, zone: c.clinic.timeZone }
-  const { chosen } = rank(toFill, await waitlistFor(c.tx, c.clinic.id, toFill, deepest), context)
-  for (const best of chosen) {
-    const offer = await offerTo(c, opening, best, during)
-    if (offer) return offered(offer)
+  for (let offset = 0; ; offset += page) {
+    const waiting = await waitlistFor(c.tx, c.clinic.id, toFill, { limit: page, offset })
+    for (const best of rank(toFill, waiting, context).chosen) {
+      const offer = await offerTo(c, opening, best, during)
+      if (offer) return offered(offer)
+    }
+    if (waiting.length < page) break
   }
+  await markExhausted(c, opening)
+  await c.audit('opening.exhausted', { openingId: opening.id })
+  return { state: 'exhausted' }
+}
+
+/** Nobody to ask for now; the next sweep looks again. */
+async function markExhausted(c: Change, opening: Opening): Promise<void> {
   await c.tx
     .update(openings)
     .set({ exhaustedAt: c.now })
     .where(and(eq(openings.id, opening.id), eq(openings.state, 'open')))
-  await c.audit('opening.exhausted', { openingId: opening.id })
-  return { state: 'exhausted' }
 }
 
 /** Null when the candidate was offered another opening, moved or cancelled in this very moment. */

@@ -190,7 +190,7 @@ async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date
   if (!opening) return null
   if (opening.closedAt || opening.startsAt <= now) return { opening, ranking: null }
   const toFill = { ...opening, start: opening.startsAt, end: opening.endsAt }
-  const candidates = await waitlistFor(tx, clinic.id, toFill, most.candidates)
+  const candidates = await waitlistFor(tx, clinic.id, toFill, { limit: most.candidates })
   const ids = candidates.map(({ appointmentId }) => appointmentId)
   const ranked = rank(toFill, candidates, { now, zone: clinic.timeZone })
   const people = await peopleOf(tx, clinic.id, ids)

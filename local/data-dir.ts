@@ -43,6 +43,7 @@ export interface Secrets {
   tokenSecret: string
   clientSecret: string
   cookieKey: string
+  inngestSigningKey: string
   databaseOwnerPassword: string
   databasePassword: string
 }
@@ -56,6 +57,7 @@ export function openSecrets(dataDir: string): Secrets {
     tokenSecret: known.tokenSecret ?? makeSecret(),
     clientSecret: known.clientSecret ?? makeSecret(),
     cookieKey: known.cookieKey ?? makeSecret(),
+    inngestSigningKey: known.inngestSigningKey ?? `signkey-prod-${makeSecret()}`,
     databaseOwnerPassword: known.databaseOwnerPassword ?? makeSecret(),
     databasePassword: known.databasePassword ?? makeSecret(),
   }

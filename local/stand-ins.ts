@@ -53,6 +53,7 @@ export function executorStep(
       ...env,
       INNGEST_EXECUTOR_PORT: String(ports.inngest),
       INNGEST_APP_URL: `http://127.0.0.1:${ports.app}/api/inngest`,
+      INNGEST_EVENT_KEY: '', // tools and tests on this machine may send events too
     }
     const script = new URL('./inngest/main.ts', import.meta.url)
     const executor = supervise(

@@ -8,7 +8,6 @@ import { childEnv } from './environment'
 export function appEnv(context: Context, databaseUrl: string): NodeJS.ProcessEnv {
   const { ports, secrets, hosted, smtpUrl, mailFrom, appBaseUrl } = context
   const given = process.env
-  const inngest = `http://localhost:${ports.inngest}`
   return childEnv(given, {
     APP_BASE_URL: appBaseUrl,
     DATABASE_URL: databaseUrl,
@@ -23,6 +22,10 @@ export function appEnv(context: Context, databaseUrl: string): NodeJS.ProcessEnv
       AUTH0_CLIENT_ID: 'medcal',
       AUTH0_CLIENT_SECRET: secrets.clientSecret,
     }),
-    ...(!hosted.inngest && { INNGEST_DEV: inngest, INNGEST_BASE_URL: inngest }),
+    ...(!hosted.inngest && {
+      INNGEST_BASE_URL: `http://localhost:${ports.inngest}`,
+      INNGEST_SIGNING_KEY: secrets.inngestSigningKey,
+      INNGEST_EVENT_KEY: 'local',
+    }),
   })
 }

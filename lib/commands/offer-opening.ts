@@ -46,10 +46,7 @@ export async function offerOpening(
       const over = await closeOffer(c, pending, { state: 'expired', why: 'no-answer', tell: true })
       if (!over) return ok(offered(pending))
     }
-    if (!c.clinic.offersOn) {
-      await markExhausted(c, opening)
-      return ok({ state: 'off' })
-    }
+    if (!c.clinic.offersOn) return ok({ state: 'off' })
     return ok(await offerToBest(c, opening))
   })
 }
@@ -71,17 +68,12 @@ async function offerToBest(c: Change, opening: Opening): Promise<Turn> {
     }
     if (waiting.length < page) break
   }
-  await markExhausted(c, opening)
-  await c.audit('opening.exhausted', { openingId: opening.id })
-  return { state: 'exhausted' }
-}
-
-/** Nobody to ask for now; the next sweep looks again. */
-async function markExhausted(c: Change, opening: Opening): Promise<void> {
   await c.tx
     .update(openings)
     .set({ exhaustedAt: c.now })
     .where(and(eq(openings.id, opening.id), eq(openings.state, 'open')))
+  await c.audit('opening.exhausted', { openingId: opening.id })
+  return { state: 'exhausted' }
 }
 
 /** Null when the candidate was offered another opening, moved or cancelled in this very moment. */

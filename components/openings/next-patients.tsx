@@ -106,7 +106,7 @@ function SuitorItem({ suitor, place, share, to, clock }: ItemProps) {
       </span>
       <span
         className={cx(
-          'col-span-2 col-start-2 flex flex-wrap gap-x-3 text-12',
+          'col-span-2 col-start-2 flex flex-wrap gap-x-2.5 text-12',
           heldUntil ? 'text-ink' : 'text-ink-2',
         )}
       >
@@ -121,7 +121,9 @@ function SuitorItem({ suitor, place, share, to, clock }: ItemProps) {
         now {dayWords(from, clock.zone)}
         {waitlistedAt && ` · ${waitingWords(since(waitlistedAt))}`} ·{' '}
         {heldUntil ? (
-          <strong className="text-play-ink">held until {momentWords(heldUntil, clock)}</strong>
+          <strong className="whitespace-nowrap text-play-ink">
+            held until {momentWords(heldUntil, clock)}
+          </strong>
         ) : (
           lastAskedWords(lastAskedAt && since(lastAskedAt))
         )}

@@ -29,19 +29,15 @@ export function OpeningActions({ hold, what, mayBook, mayManage, ...opening }: P
   const [question, setQuestion] = useState<'release' | 'withdraw' | null>(null)
   const close = () => setQuestion(null)
   return (
-    <div className="mt-4 flex flex-wrap gap-2 empty:hidden">
+    <div className="mt-4 flex flex-wrap gap-1.5 empty:hidden">
       {mayManage && hold && (
-        <Button className="flex-1 whitespace-nowrap" onClick={() => setQuestion('release')}>
+        <Button className="flex-1 px-2 whitespace-nowrap" onClick={() => setQuestion('release')}>
           Release now
         </Button>
       )}
-      {mayBook && <BookByHand {...opening} className="flex-1 whitespace-nowrap" />}
+      {mayBook && <BookByHand {...opening} className="flex-1 px-2 whitespace-nowrap" />}
       {mayManage && (
-        <Button
-          look={hold ? 'quiet' : 'outline'}
-          className={hold ? 'w-full' : 'flex-1'}
-          onClick={() => setQuestion('withdraw')}
-        >
+        <Button className="flex-1 px-2 whitespace-nowrap" onClick={() => setQuestion('withdraw')}>
           Withdraw
         </Button>
       )}

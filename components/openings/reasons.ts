@@ -6,13 +6,19 @@ import { daysWords } from './words'
 /** An offer's answer, for who was asked before. */
 export type Answer = 'pending' | 'accepted' | 'declined' | 'expired' | 'withdrawn'
 
-/** What spoke for a patient, in words: 'Thu, Fri', 'afternoons', '2 h notice'. `who` is the opening's practitioner. */
+/**
+ * What spoke for a patient, in words: 'Thu, Fri', 'afternoons', '2 h notice'. `who` is the opening's
+ * practitioner. That anybody would do goes without saying, and two times "any" is one.
+ */
 export function reasonWords(
   reasons: readonly MatchReason[],
   wishes: Wishes,
   who: string,
 ): string[] {
-  return reasons.map((reason) => spoken[reason](wishes, who))
+  const anyTime = reasons.includes('any-weekday') && reasons.includes('any-time-of-day')
+  return reasons
+    .filter((reason) => reason !== 'any-practitioner' && !(anyTime && reason === 'any-weekday'))
+    .map((reason) => spoken[reason](wishes, who))
 }
 
 const spoken: Record<MatchReason, (wishes: Wishes, who: string) => string> = {
@@ -23,7 +29,7 @@ const spoken: Record<MatchReason, (wishes: Wishes, who: string) => string> = {
   'any-weekday': () => 'any day',
   'time-of-day': ({ times }) => timesWords(times),
   'any-time-of-day': () => 'any time',
-  notice: ({ noticeMinutes }) => noticeWords(noticeMinutes).replace(/^a /, '1 '),
+  notice: ({ noticeMinutes }) => noticeWords(noticeMinutes),
 }
 
 /** 'Thursdays' for one, 'Tue, Thu' for some. */

@@ -1,6 +1,6 @@
 import type { ActiveOpening, Asked, ClosedOpening } from '@/db/queries/openings'
-import { dayAndMonth, duration, time, weekdayName } from '@/lib/domain/format'
-import { addDays, dayOf, dayRange, daysBetween, weekdayOf } from '@/lib/domain/time'
+import { duration, shortDay, time } from '@/lib/domain/format'
+import { addDays, dayOf, dayRange, daysBetween } from '@/lib/domain/time'
 import { shortName } from '../booking/short-name'
 import type { GlyphState } from '../status/words'
 
@@ -10,18 +10,17 @@ export type Clock = { zone: string; now: Date }
 /** Whether Medcal offers times, and its next look at those that are free; null when none is planned. */
 export type Plan = { offersOn: boolean; nextLook: Date | null; daysAhead: number }
 
-/** 'Thu 12 March'. */
+/** 'Thu 12 Mar'. Months are cut short here: 'Thu 26 November 08:00' is more than a card holds. */
 export function dayWords(instant: Date, zone: string): string {
-  const weekday = weekdayName(weekdayOf(dayOf(instant, zone)), 'en', 'short')
-  return `${weekday} ${dayAndMonth(instant, zone, 'en')}`
+  return shortDay(instant, zone, 'en')
 }
 
-/** 'Today 14:40', 'Tomorrow 08:00', 'Mon 16 March 09:00'. */
+/** 'Today 14:40', 'Tomorrow 08:00', 'Mon 16 Mar 09:00'. */
 export function whenWords(instant: Date, clock: Clock): string {
   return `${nearDay(instant, clock)} ${time(instant, clock.zone)}`
 }
 
-/** 'Today', 'Tomorrow', 'Mon 16 March'. */
+/** 'Today', 'Tomorrow', 'Mon 16 Mar'. */
 export function nearDay(instant: Date, { zone, now }: Clock): string {
   return nearDays[daysBetween(now, instant, zone)] ?? dayWords(instant, zone)
 }

@@ -55,15 +55,6 @@ const answers = sql<Asked>`(
     'expired', count(*) filter (where f.state = 'expired'))
   from ${offers} f where f.opening_id = ${openings.id})`
 
-/** Everybody whose openings can be looked at: the active practitioners, in the clinic's order. */
-export async function practitionersToChoose(tx: Tx, clinicId: string) {
-  return tx
-    .select({ id: practitioners.id, name: practitioners.name })
-    .from(practitioners)
-    .where(and(eq(practitioners.clinicId, clinicId), eq(practitioners.active, true)))
-    .orderBy(practitioners.position, practitioners.name)
-}
-
 /** The openings to come that are free or held, by start; of one practitioner when named. */
 export async function activeOpenings(
   tx: Tx,

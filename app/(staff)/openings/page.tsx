@@ -15,6 +15,7 @@ import { EmptyState } from '@/components/ui/empty-state'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { inClinic, type Tx } from '@/db/client'
 import { waitlistFor } from '@/db/queries/candidates'
+import { practitionersAndTypes } from '@/db/queries/clinic-lists'
 import { openingDetails, peopleOf } from '@/db/queries/opening-details'
 import {
   type ActiveOpening,
@@ -24,7 +25,6 @@ import {
   type Hold,
   latestChains,
   patientsOpenToEarlier,
-  practitionersToChoose,
 } from '@/db/queries/openings'
 import { lastSweepDay } from '@/db/queries/sweep-runs'
 import type { Clinic } from '@/lib/commands/change'
@@ -160,7 +160,8 @@ async function readPage(
   now: Date,
 ) {
   const zone = clinic.timeZone
-  const people = await practitionersToChoose(tx, clinic.id)
+  const { practitioners } = await practitionersAndTypes(tx, clinic.id)
+  const people = practitioners.filter(({ active }) => active)
   const who = people.find(({ id }) => id === practitionerId)?.id
   const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
   const [active, closed, chains, lastDay, selected] = await Promise.all([

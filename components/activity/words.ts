@@ -1,0 +1,231 @@
+import type { ActivityRow } from '@/db/queries/activity'
+import { changesIn, counted, text, type What, whenOf } from './details'
+
+/** A piece of a sentence; with `to` it leads to the visit or the opening that it names. */
+export type Part = string | { text: string; to: 'visit' | 'opening' }
+
+type Wording = (row: ActivityRow, zone: string) => Part[]
+
+/** What was done, as the rest of a sentence that begins with who did it: 'moved', Giulia, 'from … to …'. */
+export function sentenceOf(row: ActivityRow, zone: string): Part[] {
+  const wording = isKnown(row.action) ? sentences[row.action] : unknown
+  return wording(row, zone).filter((part) => part !== '')
+}
+
+/** Whether there are words for an action. */
+export function isKnown(action: string): action is keyof typeof sentences {
+  return Object.hasOwn(sentences, action)
+}
+
+/** Every action that the commands write. */
+const sentences = {
+  'appointment.booked': (row, zone) => [
+    'booked ',
+    visit(row),
+    when(' for ', row, 'to', zone),
+    withWhom(row),
+  ],
+  'appointment.moved': (row, zone) => [
+    'moved ',
+    visit(row),
+    when(' from ', row, 'from', zone),
+    when(' to ', row, 'to', zone),
+  ],
+  'appointment.confirmed': (row) => ['confirmed ', ofVisit(row)],
+  'appointment.arrived': (row) => ['noted that ', visit(row), ' is here'],
+  'appointment.fulfilled': (row) => ['noted that ', visit(row), ' was seen'],
+  'appointment.noshow': (row) => ['noted that ', visit(row), ' did not come'],
+  'appointment.expected': (row) => ['noted that ', visit(row), ' is not here after all'],
+  'appointment.cancelled': (row, zone) => [
+    'cancelled ',
+    ofVisit(row),
+    when(' on ', row, 'at', zone),
+    ...quoted(row, 'reason'),
+  ],
+  'appointment.reinstated': (row) => ['took back the cancellation of ', ofVisit(row)],
+  'appointment.note-edited': (row) => ['edited the note of ', ofVisit(row)],
+  'waitlist.joined': (row) =>
+    own(row)
+      ? ['would like an earlier time for ', ofVisit(row)]
+      : ['noted that ', visit(row), ' would like an earlier time'],
+  'waitlist.left': (row) =>
+    own(row)
+      ? ['keeps the time of ', ofVisit(row), ', an earlier one is not wanted any more']
+      : ['noted that ', visit(row), ' no longer wants an earlier time'],
+  'offer.made': (row, zone) => ['offered ', visit(row), ' ', opening(row, zone), withWhom(row)],
+  'offer.accepted': (row, zone) => [
+    ...(own(row) ? ['took '] : ['accepted for ', visit(row), ' ']),
+    { ...opening(row, zone), to: 'visit' },
+    when(' instead of ', row, 'from', zone),
+  ],
+  'offer.declined': (row, zone) => [
+    ...(own(row) ? ['declined '] : ['declined for ', visit(row), ' ']),
+    opening(row, zone),
+    ...(own(row) ? [' and keeps ', ofVisit(row)] : []),
+  ],
+  'offer.expired': (row, zone) => [
+    'closed the offer of ',
+    opening(row, zone),
+    ' to ',
+    visit(row),
+    ': no answer',
+  ],
+  'offer.withdrawn': (row, zone) => [
+    'ended the offer of ',
+    opening(row, zone),
+    ' to ',
+    visit(row),
+    because(row),
+  ],
+  'opening.opened': (row, zone) => ['freed ', opening(row, zone), withWhom(row)],
+  'opening.filled': (row, zone) => ['filled ', opening(row, zone), ' by hand with ', visit(row)],
+  'opening.lapsed': (row, zone) => [
+    'closed ',
+    opening(row, zone),
+    ': it began, and nobody had taken it',
+  ],
+  'opening.withdrawn': (row, zone) => ['stopped offering ', opening(row, zone), because(row)],
+  'opening.exhausted': (row, zone) => [
+    'found nobody who suits ',
+    opening(row, zone),
+    withWhom(row),
+  ],
+  'patient.added': ({ patientName }) => [`added the patient ${patientName ?? ''}`.trim()],
+  'patient.edited': ({ patientName }) => [`changed the details of ${patientName ?? 'a patient'}`],
+  'practitioner.added': (row) => [`added ${named(row, 'a practitioner')}`],
+  'practitioner.edited': (row) => [
+    `changed the name or the working hours of ${named(row, 'a practitioner')}`,
+  ],
+  'practitioner.activated': (row) => [`opened bookings with ${named(row, 'a practitioner')} again`],
+  'practitioner.deactivated': (row) => [`stopped bookings with ${named(row, 'a practitioner')}`],
+  'absence.added': (row, zone) => [
+    `noted that ${named(row, 'a practitioner')} is away`,
+    when(' from ', row, 'from', zone),
+    when(' until ', row, 'to', zone),
+    affected(row),
+  ],
+  'absence.removed': (row, zone) => [
+    `removed the absence of ${named(row, 'a practitioner')}`,
+    when(' from ', row, 'from', zone),
+    when(' until ', row, 'to', zone),
+  ],
+  'type.added': (row) => [`added the visit type ${named(row, '')}`.trim()],
+  'type.edited': (row) => [`changed the visit type ${named(row, '')}`.trim()],
+  'type.activated': (row) => [`opened bookings of ${named(row, 'a visit type')} again`],
+  'type.deactivated': (row) => [`stopped bookings of ${named(row, 'a visit type')}`],
+  'clinic.created': (row) => [`created the clinic ${named(row, '')}`.trim()],
+  'clinic.edited': (row) => [`changed the clinic${changesIn(row.details)}`],
+  'automation.set': (row) => [
+    `set ${parts[text(row.details, 'part') ?? ''] ?? 'the automation'}${changesIn(row.details)}`,
+  ],
+  'staff.changed': (row) => [staffChange(row)],
+  'invitation.sent': ({ details }) =>
+    details.again
+      ? ['sent an invitation once more']
+      : [`invited ${text(details, 'email') ?? 'a colleague'}`, as(details)],
+  'invitation.revoked': ({ details }) => [
+    `took back the invitation of ${text(details, 'email') ?? 'a colleague'}`,
+  ],
+  'invitation.accepted': ({ details }) => ['joined the clinic', as(details)],
+  'sweep.requested': ({ details }) => [
+    `asked for a run of ${parts[text(details, 'sweep') ?? ''] ?? 'a sweep'}`,
+  ],
+  'sweep.confirm-upcoming': ({ details }) => [
+    Number(details.count) > 0
+      ? `asked ${counted(details.count, 'patient', 'patients')} whether they are coming`
+      : 'found nobody left to ask whether they are coming',
+  ],
+  'sweep.reschedule-cancelled': ({ details }) => [
+    Number(details.count) > 0
+      ? `looked again for patients for ${counted(details.count, 'free time', 'free times')}`
+      : 'found no free time to fill',
+  ],
+} satisfies Record<string, Wording>
+
+/** An action without words yet: its name, readable. */
+const unknown: Wording = (row) => [
+  `recorded “${row.action.replaceAll(/[.-]/g, ' ')}”`,
+  ...(row.appointmentId ? [' for ', visit(row)] : []),
+]
+
+/** The patient's name, or 'the visit' where it is unknown. */
+function visit({ patientName }: ActivityRow): Part {
+  return { text: patientName ?? 'a visit', to: 'visit' }
+}
+
+/** 'the visit of Amara Diallo', for the patient themselves 'their visit'. */
+function ofVisit(row: ActivityRow): Part {
+  if (own(row)) return { text: 'their visit', to: 'visit' }
+  return { text: row.patientName ? `the visit of ${row.patientName}` : 'a visit', to: 'visit' }
+}
+
+function own({ actorKind }: ActivityRow): boolean {
+  return actorKind === 'patient'
+}
+
+function opening({ openingStartsAt }: ActivityRow, zone: string): Exclude<Part, string> {
+  return { text: whenOf(openingStartsAt, zone) ?? 'a free time', to: 'opening' }
+}
+
+function when(word: string, { details }: ActivityRow, name: What, zone: string): Part {
+  const said = whenOf(details[name], zone)
+  return said ? `${word}${said}` : ''
+}
+
+function withWhom({ practitionerName }: ActivityRow): Part {
+  return practitionerName ? ` with ${practitionerName}` : ''
+}
+
+function named({ details, practitionerName }: ActivityRow, otherwise: string): string {
+  return text(details, 'name') ?? practitionerName ?? otherwise
+}
+
+function quoted({ details }: ActivityRow, name: 'reason'): Part[] {
+  const said = text(details, name)
+  return said ? [` (${said})`] : []
+}
+
+function because({ details }: ActivityRow): Part {
+  const why = reasons[text(details, 'why') ?? '']
+  return why ? `: ${why}` : ''
+}
+
+/** Why offers and openings end, besides that staff wanted it. */
+const reasons: Record<string, string> = {
+  'visit-cancelled': 'the visit was cancelled',
+  'visit-moved': 'the visit was moved',
+  'left-waitlist': 'an earlier time is not wanted any more',
+  'by-hand': 'the time was booked by hand',
+  begun: 'the time began',
+  'practitioner-away': 'the practitioner is away',
+  'visit-reinstated': 'the visit stands again',
+}
+
+const parts: Record<string, string> = {
+  'confirm-upcoming': 'the confirmation mails',
+  'reschedule-cancelled': 'the search for free times',
+  offers: 'the offers',
+}
+
+function affected({ details }: ActivityRow): Part {
+  return Number(details.visits) > 0
+    ? `; ${counted(details.visits, 'visit lies', 'visits lie')} in it`
+    : ''
+}
+
+function staffChange(row: ActivityRow): string {
+  const { details } = row
+  const who = named(row, 'a colleague')
+  const role = details.role as { from?: unknown; to?: unknown } | undefined
+  const said = [
+    role && `changed the role of ${who} from ${role.from} to ${role.to}`,
+    details.active === true && `let ${who} in again`,
+    details.active === false && `took away the access of ${who}`,
+  ].filter(Boolean)
+  return said.join(' and ') || `changed ${who}`
+}
+
+function as(details: ActivityRow['details']): Part {
+  const role = text(details, 'role')
+  return role ? ` as ${role}` : ''
+}

@@ -1,0 +1,96 @@
+import { and, desc, eq, inArray, lt, sql } from 'drizzle-orm'
+import { unionAll } from 'drizzle-orm/pg-core'
+import type { Tx } from '@/db/client'
+import { appointments, audit, openings, patients, practitioners } from '@/db/schema'
+import { matchesPatient } from './patients'
+
+export type ActorKind = (typeof audit.actorKind.enumValues)[number]
+export type ActivityRow = Awaited<ReturnType<typeof activityPage>>[number]
+
+export type ActivityFilter = {
+  actor: ActorKind | null
+  /** A patient's name, email, phone or birth date; empty for everybody. */
+  text: string
+  /** Only what was recorded before the entry with this id. */
+  before: number | null
+}
+
+/** What happened at the clinic, the latest first, at most `limit`: each entry with whom and what it is about. */
+export async function activityPage(
+  tx: Tx,
+  clinicId: string,
+  { actor, text, before }: ActivityFilter,
+  limit: number,
+) {
+  return tx
+    .select({
+      id: audit.id,
+      at: audit.at,
+      actorKind: audit.actorKind,
+      actorName: audit.actorName,
+      action: audit.action,
+      details: audit.details,
+      appointmentId: audit.appointmentId,
+      /** Where the visit is now. */
+      visitAt: appointments.startsAt,
+      patientName: sql<string | null>`trim(${patients.givenName} || ' ' || ${patients.familyName})`,
+      openingId: audit.openingId,
+      openingStartsAt: openings.startsAt,
+      practitionerName: practitioners.name,
+    })
+    .from(audit)
+    .leftJoin(appointments, eq(appointments.id, audit.appointmentId))
+    .leftJoin(
+      patients,
+      eq(
+        patients.id,
+        sql`coalesce(${appointments.patientId}, (${audit.details} ->> 'patientId')::uuid)`,
+      ),
+    )
+    .leftJoin(openings, eq(openings.id, audit.openingId))
+    .leftJoin(
+      practitioners,
+      eq(
+        practitioners.id,
+        sql`coalesce((${audit.details} ->> 'practitionerId')::uuid, ${openings.practitionerId})`,
+      ),
+    )
+    .where(
+      and(
+        eq(audit.clinicId, clinicId),
+        actor ? eq(audit.actorKind, actor) : undefined,
+        before ? lt(audit.id, before) : undefined,
+        text.trim() ? inArray(audit.id, entriesAbout(tx, clinicId, text)) : undefined,
+      ),
+    )
+    .orderBy(desc(audit.id))
+    .limit(limit)
+}
+
+/** The entries about the visits of the patients that a search means, and about those patients themselves. */
+function entriesAbout(tx: Tx, clinicId: string, text: string) {
+  const meant = tx
+    .select({ id: patients.id })
+    .from(patients)
+    .where(and(eq(patients.clinicId, clinicId), matchesPatient(text)))
+  const visits = tx
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.patientId, meant)))
+  return unionAll(
+    tx
+      .select({ id: audit.id })
+      .from(audit)
+      .where(and(eq(audit.clinicId, clinicId), inArray(audit.appointmentId, visits))),
+    tx
+      .select({ id: audit.id })
+      .from(audit)
+      .where(
+        and(
+          eq(audit.clinicId, clinicId),
+          inArray(audit.action, ['patient.added', 'patient.edited']),
+          inArray(sql`(${audit.details} ->> 'patientId')::uuid`, meant),
+        ),
+      ),
+  )
+}

@@ -182,19 +182,13 @@ export async function startRig(
   return rig
 }
 
-/** A place where `count` callers wait until all of them have come. */
-export function meetingOf(count: number): { arrive(): Promise<void> } {
+/** Something to wait for. */
+export function gate(): { opened: Promise<void>; open(): void } {
   let open = () => {}
-  const all = new Promise<void>((resolve) => {
+  const opened = new Promise<void>((resolve) => {
     open = resolve
   })
-  let there = 0
-  return {
-    arrive() {
-      if (++there === count) open()
-      return all
-    },
-  }
+  return { opened, open }
 }
 
 const silent = { info() {}, warn() {}, error() {}, debug() {} }

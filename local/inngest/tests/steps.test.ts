@@ -1,6 +1,6 @@
 import { referenceFunction } from 'inngest'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { meetingOf, type Rig, startRig, type TestDatabase, testDatabase } from './rig'
+import { gate, type Rig, startRig, type TestDatabase, testDatabase } from './rig'
 
 let database: TestDatabase
 let rig: Rig
@@ -64,17 +64,16 @@ test('with checkpoints, several steps cost one call', async () => {
 
 test('parallel steps run at the same time, each once', async () => {
   const ran: string[] = []
-  let together = 0
-  let most = 0
+  // Each waits for the others: one after the other, they would wait for ever.
+  const allInside = gate()
   let result: unknown
   rig = await startRig(database, (client) => [
     client.createFunction({ id: 'parallel', triggers: { event: 'go' } }, async ({ step }) => {
       const both = ['a', 'b', 'c'].map((name) =>
         step.run(name, async () => {
           ran.push(name)
-          most = Math.max(most, ++together)
-          await meeting.arrive()
-          together--
+          if (ran.length === 3) allInside.open()
+          await allInside.opened
           return name
         }),
       )
@@ -88,14 +87,39 @@ test('parallel steps run at the same time, each once', async () => {
       result = [sums, after]
     }),
   ])
-  const meeting = meetingOf(3)
   await rig.send({ name: 'go' })
-  expect(most).toBe(3)
   expect(ran.sort()).toEqual(['a', 'after-a', 'b', 'c'])
   expect(result).toBeUndefined()
   await rig.advance(hour)
   expect(result).toEqual([['a', 'b', 'c'], 'a!'])
   expect(ran).toHaveLength(4)
+})
+
+test('a planned step that is running is not run again when something else ends', async () => {
+  let slow = 0
+  const entered = gate()
+  const napped = gate()
+  const release = gate()
+  rig = await startRig(database, (client) => [
+    client.createFunction({ id: 'beside', triggers: { event: 'go' } }, async ({ step }) => {
+      await Promise.all([
+        step.run('slow', async () => {
+          slow++
+          entered.open()
+          await release.opened
+        }),
+        step.sleep('nap', '1h').then(() => napped.open()),
+      ])
+    }),
+  ])
+  await rig.app.client.send({ name: 'go' })
+  await entered.opened
+  rig.clock.advance(hour)
+  await napped.opened
+  release.open()
+  await rig.executor.settled()
+  expect(slow).toBe(1)
+  expect(await rig.sql`SELECT state FROM inngest.runs`).toEqual([{ state: 'completed' }])
 })
 
 test('a race goes on with the first', async () => {

@@ -1,0 +1,222 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { acceptOffer } from './accept-offer'
+import { confirmAppointment } from './confirm-appointment'
+import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
+import { moveAppointment } from './move-appointment'
+
+const database = ownDatabase()
+
+const accept = (world: World, offerId: string) => acceptOffer(world.patientContext, { offerId })
+const kinds = async (world: World) => (await world.slots()).map((slot) => slot.kind)
+
+/** Lets an offer end so many milliseconds from now, by the database's clock. */
+const endsIn = (world: World, offerId: string, ms: number) =>
+  world.execute(sql`
+    update offers set offered_at = clock_timestamp() - interval '1 hour',
+      expires_at = clock_timestamp() + make_interval(secs => ${ms / 1000}::float8)
+    where id = ${offerId}`)
+
+test('accepted, the visit has the earlier time and the time it leaves is opened onward', async () => {
+  const world = await makeClinic({ type: { bufferBeforeMinutes: 5 } })
+  const { openingId, appointmentId, offer } = await world.pending({ inHours: 24 * 9 })
+  const outboxBefore = (await world.outbox()).length
+  database.sent.length = 0
+  expect(granted(await accept(world, offer.id))).toEqual({ appointmentId })
+
+  expect(await world.appointment(appointmentId)).toMatchObject({
+    startsAt: world.at(48),
+    endsAt: world.at(48.5),
+    firstStartsAt: world.at(24 * 9),
+    version: 2,
+  })
+  expect((await world.appointment(appointmentId)).waitlistedAt).not.toBeNull()
+  expect((await world.offer(offer.id)).state).toBe('accepted')
+  expect(await world.opening(openingId)).toMatchObject({
+    state: 'filled',
+    filledBy: appointmentId,
+    closedWhy: 'accepted',
+  })
+  expect(await world.slots()).toMatchObject([{ appointmentId, kind: 'busy' }])
+  const [, onward] = await world.openings()
+  expect(onward).toMatchObject({
+    startsAt: world.at(24 * 9),
+    leftBy: appointmentId,
+    chainId: openingId,
+    depth: 1,
+    state: 'open',
+  })
+  expect(await world.audit('offer.accepted')).toMatchObject([
+    { appointmentId, openingId, actorKind: 'patient' },
+  ])
+  expect(await world.messages(appointmentId, 'accepted')).toMatchObject([
+    { appointmentVersion: 2, facts: { from: world.at(24 * 9).toISOString() } },
+  ])
+  const names = ['message/queued', 'offer/closed', 'opening/opened']
+  expect(database.sent.map((event) => event.name).sort()).toEqual(names)
+  expect(await world.outbox()).toHaveLength(outboxBefore + 3)
+})
+
+test('a visit that is due soon is confirmed by the answer, one that is not must still be confirmed', async () => {
+  const world = await makeClinic({ clinic: { confirmDaysAhead: 3 } })
+  const { appointmentId, offer } = await world.pending()
+  granted(await accept(world, offer.id))
+  expect((await world.appointment(appointmentId)).status).toBe('confirmed')
+
+  const later = await makeClinic({ clinic: { confirmDaysAhead: 0 } })
+  const pending = await later.pending()
+  const { appointmentId: id } = pending
+  granted(await confirmAppointment(later.context, { appointmentId: id, version: 1 }))
+  granted(await accept(later, pending.offer.id))
+  expect(await later.appointment(id)).toMatchObject({ status: 'booked', confirmedAt: null })
+})
+
+test('a shorter visit takes its own length and leaves the rest free', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await world.execute(
+    sql`update appointments set ends_at = starts_at + interval '20 minutes' where id = ${appointmentId}`,
+  )
+  granted(await accept(world, offer.id))
+  expect((await world.appointment(appointmentId)).endsAt).toEqual(world.at(48 + 20 / 60))
+  await world.book({ inHours: 48 + 20 / 60 })
+})
+
+test('a chain goes as deep as the clinic lets it', async () => {
+  const world = await makeClinic({ clinic: { chainDepth: 1 } })
+  const { offer } = await world.pending()
+  granted(await accept(world, offer.id))
+  const next = (await world.openings())[1]?.id ?? ''
+  await world.book({ inHours: 120, openToEarlier: true })
+  granted(await accept(world, (await world.offered(next)).id))
+  expect((await world.openings()).map(({ depth, state }) => ({ depth, state }))).toEqual([
+    { depth: 0, state: 'filled' },
+    { depth: 1, state: 'filled' },
+  ])
+})
+
+test('a time left to an absence is not opened onward', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  granted(await world.absent(90, 100, [appointmentId]))
+  granted(await accept(world, offer.id))
+  expect(await world.openings()).toHaveLength(1)
+  expect((await kinds(world)).sort()).toEqual([
+    'busy',
+    'busy-unavailable',
+    'busy-unavailable',
+    'busy-unavailable',
+  ])
+})
+
+test('accepted twice, in turn and at once, the answer is the same and the visit moves once', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  const answers = await Promise.all(Array.from({ length: 6 }, () => accept(world, offer.id)))
+  answers.push(await accept(world, offer.id))
+  expect(answers).toEqual(Array(7).fill({ ok: true, value: { appointmentId } }))
+  expect((await world.appointment(appointmentId)).version).toBe(2)
+  expect(await world.audit('offer.accepted')).toHaveLength(1)
+  expect(await world.openings()).toHaveLength(2)
+})
+
+test('what is over cannot be accepted: declined, withdrawn, overridden, past its time, of another clinic', async () => {
+  const world = await makeClinic()
+  const declined = await world.pending()
+  granted(await declineOffer(world.patientContext, { offerId: declined.offer.id }))
+  expect(await accept(world, declined.offer.id)).toEqual({ ok: false, reason: 'not-open' })
+
+  const withdrawn = await (await makeClinic()).pending()
+  expect(await accept(world, withdrawn.offer.id)).toEqual({ ok: false, reason: 'not-found' })
+  const second = await makeClinic()
+  const { offer } = await second.pending()
+  granted(await withdrawOffer(second.context, { offerId: offer.id }))
+  expect(await accept(second, offer.id)).toEqual({ ok: false, reason: 'offer-withdrawn' })
+
+  const third = await makeClinic()
+  const held = await third.pending()
+  await third.book({ inHours: 48, overHold: true })
+  expect(await accept(third, held.offer.id)).toEqual({ ok: false, reason: 'offer-withdrawn' })
+
+  const fourth = await makeClinic()
+  const late = await fourth.pending()
+  await endsIn(fourth, late.offer.id, 0)
+  expect(await accept(fourth, late.offer.id)).toEqual({ ok: false, reason: 'expired' })
+  expect(await declineOffer(fourth.patientContext, { offerId: late.offer.id })).toEqual({
+    ok: false,
+    reason: 'expired',
+  })
+  for (const each of [world, second, third, fourth]) {
+    expect((await each.audit('offer.accepted')).length).toBe(0)
+  }
+})
+
+test('when the held time is lost all the same, nothing of the answer stays', async () => {
+  const world = await makeClinic()
+  await world.book({ inHours: 72 })
+  const { openingId, appointmentId, offer } = await world.pending()
+  // As if the opening had been of a time that another visit has.
+  await world.execute(sql`
+    update openings set starts_at = ${world.at(72).toISOString()}, ends_at = ${world.at(72.5).toISOString()}
+    where id = ${openingId}`)
+  const before = await world.slots()
+  const refused = await accept(world, offer.id)
+  expect(refused).toEqual({ ok: false, reason: 'not-free-any-more' })
+  expect(await world.slots()).toEqual(before)
+  expect((await world.offer(offer.id)).state).toBe('pending')
+  expect(await world.appointment(appointmentId)).toMatchObject({
+    version: 1,
+    startsAt: world.at(96),
+  })
+})
+
+test('of an answer and the end of the hold in one instant, exactly one counts', async () => {
+  const seen = new Set<string>()
+  for (const ms of [-5, 0, 4, 8, 12, 16, 20, 30, 45, 60, 90, 150, 2_000]) {
+    const world = await makeClinic()
+    const { openingId, appointmentId, offer } = await world.pending()
+    await endsIn(world, offer.id, ms)
+    const expire = () => expireOffer(world.context, { offerId: offer.id, reopen: false })
+    const [answer] = await Promise.all([accept(world, offer.id), expire(), expire()])
+    if (!answer.ok) {
+      expect(answer.reason).toBe('expired')
+      await expire()
+    }
+    const { state } = await world.offer(offer.id)
+    seen.add(state)
+    expect(state).toBe(answer.ok ? 'accepted' : 'expired')
+    expect((await world.opening(openingId)).state).toBe(answer.ok ? 'filled' : 'open')
+    const { startsAt, version } = await world.appointment(appointmentId)
+    expect({ startsAt, version }).toEqual(
+      answer.ok ? { startsAt: world.at(48), version: 2 } : { startsAt: world.at(96), version: 1 },
+    )
+    expect(await kinds(world)).toEqual(['busy'])
+    const closings = (await world.audit()).filter((row) => /offer\.(acc|exp)/.test(row.action))
+    expect(closings).toHaveLength(1)
+  }
+  expect(seen).toEqual(new Set(['accepted', 'expired']))
+}, 40_000)
+
+test('of an answer and a change by staff at once, exactly one counts', async () => {
+  for (let round = 0; round < 8; round++) {
+    const world = await makeClinic()
+    const { appointmentId, offer } = await world.pending()
+    const [answer, change] = await Promise.all([
+      accept(world, offer.id),
+      round % 2
+        ? world.tryBook({ inHours: 48, overHold: true })
+        : moveAppointment(world.context, {
+            appointmentId,
+            version: 1,
+            practitionerId: world.practitionerId,
+            start: world.at(72),
+            overHold: false,
+          }),
+    ])
+    expect([answer.ok, change.ok].sort()).toEqual([false, true])
+    expect((await world.offers()).filter(({ state }) => state === 'pending')).toEqual([])
+    expect(new Set(await kinds(world))).toEqual(new Set(['busy']))
+  }
+})

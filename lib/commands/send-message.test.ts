@@ -1,0 +1,273 @@
+import { sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { hashToken } from '../tokens'
+import { acceptOffer } from './accept-offer'
+import { confirmAppointment } from './confirm-appointment'
+import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
+import { inviteStaff } from './invite-staff'
+import { moveAppointment } from './move-appointment'
+import { recordAttendance } from './record-attendance'
+import { reinstateAppointment } from './reinstate-appointment'
+import { revokeInvitation } from './revoke-invitation'
+import { runSweep } from './run-sweep'
+import {
+  AddressRefused,
+  type Letter,
+  type Post,
+  recordFailedAttempt,
+  sendMessage,
+} from './send-message'
+
+ownDatabase()
+
+type Kind = Letter['message']['kind']
+
+/** A mail server that takes every letter and keeps it. */
+function mailServer() {
+  const letters: Letter[] = []
+  const post: Post = async (letter) => {
+    letters.push(letter)
+    return { sentTo: letter.patient?.email ?? letter.invitation?.email ?? '' }
+  }
+  return { letters, post }
+}
+
+async function messageOf(world: World, appointmentId: string, kind: Kind) {
+  const message = (await world.messages(appointmentId, kind)).at(-1)
+  if (!message) throw new Error(`No ${kind} message`)
+  return message
+}
+
+async function stateAfterSending(world: World, appointmentId: string, kind: Kind) {
+  const { id } = await messageOf(world, appointmentId, kind)
+  const { letters, post } = mailServer()
+  const { state } = await sendMessage(world.clinicId, id, post)
+  expect(letters).toHaveLength(state === 'sent' ? 1 : 0)
+  expect((await messageOf(world, appointmentId, kind)).state).toBe(state)
+  return state
+}
+
+test('a letter goes out with its facts and links, and is recorded', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const message = await messageOf(world, id, 'booked')
+  const { letters, post } = mailServer()
+  expect(await sendMessage(world.clinicId, message.id, post)).toEqual({ state: 'sent' })
+  const [letter] = letters
+  expect(letter).toMatchObject({
+    appointment: { id, startsAt: world.at(48) },
+    clinic: { id: world.clinicId },
+    paths: { visit: expect.stringMatching(/^\/visit\/[\w-]{43}$/), offer: null, invitation: null },
+  })
+  const after = await messageOf(world, id, 'booked')
+  expect(after).toMatchObject({
+    state: 'sent',
+    attempts: 1,
+    sentTo: letter?.patient?.email,
+    error: null,
+  })
+  expect(after.sentAt).not.toBeNull()
+})
+
+test('sent in parallel and again, a message goes out once', async () => {
+  const world = await makeClinic()
+  const { id } = await messageOf(world, await world.book(), 'booked')
+  const { letters, post } = mailServer()
+  const send = () => sendMessage(world.clinicId, id, post)
+  const answers = [...(await Promise.all(Array.from({ length: 6 }, send))), await send()]
+  expect(answers).toEqual(Array(7).fill({ state: 'sent' }))
+  expect(letters).toHaveLength(1)
+})
+
+test('when the mail server does not answer, the message waits, and has the same links at its next try', async () => {
+  const world = await makeClinic()
+  const { appointmentId } = await world.pending()
+  const { id } = await messageOf(world, appointmentId, 'offer')
+  const tried: Letter[] = []
+  const failing: Post = async (letter) => {
+    tried.push(letter)
+    throw new Error('ETIMEDOUT')
+  }
+  for (let i = 0; i < 2; i++) {
+    await expect(sendMessage(world.clinicId, id, failing)).rejects.toThrow('ETIMEDOUT')
+  }
+  expect((await messageOf(world, appointmentId, 'offer')).state).toBe('queued')
+  const { letters, post } = mailServer()
+  await sendMessage(world.clinicId, id, post)
+  expect(new Set([...tried, ...letters].map(({ paths }) => JSON.stringify(paths))).size).toBe(1)
+  const token = letters[0]?.paths.offer?.split('/')[2] ?? ''
+  const hash = hashToken(token).toString('hex')
+  expect(
+    await world.execute(sql`select purpose from tokens where hash = decode(${hash}, 'hex')`),
+  ).toEqual([{ purpose: 'offer' }])
+})
+
+test('a message that is given up stays failed', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const message = await messageOf(world, id, 'booked')
+  const note = (final: boolean) =>
+    recordFailedAttempt(world.clinicId, message.id, { final, error: 'no answer' })
+  await note(false)
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'queued', attempts: 1 })
+  await note(true)
+  await note(true)
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'failed', attempts: 2 })
+  expect(await stateAfterSending(world, id, 'booked')).toBe('failed')
+})
+
+test('an address that is refused marks its patient, who is asked no more', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  const id = await world.book({ inHours: 96, openToEarlier: true })
+  const message = await messageOf(world, id, 'booked')
+  const refusing: Post = async () => {
+    throw new AddressRefused('550')
+  }
+  expect(await sendMessage(world.clinicId, message.id, refusing)).toEqual({ state: 'failed' })
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'failed', attempts: 1 })
+  const bounced = await world.execute(sql`select id from patients where bounced_at is not null`)
+  expect(bounced).toEqual([{ id: (await world.appointment(id)).patientId }])
+  await expect(world.offered(openingId)).rejects.toThrow('exhausted')
+})
+
+test.each(['booked', 'confirm'] as const)(
+  '"%s" is skipped once the visit is cancelled, moved or begun',
+  async (kind) => {
+    const world = await makeClinic()
+    const visits = [20, 22, 24, 26].map((inHours) => world.book({ inHours }))
+    const [cancelled = '', moved = '', begun = '', fine = ''] = await Promise.all(visits)
+    await runSweep(world.clinicId, 'confirm-upcoming', { byHand: true })
+    await world.cancel(cancelled)
+    await move(world, moved)
+    await world.execute(sql`
+    update appointments set starts_at = now() - interval '1 minute' where id = ${begun}`)
+    for (const id of [cancelled, begun])
+      expect(await stateAfterSending(world, id, kind)).toBe('skipped')
+    const [first] = await world.messages(moved, kind)
+    const { post } = mailServer()
+    expect((await sendMessage(world.clinicId, first?.id ?? '', post)).state).toBe('skipped')
+    expect(await stateAfterSending(world, fine, kind)).toBe('sent')
+  },
+)
+
+test('who has confirmed, or is here, is not asked whether they come', async () => {
+  const world = await makeClinic()
+  const [confirmed, here] = [await world.book({ inHours: 20 }), await world.book({ inHours: 22 })]
+  await runSweep(world.clinicId, 'confirm-upcoming', { byHand: true })
+  granted(await confirmAppointment(world.context, { appointmentId: confirmed, version: 1 }))
+  granted(await recordAttendance(world.context, { appointmentId: here, attendance: 'arrived' }))
+  for (const id of [confirmed, here])
+    expect(await stateAfterSending(world, id, 'confirm')).toBe('skipped')
+})
+
+test('after a cancellation only its own word goes out, and none once it is taken back', async () => {
+  const world = await makeClinic()
+  const { appointmentId } = await world.pending()
+  await world.cancel(appointmentId)
+  expect(await stateAfterSending(world, appointmentId, 'offer')).toBe('skipped')
+  expect(await stateAfterSending(world, appointmentId, 'cancelled')).toBe('sent')
+  const id = await world.book()
+  await world.cancel(id)
+  granted(await reinstateAppointment(world.context, { appointmentId: id }))
+  expect(await stateAfterSending(world, id, 'cancelled')).toBe('skipped')
+  expect(await stateAfterSending(world, id, 'booked')).toBe('sent')
+})
+
+test.each([
+  ['declined', declineOffer],
+  ['withdrawn', withdrawOffer],
+  ['past its time', null],
+] as const)('an offer that is %s is not mailed any more', async (_, end) => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  if (end) granted(await end(world.context, { offerId: offer.id }))
+  else await endOffers(world)
+  expect(await stateAfterSending(world, appointmentId, 'offer')).toBe('skipped')
+})
+
+test('the letters of an offer, its answer and a move tell of both times', async () => {
+  const world = await makeClinic()
+  const other = await world.practitioner({ name: 'Dr. Other' })
+  const { appointmentId, offer } = await world.pending({ practitionerId: other })
+  const sent = async (kind: Kind) => {
+    const { letters, post } = mailServer()
+    await sendMessage(world.clinicId, (await messageOf(world, appointmentId, kind)).id, post)
+    return letters[0]
+  }
+  expect(await sent('offer')).toMatchObject({
+    offer: { id: offer.id },
+    opening: { startsAt: world.at(48) },
+    openingPractitioner: { name: 'Dr. Test' },
+    practitioner: { name: 'Dr. Other' },
+    paths: { offer: expect.any(String), visit: expect.any(String) },
+  })
+  granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
+  expect(await sent('accepted')).toMatchObject({
+    previousPractitioner: 'Dr. Other',
+    practitioner: { name: 'Dr. Test' },
+    message: { facts: { from: world.at(96).toISOString() } },
+    paths: { offer: null, visit: expect.any(String) },
+  })
+  await move(world, appointmentId, 2)
+  expect(await sent('moved')).toMatchObject({ previousPractitioner: 'Dr. Test' })
+})
+
+test('that an offer is over is told, but not to who has moved or cancelled meanwhile', async () => {
+  const world = await makeClinic()
+  const told = await world.pending()
+  granted(await withdrawOffer(world.context, { offerId: told.offer.id }))
+  expect(await stateAfterSending(world, told.appointmentId, 'offer-closed')).toBe('sent')
+  const second = await makeClinic()
+  const { appointmentId, offer } = await second.pending()
+  await endOffers(second)
+  granted(await expireOffer(second.context, { offerId: offer.id, reopen: false }))
+  await second.cancel(appointmentId)
+  expect(await stateAfterSending(second, appointmentId, 'offer-closed')).toBe('skipped')
+})
+
+test('an invitation is mailed while it is open, and a message of another clinic is gone', async () => {
+  const world = await makeClinic()
+  const actor = { kind: 'staff' as const, id: crypto.randomUUID(), name: 'Ines' }
+  const { clinicId } = world
+  await world.execute(sql`
+    insert into staff (id, clinic_id, auth_subject, email, name, role)
+    values (${actor.id}, ${clinicId}, ${actor.id}, 'ines@test', 'Ines', 'admin')`)
+  const invite = async (email: string) =>
+    granted(await inviteStaff({ clinicId, actor }, { email, role: 'scheduler' })).invitationId
+  const messageTo = async (invitationId: string) => {
+    const rows = await world.execute<{ id: string }>(
+      sql`select id from messages where invitation_id = ${invitationId}`,
+    )
+    return rows[0]?.id ?? ''
+  }
+  const { letters, post } = mailServer()
+  const open = await messageTo(await invite('new@test'))
+  const revoked = await invite('old@test')
+  granted(await revokeInvitation({ clinicId, actor }, { invitationId: revoked }))
+  expect((await sendMessage(clinicId, await messageTo(revoked), post)).state).toBe('skipped')
+  const other = await makeClinic()
+  expect((await sendMessage(other.clinicId, open, post)).state).toBe('gone')
+  expect((await sendMessage(clinicId, open, post)).state).toBe('sent')
+  expect(letters).toMatchObject([{ invitation: { email: 'new@test' }, inviter: { name: 'Ines' } }])
+})
+
+/** Lets the time of every offer be over. */
+const endOffers = (world: World) =>
+  world.execute(sql`update offers set offered_at = now() - interval '2 hours', expires_at = now()`)
+
+async function move(world: World, appointmentId: string, version = 1) {
+  const { practitionerId } = world
+  const start = world.at(150)
+  granted(
+    await moveAppointment(world.context, {
+      appointmentId,
+      version,
+      practitionerId,
+      start,
+      overHold: false,
+    }),
+  )
+}

@@ -85,13 +85,19 @@ function useKeyN(book: () => void) {
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return
       if (event.defaultPrevented || isTyping(event.target)) return
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
+      if (isSomethingOpen()) return
       event.preventDefault()
       book()
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [book])
+}
+
+/** The frame's own menus are in the page all the time, unseen. */
+function isSomethingOpen(): boolean {
+  const layers = document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]')
+  return [...layers].some((layer) => layer.checkVisibility())
 }
 
 function isTyping(target: EventTarget | null): boolean {

@@ -3,7 +3,7 @@ import { shortDay, time } from '@/lib/domain/format'
 type Details = Record<string, unknown>
 
 /** Names of instants in an entry's details. */
-export type What = 'from' | 'to' | 'at' | 'until'
+export type What = 'from' | 'to' | 'at'
 
 /** A text in an entry's details, or null. */
 export function text(details: Details, name: string): string | null {
@@ -18,9 +18,14 @@ export function counted(count: unknown, one: string, many: string): string {
 
 /** 'Thu 12 Mar 14:40' of a Date or an ISO instant; null when it is none. */
 export function whenOf(value: unknown, zone: string): string | null {
+  const at = instantOf(value)
+  return at && `${shortDay(at, zone, 'en')} ${time(at, zone)}`
+}
+
+/** A Date, or the one that an ISO instant says; null when it is none. */
+export function instantOf(value: unknown): Date | null {
   const at = typeof value === 'string' ? new Date(value) : value
-  if (!(at instanceof Date) || Number.isNaN(+at)) return null
-  return `${shortDay(at, zone, 'en')} ${time(at, zone)}`
+  return at instanceof Date && !Number.isNaN(+at) ? at : null
 }
 
 /** What changed in settings, ': hold from 120 min to 60 min, time from 09:00 to 08:00'; '' when nothing is known. */

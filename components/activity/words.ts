@@ -1,5 +1,6 @@
 import type { ActivityRow } from '@/db/queries/activity'
-import { changesIn, counted, text, type What, whenOf } from './details'
+import { absenceWords } from '../settings/absence-words'
+import { changesIn, counted, instantOf, text, type What, whenOf } from './details'
 
 /** A piece of a sentence; with `to` it leads to the visit or the opening that it names. */
 export type Part = string | { text: string; to: 'visit' | 'opening' }
@@ -99,15 +100,13 @@ const sentences = {
   'practitioner.activated': (row) => [`opened bookings with ${named(row, 'a practitioner')} again`],
   'practitioner.deactivated': (row) => [`stopped bookings with ${named(row, 'a practitioner')}`],
   'absence.added': (row, zone) => [
-    `noted that ${named(row, 'a practitioner')} is away`,
-    when(' from ', row, 'from', zone),
-    when(' until ', row, 'to', zone),
+    `noted that ${named(row, 'a practitioner')} is away: `,
+    stretch(row, zone),
     affected(row),
   ],
   'absence.removed': (row, zone) => [
-    `removed the absence of ${named(row, 'a practitioner')}`,
-    when(' from ', row, 'from', zone),
-    when(' until ', row, 'to', zone),
+    `removed the absence of ${named(row, 'a practitioner')}: `,
+    stretch(row, zone),
   ],
   'type.added': (row) => [`added the visit type ${named(row, '')}`.trim()],
   'type.edited': (row) => [`changed the visit type ${named(row, '')}`.trim()],
@@ -207,6 +206,12 @@ const parts: Record<string, string> = {
   offers: 'the offers',
 }
 
+/** From when until when, whole days without their midnights. */
+function stretch({ details }: ActivityRow, zone: string): Part {
+  const [startsAt, endsAt] = [instantOf(details.from), instantOf(details.to)]
+  return startsAt && endsAt ? absenceWords({ startsAt, endsAt }, zone) : 'a time'
+}
+
 function affected({ details }: ActivityRow): Part {
   return Number(details.visits) > 0
     ? `; ${counted(details.visits, 'visit lies', 'visits lie')} in it`
@@ -216,9 +221,10 @@ function affected({ details }: ActivityRow): Part {
 function staffChange(row: ActivityRow): string {
   const { details } = row
   const who = named(row, 'a colleague')
-  const role = details.role as { from?: unknown; to?: unknown } | undefined
+  const role = { ...(details.role as Record<string, unknown> | undefined) }
+  const [from, to] = [text(role, 'from'), text(role, 'to')]
   const said = [
-    role && `changed the role of ${who} from ${role.from} to ${role.to}`,
+    from && to && `changed the role of ${who} from ${from} to ${to}`,
     details.active === true && `let ${who} in again`,
     details.active === false && `took away the access of ${who}`,
   ].filter(Boolean)

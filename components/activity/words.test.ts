@@ -1,0 +1,139 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { expect, test } from 'vitest'
+import type { ActivityRow } from '@/db/queries/activity'
+import { isKnown, sentenceOf } from './words'
+
+const zone = 'Europe/Berlin'
+
+const row: ActivityRow = {
+  id: 1,
+  at: new Date('2026-03-12T09:00:00Z'),
+  actorKind: 'staff',
+  actorName: 'Jana Petersen',
+  action: 'appointment.moved',
+  details: {},
+  appointmentId: 'visit',
+  visitAt: new Date('2026-03-12T10:40:00Z'),
+  patientName: 'Giulia De Santis',
+  openingId: null,
+  openingStartsAt: null,
+  practitionerName: null,
+}
+
+const said = (change: Partial<ActivityRow>) =>
+  sentenceOf({ ...row, ...change }, zone)
+    .map((part) => (typeof part === 'string' ? part : part.text))
+    .join('')
+
+/** What the commands put for the variable part of an action's name. */
+const variants: Record<string, string[]> = {
+  'input.attendance': ['arrived', 'fulfilled', 'noshow', 'expected'],
+  sweep: ['confirm-upcoming', 'reschedule-cancelled'],
+  'offer.closing.state': ['declined', 'expired', 'withdrawn'],
+  'opening.closing.state': ['filled', 'lapsed', 'withdrawn'],
+}
+
+function writtenActions(): string[] {
+  const folder = fileURLToPath(new URL('../../lib/commands/', import.meta.url))
+  const code = readdirSync(folder)
+    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
+    .map((name) => readFileSync(folder + name, 'utf8'))
+    .join('\n')
+  const calls = [...code.matchAll(/audit\(\s*([^,]+),/g)].map((match) => match[1] ?? '')
+  const inserts = [...code.matchAll(/action: ('[^']+')/g)].map((match) => match[1] ?? '')
+  return [...calls, ...inserts].flatMap(expand)
+}
+
+function expand(call: string): string[] {
+  const plain = [...call.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map((match) => match[1] ?? '')
+  const [, kind, variable] = /`(\w+)\.\$\{([\w.]+)\}`/.exec(call) ?? []
+  if (!kind || !variable) return plain
+  const states = variants[variable] ?? variants[`${kind}.${variable}`]
+  if (!states) throw new Error(`Which actions does ${call} write?`)
+  return [...plain, ...states.map((state) => `${kind}.${state}`)]
+}
+
+test('every action that the commands write has its words', () => {
+  const actions = [...new Set(writtenActions())]
+  expect(actions.length).toBeGreaterThan(35)
+  expect(actions.filter((action) => !isKnown(action))).toEqual([])
+})
+
+test('no entry shows raw data, even without details, patient or opening', () => {
+  const bare = { patientName: null, appointmentId: null, visitAt: null, details: {} }
+  const odd = { from: {}, to: [], count: 'x', why: {}, role: 'admin', name: 3, part: null }
+  for (const action of [...writtenActions(), 'thing.done-newly']) {
+    for (const details of [{}, odd]) {
+      const sentence = said({ ...bare, action, details: details as ActivityRow['details'] })
+      expect(sentence, action).not.toMatch(/[{}[\]]|undefined|null|NaN|object| {2}|^\s*$/)
+    }
+  }
+})
+
+test('a move says from when to when, on the clinic’s clock', () => {
+  const details = { from: '2026-03-26T14:20:00.000Z', to: '2026-03-12T10:40:00.000Z' }
+  expect(said({ details })).toBe('moved Giulia De Santis from Thu 26 Mar 15:20 to Thu 12 Mar 11:40')
+  expect(sentenceOf({ ...row, details }, zone)).toContainEqual({
+    text: 'Giulia De Santis',
+    to: 'visit',
+  })
+})
+
+test('a patient’s own doing is said of their visit, staff’s by the patient’s name', () => {
+  const details = { at: '2026-03-12T10:40:00.000Z', reason: 'ill' }
+  const action = 'appointment.cancelled'
+  expect(said({ action, details })).toBe(
+    'cancelled the visit of Giulia De Santis on Thu 12 Mar 11:40 (ill)',
+  )
+  expect(said({ action, details, actorKind: 'patient' })).toBe(
+    'cancelled their visit on Thu 12 Mar 11:40 (ill)',
+  )
+})
+
+test('offers and openings lead to the opening and name its time and practitioner', () => {
+  const about = {
+    openingId: 'opening',
+    openingStartsAt: new Date('2026-03-12T13:40:00Z'),
+    practitionerName: 'Dr. Marlene Köhler',
+  }
+  expect(said({ ...about, action: 'offer.made' })).toBe(
+    'offered Giulia De Santis Thu 12 Mar 14:40 with Dr. Marlene Köhler',
+  )
+  expect(said({ ...about, action: 'offer.withdrawn', details: { why: 'by-hand' } })).toBe(
+    'ended the offer of Thu 12 Mar 14:40 to Giulia De Santis: the time was booked by hand',
+  )
+  expect(sentenceOf({ ...row, ...about, action: 'opening.exhausted' }, zone)).toContainEqual({
+    text: 'Thu 12 Mar 14:40',
+    to: 'opening',
+  })
+})
+
+test('settings say what changed, from what to what', () => {
+  const details = {
+    part: 'reschedule-cancelled',
+    rescheduleAt: { from: '07:00:00', to: '08:30:00' },
+    rescheduleOn: { from: false, to: true },
+  }
+  expect(said({ action: 'automation.set', details })).toBe(
+    'set the search for free times: daily run from off to on, time from 07:00 to 08:30',
+  )
+  expect(
+    said({
+      action: 'staff.changed',
+      details: { name: 'Ole', role: { from: 'scheduler', to: 'admin' }, active: false },
+    }),
+  ).toBe('changed the role of Ole from scheduler to admin and took away the access of Ole')
+})
+
+test('an absence of whole days is said without its midnights', () => {
+  const details = {
+    name: 'Dr. Wójcik',
+    from: '2026-11-24T23:00:00.000Z',
+    to: '2026-11-29T23:00:00.000Z',
+    visits: 28,
+  }
+  expect(said({ action: 'absence.added', details })).toBe(
+    'noted that Dr. Wójcik is away: Wed 25 Nov to Sun 29 Nov; 28 visits lie in it',
+  )
+})

@@ -1,0 +1,384 @@
+import { expect, test } from 'vitest'
+import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
+import type { ActiveOpening, ChainLink, ClosedOpening } from '@/db/queries/openings'
+import type { Candidate } from '@/lib/domain/matching'
+import { noWishes } from '@/lib/domain/wishes'
+import { openingsHref, readAddress } from './address'
+import { chainsOf, placeMarks, placeTimes } from './chain'
+import { lastAskedWords, reasonWords, unsuitedGroups } from './reasons'
+import { storyOf } from './story'
+import { closedWords, freeWords, gainWords, momentWords, ordinal, whenWords } from './words'
+
+const zone = 'Europe/Berlin'
+const clock = { zone, now: new Date('2026-03-12T09:48:00Z') }
+const at = (iso: string) => new Date(`2026-${iso}:00Z`)
+
+test('times carry their day', () => {
+  expect(whenWords(at('03-12T13:40'), clock)).toBe('Today 14:40')
+  expect(whenWords(at('03-13T07:00'), clock)).toBe('Tomorrow 08:00')
+  expect(whenWords(at('03-16T08:00'), clock)).toBe('Mon 16 Mar 09:00')
+  expect(momentWords(at('03-12T11:00'), clock)).toBe('12:00')
+  expect(momentWords(at('03-13T00:30'), clock)).toBe('tomorrow 01:30')
+  expect(momentWords(at('03-16T08:00'), clock)).toBe('Mon 16 Mar 09:00')
+  expect([1, 2, 3, 4, 11, 12, 21, 22, 103].map(ordinal).join(' ')).toBe(
+    '1st 2nd 3rd 4th 11th 12th 21st 22nd 103rd',
+  )
+  expect(gainWords(at('03-31T07:40'), at('03-12T13:40'), zone)).toBe('19 days')
+  expect(gainWords(at('03-12T15:10'), at('03-12T13:40'), zone)).toBe('1 h 30 min')
+})
+
+const free = {
+  startsAt: at('03-13T15:15'),
+  exhaustedAt: at('03-12T09:00'),
+  answers: { asked: 0, declined: 0, expired: 0 },
+} satisfies Partial<ActiveOpening>
+const plan = { offersOn: true, nextLook: at('03-13T06:00'), daysAhead: 14 }
+
+test.each([
+  ['nobody suits', {}, {}, 'Nobody suits yet; Medcal looks again tomorrow 07:00'],
+  [
+    'a look today',
+    {},
+    { nextLook: at('03-12T10:00') },
+    'Nobody suits yet; Medcal looks again at 11:00',
+  ],
+  [
+    'a look that is due',
+    {},
+    { nextLook: clock.now },
+    'Nobody suits yet; Medcal looks again within minutes',
+  ],
+  [
+    'no look before it',
+    { startsAt: at('03-12T15:15') },
+    {},
+    'Nobody suits yet; it begins before Medcal looks again',
+  ],
+  [
+    'no looks at all',
+    {},
+    { nextLook: null },
+    'Nobody suits yet; it begins before Medcal looks again',
+  ],
+  [
+    'beyond the looks',
+    { startsAt: at('04-20T15:15') },
+    {},
+    'Nobody suits yet; Medcal looks again 14 days before it',
+  ],
+  ['just freed', { exhaustedAt: null }, {}, 'Medcal is looking for a patient'],
+  [
+    'between two offers',
+    { exhaustedAt: null, answers: { asked: 1, declined: 1, expired: 0 } },
+    {},
+    'The next patient is being asked',
+  ],
+  [
+    'all asked',
+    { answers: { asked: 3, declined: 2, expired: 1 } },
+    {},
+    'All 3 who suit were asked: 2 declined, 1 no answer',
+  ],
+  [
+    'one asked',
+    { answers: { asked: 1, declined: 0, expired: 1 } },
+    {},
+    'The one who suits was asked, no answer',
+  ],
+  ['offers off', {}, { offersOn: false }, 'Offers are switched off in the settings'],
+])('a free time says why: %s', (_, opening, change, words) => {
+  expect(freeWords({ ...free, ...opening }, { ...plan, ...change }, clock)).toBe(words)
+})
+
+const closed: ClosedOpening = {
+  id: 'a',
+  state: 'filled',
+  startsAt: at('03-12T10:40'),
+  createdAt: at('03-11T08:00'),
+  closedAt: at('03-11T09:27'),
+  closedWhy: 'accepted',
+  practitionerName: 'Dr. Marlene Köhler',
+  leftByName: 'Sabine Reuter',
+  filledByName: 'Giulia De Santis',
+  answers: { asked: 2, declined: 1, expired: 0 },
+  turn: 2,
+  fromStartsAt: at('03-26T14:20'),
+}
+
+test.each([
+  ['accepted', {}, '1 h 27 min, 2nd asked'],
+  ['by hand', { closedWhy: 'by-hand', turn: null }, '1 h 27 min, by hand'],
+  [
+    'lapsed, unasked',
+    { state: 'lapsed', createdAt: at('03-12T10:00'), answers: free.answers },
+    'Freed 40 min before; nobody suited',
+  ],
+  [
+    'lapsed, asked',
+    { state: 'lapsed', answers: { asked: 5, declined: 3, expired: 2 } },
+    '5 asked: 3 declined, 2 did not answer in time',
+  ],
+  [
+    'taken out',
+    { state: 'withdrawn', closedWhy: 'by-staff' },
+    'Taken out by staff; the time stayed free',
+  ],
+  ['away', { state: 'withdrawn', closedWhy: 'practitioner-away' }, 'Dr. Köhler is away then'],
+  [
+    'reinstated',
+    { state: 'withdrawn', closedWhy: 'visit-reinstated' },
+    'Sabine Reuter has the visit again',
+  ],
+] satisfies [string, Partial<ClosedOpening>, string][])(
+  'a closed time says how: %s',
+  (_, change, words) => {
+    expect(closedWords({ ...closed, ...change })).toBe(words)
+  },
+)
+
+const wishes = { ...noWishes, weekdays: [4], times: ['afternoon' as const], noticeMinutes: 240 }
+
+test('what spoke for a patient is said by their wishes', () => {
+  expect(
+    reasonWords(['own-practitioner', 'weekday', 'time-of-day', 'notice'], wishes, 'Dr. Köhler'),
+  ).toEqual(['own practitioner', 'Thursdays', 'afternoons', '4 h notice'])
+  expect(
+    reasonWords(
+      ['practitioner', 'weekday', 'any-time-of-day'],
+      { ...wishes, weekdays: [5, 4] },
+      'Dr. Köhler',
+    ),
+  ).toEqual(['Dr. Köhler', 'Thu, Fri', 'any time'])
+  expect(reasonWords(['any-practitioner', 'any-weekday', 'any-time-of-day'], noWishes, '')).toEqual(
+    ['any time'],
+  )
+  expect([null, 0, 1, 40].map(lastAskedWords)).toEqual([
+    'never asked',
+    'asked today',
+    'asked yesterday',
+    'asked 40 days ago',
+  ])
+})
+
+const candidate = (
+  appointmentId: string,
+  change: Partial<Candidate['wishes']> = {},
+): Candidate => ({
+  appointmentId,
+  patientId: appointmentId,
+  typeId: 't',
+  practitionerId: 'p',
+  durationMinutes: 30,
+  start: at('03-31T07:40'),
+  wishes: { ...noWishes, ...change },
+  priority: 0,
+  waitlistedAt: at('02-01T08:00'),
+  alreadyOffered: false,
+  pendingOfferElsewhere: false,
+  reachable: true,
+  busyThen: false,
+})
+
+test('who does not suit is counted once, by what tells most, the most frequent first', () => {
+  const groups = unsuitedGroups(
+    [
+      { candidate: candidate('a', { times: ['morning'] }), misfits: ['other-time-of-day'] },
+      { candidate: candidate('b', { noticeMinutes: 1440 }), misfits: ['too-short-notice'] },
+      {
+        candidate: candidate('c', { noticeMinutes: 1440 }),
+        misfits: ['too-short-notice', 'clash'],
+      },
+      { candidate: candidate('d'), misfits: ['being-offered-another', 'already-offered'] },
+    ],
+    (id) => (id === 'd' ? 'declined' : undefined),
+  )
+  expect(groups.map(({ reason, people }) => [people.length, reason])).toEqual([
+    [2, 'need a day’s notice'],
+    [1, 'declined this time'],
+    [1, 'mornings only'],
+  ])
+  expect(groups[0]?.people[1]?.all).toEqual(['need a day’s notice', 'have another visit then'])
+})
+
+const offer: PastOffer = {
+  id: 'o1',
+  state: 'declined',
+  turn: 1,
+  why: { reasons: ['own-practitioner'] },
+  fromStartsAt: at('03-31T07:40'),
+  offeredAt: at('03-12T08:12'),
+  expiresAt: at('03-12T10:12'),
+  closedAt: at('03-12T08:59'),
+  closedWhy: 'by-patient',
+  appointmentId: 'v1',
+  patientName: 'Henrik Dahl',
+  wishes: noWishes,
+}
+const opening: OpeningDetails = {
+  id: 'x',
+  state: 'offering',
+  practitionerId: 'p',
+  practitionerName: 'Dr. Marlene Köhler',
+  typeId: 't',
+  typeName: 'Consultation',
+  startsAt: at('03-12T13:40'),
+  endsAt: at('03-12T14:10'),
+  createdAt: at('03-12T08:12'),
+  exhaustedAt: null,
+  closedAt: null,
+  closedWhy: null,
+  depth: 0,
+  leftBy: 'left',
+  leftByName: 'Sabine Reuter',
+  filledBy: null,
+  filledByName: null,
+  offers: [
+    offer,
+    { ...offer, id: 'o2', state: 'pending', patientName: 'Amara Diallo', closedAt: null },
+  ],
+  trail: [],
+}
+const left = {
+  id: 1,
+  at: at('03-12T08:12'),
+  actorKind: 'patient' as const,
+  actorName: 'Sabine Reuter',
+  action: 'appointment.cancelled',
+  appointmentId: 'left',
+  openingId: null,
+  details: {},
+}
+const texts = (change: Partial<OpeningDetails>) =>
+  storyOf({ ...opening, ...change }).map(({ text }) => text)
+
+test('the story begins with who left the time and how', () => {
+  expect(texts({ trail: [left] })).toEqual([
+    'Sabine Reuter cancelled by mail',
+    'Henrik Dahl declined',
+    'Offered to Amara Diallo',
+  ])
+  const byStaff = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
+  expect(texts({ trail: [byStaff] })[0]).toBe('Jana Petersen cancelled the visit of Sabine Reuter')
+  expect(texts({ trail: [] })[0]).toBe('Sabine Reuter cancelled')
+  expect(texts({ depth: 1 })[0]).toBe('Sabine Reuter took an earlier time')
+  const earlier = { ...left, action: 'offer.accepted', openingId: 'before' }
+  expect(storyOf({ ...opening, depth: 1, trail: [earlier] })[0]).toMatchObject({
+    text: 'Sabine Reuter took an earlier time',
+    openingId: 'before',
+  })
+  const cancelledLater = { ...left, id: 2, at: at('03-12T09:00') }
+  expect(storyOf({ ...opening, depth: 1, trail: [earlier, cancelledLater] })[0]?.openingId).toBe(
+    'before',
+  )
+})
+
+test('the story ends with who ended it', () => {
+  const ended = { ...offer, state: 'withdrawn' as const, closedWhy: 'by-staff' }
+  const row = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
+  const withdrawn = {
+    ...row,
+    action: 'offer.withdrawn',
+    openingId: 'x',
+    details: { offerId: 'o1' },
+  }
+  expect(texts({ offers: [ended], trail: [withdrawn] })[1]).toBe(
+    'Jana Petersen ended the offer to Henrik Dahl',
+  )
+  const end = { closedAt: at('03-12T09:30'), offers: [] }
+  const filled = { ...row, action: 'opening.filled', openingId: 'x' }
+  expect(
+    texts({
+      ...end,
+      state: 'filled',
+      closedWhy: 'by-hand',
+      filledByName: 'Theo Janssen',
+      trail: [filled],
+    })[1],
+  ).toBe('Jana Petersen booked Theo Janssen by hand')
+  expect(texts({ ...end, state: 'lapsed', closedWhy: 'begun' })[1]).toBe(
+    'It began, and nobody had taken it',
+  )
+  expect(texts({ state: 'open', exhaustedAt: at('03-12T09:30') }).at(-1)).toBe('Nobody else suits')
+})
+
+const link = (change: Partial<ChainLink>): ChainLink => ({
+  id: String(change.depth),
+  chainId: 'c',
+  depth: 0,
+  state: 'filled',
+  closedWhy: 'accepted',
+  startsAt: at('03-17T08:20'),
+  createdAt: at('03-12T06:00'),
+  closedAt: at('03-12T07:00'),
+  practitionerName: 'Dr. Marlene Köhler',
+  leftByName: 'Björn Åkesson',
+  filledByName: 'Hanna Weißenberger',
+  fromStartsAt: at('03-31T08:40'),
+  ...change,
+})
+
+test('a chain tells of one cancellation and who came earlier by it', () => {
+  const [chain] = chainsOf(
+    [
+      link({ depth: 0 }),
+      link({
+        depth: 1,
+        startsAt: at('03-31T08:40'),
+        filledByName: 'Leonor Tavares',
+        fromStartsAt: at('04-08T06:50'),
+        closedAt: at('03-12T12:40'),
+      }),
+      link({
+        depth: 2,
+        state: 'open',
+        closedWhy: null,
+        closedAt: null,
+        startsAt: at('04-08T06:50'),
+        fromStartsAt: null,
+        filledByName: null,
+      }),
+    ],
+    clock,
+  )
+  expect(chain?.title).toEqual(['1 cancellation', '2 patients seen earlier', '22 days gained'])
+  expect(chain?.note).toBe('Chain of Tue 17 Mar 09:20 · Dr. Köhler · all within 6 h 40 min')
+  expect(chain?.moves.map(({ name, days }) => [name, days])).toEqual([
+    ['Hanna Weißenberger', 14],
+    ['Leonor Tavares', 8],
+  ])
+  expect(chain?.times.map(({ day, note, won }) => [day, note, won])).toEqual([
+    ['Tue 17 Mar', 'Björn Åkesson cancelled', true],
+    ['Tue 31 Mar', '10:40', true],
+    ['Wed 8 Apr', 'open to book', false],
+  ])
+  expect(chainsOf([link({ closedWhy: 'by-hand', fromStartsAt: null })], clock)).toEqual([])
+})
+
+test('a chain’s times lie in proportion, but never closer than the gap, and within the line', () => {
+  const days = (...list: number[]) => list.map((day) => new Date(day * 86_400_000))
+  const line = { left: 100, right: 700, gap: 100 }
+  expect(placeTimes(days(0, 3, 6), line)).toEqual([100, 400, 700])
+  const near = placeTimes(days(0, 1, 2, 60), line)
+  expect(near.map(Math.round)).toEqual([100, 200, 300, 700])
+  expect(
+    placeTimes(days(0, 1, 2, 3, 4, 5, 6, 7, 8), line)
+      .map(Math.round)
+      .at(-1),
+  ).toBe(700)
+  expect(placeTimes(days(5, 5), line)).toEqual([100, 700])
+  expect(placeMarks(days(0.5, 31, 70), days(0, 1, 2, 60), near).map(Math.round)).toEqual([150, 500])
+})
+
+test('the address holds whose openings and which one; nonsense counts as nothing', () => {
+  const id = 'c1064cc5-0000-4000-8000-000000000001'
+  expect(readAddress({ with: id, opening: [id, 'x'] })).toEqual({
+    practitionerId: id,
+    openingId: id,
+  })
+  expect(readAddress({ with: 'x', opening: "'" })).toEqual({
+    practitionerId: null,
+    openingId: null,
+  })
+  expect(openingsHref({ practitionerId: id, openingId: null })).toBe(`/openings?with=${id}`)
+  expect(openingsHref({})).toBe('/openings')
+})

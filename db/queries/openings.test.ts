@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import { acceptOffer } from '@/lib/commands/accept-offer'
+import { withdrawOffer } from '@/lib/commands/end-offer'
+import { withdrawOpening } from '@/lib/commands/end-opening'
+import { granted, makeClinic } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { openingDetails, peopleOf } from './opening-details'
+import { activeOpenings, closedOpenings, latestChains, patientsOpenToEarlier } from './openings'
+
+ownDatabase()
+
+const recent = { since: new Date(Date.now() - 24 * 3_600_000), limit: 10 }
+
+/** One cancellation in 48 h; who waits in 96 h and then who waits in 120 h take the earlier time. */
+async function chain() {
+  const world = await makeClinic()
+  const firstId = await world.opened({ inHours: 48 })
+  await world.book({ inHours: 96, openToEarlier: true })
+  await world.book({ inHours: 120, openToEarlier: true })
+  for (const _ of [1, 2]) {
+    const open = (await world.openings()).find(({ state }) => state === 'open')
+    const offer = await world.offered(open?.id ?? '')
+    granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
+  }
+  return { world, firstId }
+}
+
+test('a chain is its openings from the cancellation on; one move alone makes none', async () => {
+  const { world } = await chain()
+  const links = await world.run((tx) => latestChains(tx, world.clinicId, recent))
+  expect(links.map(({ depth, state, closedWhy }) => [depth, state, closedWhy])).toEqual([
+    [0, 'filled', 'accepted'],
+    [1, 'filled', 'accepted'],
+    [2, 'open', null],
+  ])
+  expect(links.map(({ startsAt }) => startsAt)).toEqual([48, 96, 120].map(world.at))
+  expect(links.map(({ fromStartsAt }) => fromStartsAt)).toEqual([world.at(96), world.at(120), null])
+  const other = await world.practitioner()
+  const ofOther = { ...recent, practitionerId: other }
+  expect(await world.run((tx) => latestChains(tx, world.clinicId, ofOther))).toEqual([])
+  const short = await makeClinic()
+  const { offer } = await short.pending()
+  granted(await acceptOffer(short.patientContext, { offerId: offer.id }))
+  expect(await short.run((tx) => latestChains(tx, short.clinicId, recent))).toEqual([])
+})
+
+test('what is free or held comes by start, what closed by its end, each of one practitioner or of all', async () => {
+  const { world, firstId } = await chain()
+  const heldId = await world.opened({ inHours: 60 })
+  await world.book({ inHours: 200, openToEarlier: true })
+  const offer = await world.offered(heldId)
+  const active = (practitionerId?: string) =>
+    world.run((tx) => activeOpenings(tx, world.clinicId, practitionerId))
+  expect((await active()).map(({ startsAt, hold }) => [+startsAt, hold?.offerId])).toEqual([
+    [+world.at(60), offer.id],
+    [+world.at(120), undefined],
+  ])
+  expect((await active())[0]?.answers).toEqual({ asked: 1, declined: 0, expired: 0 })
+  expect(await active(await world.practitioner())).toEqual([])
+  granted(await withdrawOpening(world.context, { openingId: heldId }))
+  const closed = await world.run((tx) => closedOpenings(tx, world.clinicId, recent))
+  expect(closed.map(({ state }) => state)).toEqual(['withdrawn', 'filled', 'filled'])
+  expect(closed.at(-1)).toMatchObject({ id: firstId, turn: 1, fromStartsAt: world.at(96) })
+  const stranger = await makeClinic()
+  expect(await stranger.run((tx) => activeOpenings(tx, world.clinicId))).toEqual([])
+})
+
+test('an opening’s details hold every offer with why, and the trail of how it came and ended', async () => {
+  const { world, firstId } = await chain()
+  const details = await world.run((tx) => openingDetails(tx, world.clinicId, firstId))
+  expect(details?.offers).toMatchObject([
+    { state: 'accepted', turn: 1, why: { reasons: expect.arrayContaining(['own-practitioner']) } },
+  ])
+  expect(details?.trail.map(({ action }) => action)).toEqual([
+    'appointment.cancelled',
+    'opening.opened',
+    'offer.made',
+    'offer.accepted',
+  ])
+  const missing = await world.run((tx) => openingDetails(tx, world.clinicId, crypto.randomUUID()))
+  expect(missing).toBeNull()
+})
+
+test('people are named with when they were last asked', async () => {
+  const world = await makeClinic()
+  const patientId = await world.patient({ givenName: 'Amara', familyName: 'Diallo' })
+  const { appointmentId, offer } = await world.pending({ patientId })
+  const never = await world.book({ inHours: 130, openToEarlier: true, patientId })
+  granted(await withdrawOffer(world.context, { offerId: offer.id }))
+  const people = await world.run((tx) => peopleOf(tx, world.clinicId, [appointmentId, never]))
+  expect(people.get(appointmentId)).toEqual({ name: 'Amara Diallo', lastAskedAt: offer.offeredAt })
+  expect(people.get(never)).toEqual({ name: 'Amara Diallo', lastAskedAt: null })
+  // One patient with two visits that are open to an earlier time.
+  expect(await world.run((tx) => patientsOpenToEarlier(tx, world.clinicId))).toBe(1)
+})

@@ -7,7 +7,7 @@ import { Failure } from './failure'
 export function openDataDir(root: string): string {
   const dir = dataDirPath(root)
   try {
-    fs.mkdirSync(dir, { recursive: true, mode: 0o755 })
+    makeFolder(dir)
     fs.accessSync(dir, fs.constants.W_OK)
   } catch (error) {
     throw new Failure(
@@ -15,6 +15,13 @@ export function openDataDir(root: string): string {
     )
   }
   return dir
+}
+
+/** Node's own recursive way never ends where a folder refuses children as if it were missing. */
+function makeFolder(dir: string): void {
+  if (fs.statSync(dir, { throwIfNoEntry: false })?.isDirectory()) return
+  if (path.dirname(dir) !== dir) makeFolder(path.dirname(dir))
+  fs.mkdirSync(dir, 0o755)
 }
 
 /** Where the data folder is, whether it exists or not. */

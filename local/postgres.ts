@@ -97,7 +97,7 @@ function statusLine(cluster: string): string | undefined {
 
 function whyNot(cluster: string, logFile: string): string {
   const log = fs.readFileSync(logFile, 'utf8')
-  if (log.includes('No space left on device')) {
+  if (/No space left on device|could not (extend|write)/.test(log)) {
     return 'The database does not start because the disk is full. Free some space, then start again.'
   }
   const line = log.split('\n').findLast((text) => /FATAL|PANIC|ERROR|error/.test(text))

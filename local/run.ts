@@ -52,7 +52,22 @@ function endWhenTold(stop: () => Promise<void>): Promise<undefined> {
   }
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
   process.stdout.on('error', () => {}) // the terminal may be gone
+  if (process.env.npm_lifecycle_event) whenOrphaned(end)
   return new Promise(() => {})
+}
+
+/**
+ * npm hands a SIGTERM to the shell between it and us, which dies of it and tells nobody.
+ * We notice that another process has become our parent.
+ */
+function whenOrphaned(end: () => void): void {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    end()
+  }, 200)
+  watch.unref()
 }
 
 function block({ file, dataDir, demo }: Stack, took: number): string {

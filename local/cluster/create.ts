@@ -48,7 +48,7 @@ export function createCluster(bin: Binaries, place: Place, superuserPassword: st
 }
 
 function whyNot(cluster: string, output: string): string {
-  if (output.includes('No space left on device')) {
+  if (/No space left on device|could not (extend|write)/.test(output)) {
     return 'The database cannot be made because the disk is full. Free some space, then start again.'
   }
   const line = output.split('\n').find((text) => /error|fatal/i.test(text)) ?? output.trim()

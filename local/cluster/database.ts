@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { Failure } from '../failure'
 
 /** Makes the role `medcal`, which is no superuser, and its database `medcal`, when missing. */
 export async function ensureDatabase(superuserUrl: string, password: string): Promise<void> {
@@ -14,6 +15,11 @@ export async function ensureDatabase(superuserUrl: string, password: string): Pr
       )
     }
     if (!known?.database) await sql.unsafe('create database medcal owner medcal')
+  } catch (error) {
+    if (!(error instanceof postgres.PostgresError && error.code === '28P01')) throw error
+    throw new Failure(
+      'The database does not know the password in secrets.json. Put back the secrets.json that was made with it, or empty both with "npm run reset".',
+    )
   } finally {
     await sql.end()
   }

@@ -7,9 +7,10 @@ export type SentEvent = { id: string; name: string; data: Record<string, string>
 
 /**
  * Gives a test file a database of its own, at which the app's client points, and keeps events
- * from leaving: what would have been sent lies in `sent`, from the beginning of each test.
+ * from leaving unless `eventsLeave`: what would have been sent lies in `sent`, from the beginning
+ * of each test.
  */
-export function ownDatabase() {
+export function ownDatabase({ eventsLeave = false } = {}) {
   let database: FreshDatabase | undefined
   const given = {
     sent: [] as SentEvent[],
@@ -27,6 +28,7 @@ export function ownDatabase() {
   }, 60_000)
   beforeEach(() => {
     given.sent.length = 0
+    if (eventsLeave) return
     vi.spyOn(inngest, 'send').mockImplementation(async (events) => {
       given.sent.push(...([events].flat() as SentEvent[]))
       return { ids: [] }

@@ -94,7 +94,7 @@ describe('guessed', () => {
   it.each([
     ['Özlem Aydın', { givenName: 'Özlem', familyName: 'Aydın' }],
     ['Anna Maria Kraft', { givenName: 'Anna Maria', familyName: 'Kraft' }],
-    ['Özlem', { givenName: 'Özlem', familyName: '' }],
+    ['Aydın', { givenName: '', familyName: 'Aydın' }],
     ['o@mail.de', { email: 'o@mail.de' }],
     ['040 5557', { phone: '040 5557' }],
     ['17.8.1991', { birthDate: '1991-08-17' }],

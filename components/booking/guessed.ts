@@ -10,6 +10,6 @@ export function guessed(typed: string): Partial<PatientInput> {
   if (typed.includes('@')) return { email: typed }
   if (/^[+\d\s()/.-]+$/.test(typed)) return { phone: typed }
   const names = typed.split(/\s+/)
-  const familyName = names.length > 1 ? (names.pop() ?? '') : ''
+  const familyName = names.pop() ?? ''
   return { givenName: names.join(' '), familyName }
 }

@@ -22,6 +22,14 @@ type Props = {
 export function PatientField({ chosen, onChoose, error, adding, onAdding, newPatient }: Props) {
   const [text, setText] = useState('')
   const { items, busy } = usePatientSearch(chosen ? '' : text)
+  const addNew = {
+    heading: 'Do',
+    label: (typed: string) => `Add “${typed}” as a new patient`,
+    onAdd: (typed: string) => {
+      newPatient.reset({ ...newPatient.getValues(), ...guessed(typed) })
+      onAdding(true)
+    },
+  }
   if (adding) {
     return (
       <fieldset className="rounded-panel border border-line p-3.5 pt-2">
@@ -45,14 +53,8 @@ export function PatientField({ chosen, onChoose, error, adding, onAdding, newPat
       emptyText="Nobody has that."
       chosen={chosen}
       onChoose={(item) => onChoose(items.find((one) => one.id === item?.id) ?? null)}
-      addNew={{
-        heading: 'Do',
-        label: (typed) => `Add “${typed}” as a new patient`,
-        onAdd: (typed) => {
-          newPatient.reset({ ...newPatient.getValues(), ...guessed(typed) })
-          onAdding(true)
-        },
-      }}
+      // Not before it is known who is there already.
+      addNew={busy && items.length === 0 ? undefined : addNew}
       error={error}
       autoFocus
     />

@@ -55,6 +55,8 @@ export function WhenFields({ state, day, time, fields, errors, onChoose, overHol
         <SelectField
           label="From"
           {...fields.time}
+          // Its options come and go: the field has to be told what is chosen.
+          value={time}
           aria-busy={state.busy}
           error={error && <Said text={error} link={link} />}
           hint={

@@ -43,6 +43,7 @@ function sameVersions(record, lock) {
 function install() {
   console.log('  · Installing packages')
   const began = Date.now()
+  // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages.
   // npm tells its scripts where it is; without that, ask the shell.
   const npm = process.env.npm_execpath
   const args = [

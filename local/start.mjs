@@ -47,7 +47,8 @@ function install() {
   // npm tells its scripts where it is; without that, ask the shell.
   const npm = process.env.npm_execpath
   const args = [
-    'ci',
+    'install',
+    '--no-save',
     '--include=dev',
     '--no-audit',
     '--no-fund',

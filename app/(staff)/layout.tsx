@@ -3,6 +3,7 @@ import { BookingDialogs } from '@/components/booking/booking-dialogs'
 import { InPlay } from '@/components/frame/in-play'
 import { LiveRefresh } from '@/components/frame/live-refresh'
 import { MiniMonth } from '@/components/frame/mini-month'
+import { placesOf } from '@/components/frame/nav-items'
 import { StaffFrame } from '@/components/frame/staff-frame'
 import { inClinic } from '@/db/client'
 import { frameOf } from '@/db/queries/frame'
@@ -23,6 +24,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       clinic={clinic}
       user={{ name: staff.name, role: roleWords[staff.role] }}
       openCount={frame.openings.length}
+      places={placesOf(staff.role)}
       miniMonth={
         <Suspense>
           <MiniMonth

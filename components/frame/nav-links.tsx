@@ -9,14 +9,17 @@ import { tabClass } from './tab-class'
 type Props = {
   /** Openings that are free or held now. */
   openCount: number
+  /** The addresses of the places that one may see. */
+  places: string[]
 }
 
 /** The left navigation's links; icons alone between phone and desk. */
-export function NavLinks({ openCount }: Props) {
+export function NavLinks({ openCount, places }: Props) {
   const pathname = usePathname()
   return (
     <ul className="flex flex-col">
       {navItems.map(({ href, label, Icon }) => {
+        if (!places.includes(href)) return null
         const here = isAt(pathname, href)
         return (
           <li key={href}>
@@ -48,11 +51,11 @@ export function NavLinks({ openCount }: Props) {
 }
 
 /** The bar at the foot of a phone; `more` is its last place. */
-export function TabLinks({ openCount }: Props) {
+export function TabLinks({ openCount, places }: Props) {
   const pathname = usePathname()
   return tabOrder.map((href) => {
     const item = navItems.find((one) => one.href === href)
-    if (!item) return null
+    if (!item || !places.includes(href)) return null
     const here = isAt(pathname, href)
     return (
       <Link

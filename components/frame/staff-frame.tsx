@@ -16,13 +16,23 @@ type Props = {
   user: FrameUser
   /** Openings free or held now. */
   openCount: number
+  /** The addresses of the places that one may see (`placesOf`). */
+  places: string[]
   miniMonth?: ReactNode
   inPlay?: ReactNode
   children: ReactNode
 }
 
 /** The frame of all staff pages: navigation, slots for the month and for what is in play, the page. */
-export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, children }: Props) {
+export async function StaffFrame({
+  clinic,
+  user,
+  openCount,
+  places,
+  miniMonth,
+  inPlay,
+  children,
+}: Props) {
   const theme = readTheme((await cookies()).get('theme')?.value)
   return (
     <div className="min-h-dvh bg-ground text-13 tablet:grid tablet:grid-cols-[64px_minmax(0,1fr)] desk:grid-cols-[var(--nav)_minmax(0,1fr)]">
@@ -48,7 +58,7 @@ export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, c
             <span className="block truncate text-12 text-ink-2">{clinic.name}</span>
           </span>
         </Link>
-        <NavLinks openCount={openCount} />
+        <NavLinks openCount={openCount} places={places} />
         {miniMonth && <div className="mt-6 px-2.5 max-desk:hidden">{miniMonth}</div>}
         <div className="mt-auto pt-6">
           {inPlay && <div className="px-2.5 pb-4 max-desk:hidden">{inPlay}</div>}
@@ -89,7 +99,7 @@ export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, c
         aria-label="Medcal"
         className="fixed inset-x-0 bottom-0 z-20 flex border-t border-line bg-ground pb-[env(safe-area-inset-bottom)] tablet:hidden"
       >
-        <TabLinks openCount={openCount} />
+        <TabLinks openCount={openCount} places={places} />
         <button
           type="button"
           popoverTarget="more-menu"
@@ -106,15 +116,19 @@ export async function StaffFrame({ clinic, user, openCount, miniMonth, inPlay, c
           aria-label="More"
           className="fixed top-auto right-0 bottom-0 left-0 m-0 w-full max-w-none rounded-t-panel border border-line bg-raised p-5 text-14 text-ink shadow-3"
         >
-          <div className="mb-4 flex flex-col border-b border-line pb-2">
-            <Link href="/activity" className="flex min-h-12 items-center gap-3 text-16">
-              <IconActivity size={20} />
-              Activity
-            </Link>
-            <Link href="/settings" className="flex min-h-12 items-center gap-3 text-16">
-              <IconSettings size={20} />
-              Settings
-            </Link>
+          <div className="mb-4 flex flex-col border-b border-line pb-2 empty:hidden">
+            {places.includes('/activity') && (
+              <Link href="/activity" className="flex min-h-12 items-center gap-3 text-16">
+                <IconActivity size={20} />
+                Activity
+              </Link>
+            )}
+            {places.includes('/settings') && (
+              <Link href="/settings" className="flex min-h-12 items-center gap-3 text-16">
+                <IconSettings size={20} />
+                Settings
+              </Link>
+            )}
           </div>
           <UserMenu user={user} theme={theme} group="theme-phone" />
         </div>

@@ -41,7 +41,11 @@ export function InviteForm({
             if (reason === 'email-in-use') {
               setError(
                 'email',
-                { type: reason, message: 'Somebody with this address works here already.' },
+                {
+                  type: reason,
+                  message:
+                    'Somebody with this address works here already, or did: see the list above.',
+                },
                 { shouldFocus: true },
               )
             }

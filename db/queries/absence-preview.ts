@@ -1,9 +1,10 @@
 import type { Tx } from '@/db/client'
+import { fits, type WorkingHours } from '@/lib/domain/availability'
 import { dayAndTime, personName, shortDay, time } from '@/lib/domain/format'
 import { dayOf, type Range } from '@/lib/domain/time'
 import { openingsWithin, visitsWithin } from './absences'
 
-/** A visit inside an absence, in words of the clinic's zone. */
+/** A visit that is in the way of a change, in words of the clinic's zone. */
 export type VisitInWay = { id: string; patient: string; day: string; date: string; time: string }
 
 export type AbsencePreview = {
@@ -12,31 +13,60 @@ export type AbsencePreview = {
   openings: { id: string; words: string }[]
 }
 
+type Clinic = { id: string; timeZone: string }
+
 /** What an absence over `range` meets: the visits that stay, and the openings that end. */
 export async function absencePreview(
   tx: Tx,
-  clinic: { id: string; timeZone: string },
+  clinic: Clinic,
   practitionerId: string,
   range: Range,
 ): Promise<AbsencePreview> {
-  const zone = clinic.timeZone
   const visits = await visitsWithin(tx, clinic.id, practitionerId, range)
   const openings = await openingsWithin(tx, clinic.id, practitionerId, range)
   return {
-    visits: visits.map((visit) => ({
-      id: visit.id,
-      patient: personName(visit),
-      day: dayOf(visit.startsAt, zone),
-      date: shortDay(visit.startsAt, zone, 'en'),
-      time: time(visit.startsAt, zone, 'en'),
-    })),
+    visits: visits.map((visit) => inWords(visit, clinic.timeZone)),
     openings: openings.map(({ id, startsAt, givenName, familyName }) => {
-      const when = dayAndTime(startsAt, zone, 'en')
+      const when = dayAndTime(startsAt, clinic.timeZone, 'en')
       const held = givenName !== null && familyName !== null
       return {
         id,
         words: held ? `${when}, held for ${personName({ givenName, familyName })}` : when,
       }
     }),
+  }
+}
+
+/** A practitioner's coming visits that do not fit the working hours (which were others when they were booked). */
+export async function visitsOutsideHours(
+  tx: Tx,
+  clinic: Clinic,
+  practitionerId: string,
+  hours: readonly WorkingHours[],
+  now: Date,
+): Promise<VisitInWay[]> {
+  const zone = clinic.timeZone
+  const coming = { start: now, end: new Date(now.getTime() + tenYears) }
+  const visits = await visitsWithin(tx, clinic.id, practitionerId, coming)
+  const outside = visits.filter(({ startsAt, endsAt }) => {
+    const durationMinutes = (+endsAt - +startsAt) / 60_000
+    const length = { durationMinutes, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }
+    return fits({ start: startsAt, zone, hours, taken: [], length, now }) === 'outside-hours'
+  })
+  return outside.map((visit) => inWords(visit, zone))
+}
+
+const tenYears = 10 * 365 * 86_400_000
+
+function inWords(
+  visit: Awaited<ReturnType<typeof visitsWithin>>[number],
+  zone: string,
+): VisitInWay {
+  return {
+    id: visit.id,
+    patient: personName(visit),
+    day: dayOf(visit.startsAt, zone),
+    date: shortDay(visit.startsAt, zone, 'en'),
+    time: time(visit.startsAt, zone, 'en'),
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { absencePreview } from '@/db/queries/absence-preview'
 import { visitsWithin } from '@/db/queries/absences'
@@ -7,6 +8,7 @@ import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { addAbsence } from './add-absence'
 import { removeAbsence } from './remove-absence'
+import { lockPractitioners } from './slots'
 
 ownDatabase()
 const zone = 'UTC'
@@ -132,6 +134,27 @@ test('bookings and an absence at once: each time belongs to one of them', async 
   expect(visits).toHaveLength(booked)
   // Whoever came first, no visit was booked into an absence, nor an absence over an unseen visit.
   expect(absence?.ok).toBe(booked === 0)
+})
+
+test('an absence waits for whoever is changing the practitioner’s time', async () => {
+  const world = await makeClinic(inUtc)
+  let done = false
+  let absence: ReturnType<typeof add> | undefined
+  await world.run(async (tx) => {
+    await lockPractitioners(tx, world.practitionerId)
+    absence = add(world, 40, 50).finally(() => {
+      done = true
+    })
+    const waiting = async () => {
+      const [row] = await tx.execute(sql`
+        select from pg_locks where locktype = 'advisory' and not granted
+          and database = (select oid from pg_database where datname = current_database())`)
+      return row !== undefined
+    }
+    while (!done && !(await waiting()));
+    expect(done).toBe(false)
+  })
+  expect((await absence)?.ok).toBe(true)
 })
 
 test.each([

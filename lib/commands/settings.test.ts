@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { visitsOutsideHours } from '@/db/queries/absence-preview'
 import {
   appointmentTypesOf,
   practitionersWithHours,
@@ -37,6 +38,23 @@ test('a practitioner is added with hours, and saving replaces the whole week', a
     'practitioner.added',
     'practitioner.edited',
   ])
+})
+
+test('visits that new hours leave outside stay, and are named', async () => {
+  const world = await makeClinic({ clinic: { timeZone: 'UTC' } })
+  const { context, practitionerId, clinicId } = world
+  const visit = await world.book({ inHours: 48 })
+  const clinic = { id: clinicId, timeZone: 'UTC' }
+  const outside = async () =>
+    world.run(async (tx) => {
+      const person = await practitionerWithHours(tx, clinicId, practitionerId)
+      const hours = person?.hours ?? []
+      return visitsOutsideHours(tx, clinic, practitionerId, hours, world.at(0))
+    })
+  expect(await outside()).toEqual([])
+  granted(await savePractitioner(context, { practitionerId, name: 'Dr. Test', hours: [] }))
+  expect(await outside()).toMatchObject([{ id: visit, patient: 'Pat Patient 1' }])
+  expect((await world.appointment(visit)).status).toBe('booked')
 })
 
 test('a practitioner with coming visits stays active; without, openings end', async () => {

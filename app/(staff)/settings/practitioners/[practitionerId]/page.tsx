@@ -9,8 +9,9 @@ import { BackLink } from '@/components/settings/back-link'
 import { PractitionerForm } from '@/components/settings/practitioner-form'
 import { SettingsSection } from '@/components/settings/section'
 import { Glyph } from '@/components/status/glyph'
+import { Banner } from '@/components/ui/banner'
 import { inClinic } from '@/db/client'
-import { absencePreview } from '@/db/queries/absence-preview'
+import { absencePreview, visitsOutsideHours } from '@/db/queries/absence-preview'
 import { absencesOf } from '@/db/queries/absences'
 import { practitionerWithHours } from '@/db/queries/settings'
 import { weekOf } from '@/lib/domain/settings'
@@ -34,13 +35,31 @@ export default async function PractitionerPage({ params }: Props) {
       const { visits } = await absencePreview(tx, clinic, practitionerId, range)
       absences.push({ ...absence, visits })
     }
-    return { person, absences, today: dayOf(now, clinic.timeZone) }
+    const outside = person
+      ? await visitsOutsideHours(tx, clinic, practitionerId, person.hours, now)
+      : []
+    return { person, absences, outside, today: dayOf(now, clinic.timeZone) }
   })
-  const { person, absences, today } = read
+  const { person, absences, outside, today } = read
   if (!person) notFound()
   return (
     <>
       <BackLink href="/settings/practitioners">Practitioners</BackLink>
+      {outside.length > 0 && (
+        <div className="px-4 pt-4 tablet:px-6">
+          <Banner
+            tone="danger"
+            title={
+              outside.length === 1
+                ? 'One coming visit lies outside the working hours.'
+                : `${outside.length} coming visits lie outside the working hours.`
+            }
+          >
+            Move or cancel what cannot take place.
+          </Banner>
+          <VisitLinks visits={outside} />
+        </div>
+      )}
       <PractitionerForm
         practitioner={{ practitionerId, name: person.name, week: weekOf(person.hours) }}
         action={savePerson}

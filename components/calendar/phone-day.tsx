@@ -52,7 +52,7 @@ export function PhoneDay({ day, practitioners, data, zone, now, ...rest }: Props
       <ul>
         {items.map((item, i) => (
           <li key={`${item.kind} ${item.start.toISOString()} ${i}`} className="relative">
-            {i === next && <NowMark at={time(now, zone)} />}
+            {i > 0 && i === next && <NowMark at={time(now, zone)} />}
             <Row item={item} day={day} names={names} zone={zone} now={now} {...rest} />
           </li>
         ))}

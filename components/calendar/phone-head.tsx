@@ -8,6 +8,7 @@ import { IconChevronLeft, IconChevronRight, IconSearch } from '../ui/icons'
 import { type Address, calendarHref, viewWords, views } from './address'
 import { dayNumber, stepped } from './heading'
 import { NewAppointment } from './new-appointment'
+import { PractitionerSelect } from './practitioner-select'
 import { dayLabelOf } from './words'
 
 type Props = {
@@ -20,6 +21,9 @@ type Props = {
   zone: string
   mayBook: boolean
 }
+
+/** How many practitioners fit as chips. */
+const most = 5
 
 /** The head of the calendar on phones: the day, its week, and whose visits. */
 export function PhoneHead({ address, heading, chosen, practitioners, openings, zone, mayBook }: Props) {
@@ -89,12 +93,21 @@ export function PhoneHead({ address, heading, chosen, practitioners, openings, z
           aria-label="Practitioner"
           className="flex flex-wrap gap-1.5 px-3 pb-2.5"
         >
-          {practitioners.map(({ id, name }) => (
+          {practitioners.length > most && (
+            <PractitionerSelect
+              chosen={chosen}
+              options={[
+                { label: 'All', href: to(date, 'all'), id: null },
+                ...practitioners.map(({ id, name }) => ({ label: name, href: to(date, id), id })),
+              ]}
+            />
+          )}
+          {practitioners.slice(0, practitioners.length > most ? 0 : most).map(({ id, name }) => (
             <PhoneChip key={id} href={to(date, id)} current={chosen === id}>
               {shortName(name)}
             </PhoneChip>
           ))}
-          {practitioners.length > 1 && (
+          {practitioners.length > 1 && practitioners.length <= most && (
             <PhoneChip href={to(date, 'all')} current={chosen === null}>
               All
             </PhoneChip>

@@ -74,7 +74,7 @@ export function CalendarSurface(props: Props) {
     <div
       ref={sheetRef}
       className={cx(
-        'relative min-h-0 min-w-0 flex-1 overflow-auto rounded-t-panel border border-b-0 border-line bg-surface',
+        'relative min-h-0 min-w-0 flex-1 border-t border-line bg-surface tablet:overflow-auto tablet:rounded-t-panel tablet:border tablet:border-b-0',
         className,
       )}
     >

@@ -1,6 +1,6 @@
 import { daysBetween } from '@/lib/domain/time'
 import { cx } from '../ui/cx'
-import { IconCheck } from '../ui/icons'
+import { IconCheck, IconChevronDown } from '../ui/icons'
 import { PanelSection } from '../ui/panel'
 import { type Answer, lastAskedWords, type Unsuited, unsuitedGroups } from './reasons'
 import { type Clock, daysWords, dayWords, gainWords, momentWords } from './words'
@@ -151,10 +151,11 @@ export function UnsuitedPatients({ unsuited, nameOf, answerOf, zone }: UnsuitedP
       <ul className="flex flex-col">
         {unsuitedGroups(unsuited, answerOf).map(({ reason, people }) => (
           <li key={reason}>
-            <details>
-              <summary className="flex min-h-6 gap-2.5 rounded-control hover:bg-hover">
+            <details className="group">
+              <summary className="flex min-h-6 items-center gap-2.5 rounded-control hover:bg-hover">
                 <span className="min-w-5 text-right text-ink-2">{people.length}</span>
-                <span className="text-ink">{reason}</span>
+                <span className="flex-1 text-ink">{reason}</span>
+                <IconChevronDown className="text-ink-3 transition-transform group-open:rotate-180" />
               </summary>
               <ul className="mb-1.5 ml-[30px] text-12 text-ink-2">
                 {people.map(({ candidate, all }) => (

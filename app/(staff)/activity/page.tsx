@@ -41,19 +41,17 @@ export default async function ActivityPage({ searchParams }: Props) {
   const older = found.length > perPage ? rows.at(-1)?.id : undefined
   return (
     <>
-      <PageHead
-        title="Activity"
-        actions={
-          <SegmentedControl
-            label="Who did it"
-            items={actors.map(({ actor, label }) => ({
-              href: activityHref({ ...filter, actor, before: null }),
-              label,
-              current: actor === filter.actor,
-            }))}
-          />
-        }
-      />
+      <PageHead title="Activity">
+        <SegmentedControl
+          label="Who did it"
+          className="ml-auto"
+          items={actors.map(({ actor, label }) => ({
+            href: activityHref({ ...filter, actor, before: null }),
+            label,
+            current: actor === filter.actor,
+          }))}
+        />
+      </PageHead>
       <Search filter={filter} />
       <PageBody>
         <Sheet className="flex flex-col">

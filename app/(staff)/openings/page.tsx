@@ -61,25 +61,22 @@ export default async function OpeningsPage({ searchParams }: Props) {
   })
   return (
     <>
-      <PageHead
-        title="Openings"
-        aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}
-        actions={
-          people.length > 1 && (
-            <SegmentedControl
-              label="Whose openings"
-              items={[
-                { href: openingsHref({}), label: 'All', current: !chosen },
-                ...people.map(({ id, name }) => ({
-                  href: openingsHref({ practitionerId: id }),
-                  label: shortName(name),
-                  current: id === practitionerId,
-                })),
-              ]}
-            />
-          )
-        }
-      />
+      <PageHead title="Openings" aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}>
+        {people.length > 1 && (
+          <SegmentedControl
+            label="Whose openings"
+            className="ml-auto"
+            items={[
+              { href: openingsHref({}), label: 'All', current: !chosen },
+              ...people.map(({ id, name }) => ({
+                href: openingsHref({ practitionerId: id }),
+                label: shortName(name),
+                current: id === practitionerId,
+              })),
+            ]}
+          />
+        )}
+      </PageHead>
       <PageBody className="max-desk:px-3">
         <div className="flex min-w-0 flex-1 flex-col gap-4 pb-6 desk:overflow-y-auto desk:px-1">
           {active.length === 0 && (

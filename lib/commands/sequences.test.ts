@@ -1,0 +1,273 @@
+import { sql } from 'drizzle-orm'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { acceptOffer } from './accept-offer'
+import { cancelAppointment } from './cancel-appointment'
+import { confirmAppointment } from './confirm-appointment'
+import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
+import { withdrawOpening } from './end-opening'
+import { moveAppointment } from './move-appointment'
+import { offerOpening } from './offer-opening'
+import { reinstateAppointment } from './reinstate-appointment'
+import { removeAbsence } from './remove-absence'
+import { setWaitlist } from './set-waitlist'
+import { tendOpenings } from './tend-openings'
+
+// Whatever staff, patients and sweeps do, in whatever order and two at once: what always holds.
+
+ownDatabase()
+
+const kinds = [
+  'book',
+  'book',
+  'book',
+  'move',
+  'cancel',
+  'cancel',
+  'reinstate',
+  'offer',
+  'offer',
+  'offer',
+  'accept',
+  'accept',
+  'decline',
+  'expire',
+  'withdraw-offer',
+  'withdraw-opening',
+  'waitlist',
+  'confirm',
+  'absent',
+  'present',
+  'tend',
+] as const
+
+type Step = { kind: (typeof kinds)[number]; pick: number; half: number; flag: boolean }
+
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom(...kinds),
+  /** Chooses among the rows that there are. */
+  pick: fc.nat(1000),
+  /** The time, in half-hours: few, so that they meet. */
+  half: fc.integer({ min: 0, max: 15 }),
+  flag: fc.boolean(),
+})
+
+const depth = 2
+
+test('in any order', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 25 }), async (steps) => {
+      const world = await busyClinic()
+      for (const one of steps) await takeSteps(world, [one])
+      await expectConsistent(world)
+    }),
+    { numRuns: Number(process.env.RUNS ?? 15), endOnFailure: true },
+  )
+}, 120_000)
+
+test('two at once', async () => {
+  const pairs = fc.array(fc.tuple(step, step), { minLength: 6, maxLength: 12 })
+  await fc.assert(
+    fc.asyncProperty(pairs, async (steps) => {
+      const world = await busyClinic()
+      for (const pair of steps) await takeSteps(world, pair)
+      await expectConsistent(world)
+    }),
+    { numRuns: Number(process.env.RUNS ?? 15), endOnFailure: true },
+  )
+}, 120_000)
+
+type Busy = World & { practitioners: string[]; patients: string[]; rows: Rows }
+
+type Rows = {
+  appointments: { id: string; version: number }[]
+  openings: string[]
+  /** The pending ones; all of them where none is. */
+  offers: string[]
+  absences: string[]
+  audit: number
+}
+
+/** Two practitioners, four patients who wait with late visits, and a cancellation. */
+async function busyClinic(): Promise<Busy> {
+  const world = await makeClinic({
+    clinic: { chainDepth: depth },
+    type: { bufferAfterMinutes: 10 },
+  })
+  const practitioners = [world.practitionerId, await world.practitioner()]
+  const patients: string[] = []
+  for (let i = 0; i < 4; i++) {
+    patients.push(await world.patient())
+    const practitionerId = practitioners[i % 2] ?? world.practitionerId
+    const late = { inHours: 70 + i, patientId: patients[i] ?? '', practitionerId }
+    await world.book({ ...late, openToEarlier: true })
+  }
+  await world.opened()
+  return Object.assign(world, { practitioners, patients, rows: await rowsOf(world) })
+}
+
+async function rowsOf(world: World): Promise<Rows> {
+  const [rows] = await world.execute<Rows>(sql`
+    select
+      (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by created_at, id), '[]')
+        from appointments) as appointments,
+      (select coalesce(json_agg(id order by created_at, id), '[]') from openings) as openings,
+      (select coalesce(json_agg(id order by id) filter (where state = 'pending'), json_agg(id), '[]')
+        from offers) as offers,
+      (select coalesce(json_agg(id), '[]') from absences) as absences,
+      (select count(*)::int from audit) as audit`)
+  if (!rows) throw new Error('No rows')
+  return rows
+}
+
+/** Takes steps at once; each that changed something has left an audit row, refusals none. */
+async function takeSteps(world: Busy, steps: Step[]) {
+  const before = world.rows.audit
+  const changes = await Promise.all(steps.map((one) => run(world, one)))
+  world.rows = await rowsOf(world)
+  const written = world.rows.audit - before
+  const atLeast = changes.filter((changed) => changed === true).length
+  if (changes.every((changed) => changed === false)) expect(written, say(steps)).toBe(0)
+  else expect(written, say(steps)).toBeGreaterThanOrEqual(atLeast)
+}
+
+const say = (steps: Step[]) => steps.map(({ kind }) => kind).join(' with ')
+
+/** True when it changed something, false when it was refused, null when that cannot be told. */
+async function run(world: Busy, { kind, pick, half, flag }: Step): Promise<boolean | null> {
+  const { context, patientContext } = world
+  const of = <T>(some: T[]): T | undefined => some[pick % Math.max(some.length, 1)]
+  const { rows, practitioners, patients } = world
+  const { id: appointmentId = '', version = 0 } = of(rows.appointments) ?? {}
+  const openingId = of(rows.openings) ?? ''
+  const offerId = of(rows.offers)
+  const start = world.at(48 + half / 2 + (flag ? 0.25 : 0))
+  const practitionerId = of(practitioners) ?? ''
+  const patientId = of(patients) ?? ''
+  const overHold = flag
+  switch (kind) {
+    case 'book':
+      return (
+        await world.tryBook({ start, practitionerId, patientId, overHold, openToEarlier: true })
+      ).ok
+    case 'move':
+      return (
+        await moveAppointment(context, { appointmentId, version, practitionerId, start, overHold })
+      ).ok
+    case 'cancel': {
+      const how = { appointmentId, version, reason: '', offerOnward: pick % 5 > 0 }
+      return (await cancelAppointment(flag ? context : patientContext, how)).ok
+    }
+    case 'reinstate':
+      return (await reinstateAppointment(context, { appointmentId })).ok
+    case 'offer':
+      await offerOpening(context, { openingId })
+      return null
+    case 'accept':
+      if (!offerId) return false
+      await acceptOffer(patientContext, { offerId })
+      return null
+    case 'decline':
+      if (!offerId) return false
+      await declineOffer(patientContext, { offerId })
+      return null
+    case 'expire': {
+      if (!offerId) return false
+      await world.execute(sql`
+        update offers set offered_at = now() - interval '2 hours', expires_at = now()
+        where id = ${offerId}`)
+      return granted(await expireOffer(context, { offerId, reopen: flag })).closed
+    }
+    case 'withdraw-offer':
+      return offerId ? (await withdrawOffer(context, { offerId })).ok : false
+    case 'withdraw-opening':
+      return (await withdrawOpening(context, { openingId })).ok
+    case 'waitlist': {
+      const wish = { appointmentId, openToEarlier: flag, wishes: null, priority: pick % 3 }
+      return (await setWaitlist(context, wish)).ok
+    }
+    case 'confirm':
+      await confirmAppointment(patientContext, { appointmentId, version })
+      return null
+    case 'absent': {
+      const known = rows.appointments.map(({ id }) => id)
+      return (await world.absent(48 + half / 2, 49 + half / 2, known)).ok
+    }
+    case 'present': {
+      const absenceId = of(rows.absences)
+      return absenceId ? (await removeAbsence(context, { absenceId })).ok : false
+    }
+    case 'tend':
+      await tendOpenings()
+      return null
+  }
+}
+
+async function expectConsistent(world: World) {
+  const none = async (what: string, query: ReturnType<typeof sql>) =>
+    expect(await world.execute(query), what).toEqual([])
+
+  await none(
+    'overlapping slots',
+    sql`select a.id from slots a join slots b on a.practitioner_id = b.practitioner_id
+      and a.id < b.id and a.during && b.during`,
+  )
+  await none(
+    'active visits without exactly their slot, ended visits with one',
+    sql`select a.id, a.status, s.during from appointments a
+      left join appointment_types t on t.id = a.type_id
+      left join slots s on s.appointment_id = a.id
+      where case when a.status = 'cancelled' then s.id is not null else s.id is null
+        or s.practitioner_id <> a.practitioner_id
+        or lower(s.during) <> a.starts_at - make_interval(mins => t.buffer_before_minutes)
+        or upper(s.during) <> a.ends_at + make_interval(mins => t.buffer_after_minutes) end`,
+  )
+  await none(
+    'openings whose state, pending offers and hold do not agree',
+    sql`select o.id, o.state, f.pending, s.holds from openings o,
+      lateral (select count(*) as pending from offers f where f.opening_id = o.id and f.state = 'pending') f,
+      lateral (select count(*) as holds from slots s where s.opening_id = o.id
+        and s.practitioner_id = o.practitioner_id and lower(s.during) <= o.starts_at and upper(s.during) >= o.ends_at) s
+      where f.pending <> (o.state = 'offering')::int or s.holds <> (o.state = 'offering')::int`,
+  )
+  await none(
+    'open openings whose time, with its buffers, is not free',
+    sql`select o.id, s.kind from openings o join appointment_types t on t.id = o.type_id
+      join slots s on s.practitioner_id = o.practitioner_id
+        and s.during && tstzrange(o.starts_at - make_interval(mins => t.buffer_before_minutes),
+          o.ends_at + make_interval(mins => t.buffer_after_minutes))
+      where o.state = 'open'`,
+  )
+  await none(
+    'visits with two pending offers, or with one they cannot accept',
+    sql`select f.id from offers f join appointments a on a.id = f.appointment_id
+      join openings o on o.id = f.opening_id
+      where f.state = 'pending' and (a.version <> f.appointment_version
+        or a.status not in ('booked', 'confirmed') or a.starts_at <= o.starts_at
+        or a.waitlisted_at is null
+        or (select count(*) from offers g where g.appointment_id = a.id and g.state = 'pending') > 1)`,
+  )
+  await none(
+    'chains that are too deep, or that lead nowhere',
+    sql`select o.id from openings o where o.depth > ${depth}
+      or not exists (select from openings c where c.id = o.chain_id and c.depth = 0)
+      or (o.state = 'filled') <> (o.filled_by is not null)`,
+  )
+  await none(
+    'accepted offers whose opening was not filled by them',
+    sql`select f.id from offers f join openings o on o.id = f.opening_id
+      where f.state = 'accepted' and (o.state <> 'filled' or o.filled_by <> f.appointment_id)`,
+  )
+  await none(
+    'more than one message of a version, kind and stage',
+    sql`select appointment_id from messages group by appointment_id, appointment_version, kind, stage
+      having count(*) > 1`,
+  )
+  await none(
+    'absences that do not take what is free of them',
+    sql`select a.id from absences a, generate_series(a.starts_at, a.ends_at - interval '1 minute', interval '5 minutes') minute
+      where not exists (select from slots s where s.practitioner_id = a.practitioner_id and s.during @> minute)`,
+  )
+}

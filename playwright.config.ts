@@ -11,12 +11,17 @@ const stack = fs.existsSync(stackFile)
 export default defineConfig({
   testDir: 'e2e',
   retries: 0,
-  workers: 1, // one clinic, one mailbox: the stories must not meet
+  // Each test has a clinic of its own, so that they can run side by side.
+  fullyParallel: true,
+  workers: 2,
+  timeout: 180_000,
+  expect: { timeout: 15_000 },
   forbidOnly: true,
   use: {
     baseURL: stack?.app,
     timezoneId: 'America/New_York',
     locale: 'en-GB',
+    actionTimeout: 30_000,
     trace: 'retain-on-failure',
     launchOptions: {
       executablePath: findChromium(),

@@ -1,0 +1,11 @@
+import fs from 'node:fs'
+import type { StackFile } from '@/local/stack-file'
+
+const file = process.env.MEDCAL_STACK ?? '.data/stack.json'
+
+/** Where everything of the stack under test is; read anew, as processes are replaced. */
+export function readStack(): StackFile {
+  return JSON.parse(fs.readFileSync(file, 'utf8')) as StackFile
+}
+
+export const stack = readStack()

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { ListedAppointment } from '@/db/queries/appointments'
 import { listHref, readAddress } from './address'
+import { asCsv } from './csv'
 import { spanOf } from './span'
 
 const id = '0192f5a0-7c3e-4b1d-9c2a-000000000001'
@@ -69,5 +71,28 @@ describe('spanOf', () => {
       from: midnight,
       until: new Date('2026-03-29T22:00Z'),
     })
+  })
+})
+
+describe('asCsv', () => {
+  const row = {
+    status: 'booked',
+    start: new Date('2026-03-29T06:00Z'),
+    end: new Date('2026-03-29T06:30Z'),
+    givenName: '=HYPERLINK("x")',
+    familyName: 'Weiß, Dr.',
+    birthDate: null,
+    email: 'a@b.de',
+    phone: '+49 40',
+    practitionerName: 'Dr. Köhler',
+    typeName: 'Visit',
+    waitlistedAt: null,
+    confirmedAt: null,
+  } as ListedAppointment
+
+  it('keeps formulas from spreadsheets, quotes, and writes the clinic’s clock', () => {
+    expect(asCsv([row], 'Europe/Berlin').split('\r\n')[1]).toBe(
+      `Booked,2026-03-29,08:00,08:30,"'=HYPERLINK(""x"")","Weiß, Dr.",,a@b.de,'+49 40,Dr. Köhler,Visit,no,`,
+    )
   })
 })

@@ -50,7 +50,7 @@ function DeskTable({ rows, address, context, may, selectable }: Props) {
     } as const
   }
   return (
-    <Table label="Appointments" className="max-tablet:hidden">
+    <Table label="Appointments" className="max-tablet:hidden [&_td]:px-2 [&_th]:px-2">
       <TableHead>
         <tr>
           {selectable && (
@@ -90,7 +90,6 @@ function DeskTable({ rows, address, context, may, selectable }: Props) {
                     hideLabel
                     data-row={row.id}
                     data-version={row.version}
-                    data-status={row.status}
                     data-name={personName(row)}
                   />
                 </TableCell>

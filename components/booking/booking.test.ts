@@ -82,6 +82,7 @@ describe('patientSchema', () => {
     ['givenName', '  ', 'Enter the given name.'],
     ['familyName', 'a\nb', 'Use one line of plain text.'],
     ['email', 'o.aydin@mail', 'An address has a dot after the @, like name@mail.de.'],
+    ['email', ' ', 'Enter an email address: visits are confirmed by mail.'],
     ['phone', 'ask her', 'Enter digits, like +49 40 5557 0188.'],
     ['birthDate', '2199-01-01', 'A birth date lies in the past.'],
   ])('refuses %s %j', (field, value, message) => {

@@ -70,9 +70,9 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
       busy={busy}
       busyLabel="Cancelling"
     >
-      <p aria-live="polite">
+      <p aria-live="polite" className="min-h-[60px]">
         {day} {range}, {shortName(visit.practitionerName)}. {patientName} is told by mail.{' '}
-        {waiting && consequence(waiting)}
+        {waiting ? consequence(waiting) : 'Counting who would like this time.'}
       </p>
       <TextField
         label="Reason"

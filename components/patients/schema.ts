@@ -19,6 +19,7 @@ export const patientSchema = z.object({
     .string()
     .trim()
     .toLowerCase()
+    .min(1, { error: 'Enter an email address: visits are confirmed by mail.', abort: true })
     .pipe(z.email('An address has a dot after the @, like name@mail.de.').max(254)),
   phone: line(40).refine((phone) => /^[+\d\s()/.-]*$/.test(phone), {
     error: 'Enter digits, like +49 40 5557 0188.',

@@ -3,6 +3,7 @@ import { type ListAddress, listHref, readAddress } from '@/components/appointmen
 import { Filters } from '@/components/appointments/filters'
 import { NewAppointment } from '@/components/appointments/new-appointment'
 import { Rows } from '@/components/appointments/rows'
+import { SelectionBar } from '@/components/appointments/selection-bar'
 import { spanOf } from '@/components/appointments/span'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
 import { buttonClass } from '@/components/ui/button-class'
@@ -77,7 +78,8 @@ export default async function AppointmentsPage({ searchParams }: Props) {
       />
       <Filters address={address} practitioners={practitioners} types={types} />
       <PageBody>
-        <Sheet className="flex flex-col">
+        {/* Positioned, so that what is only spoken stays inside while it scrolls. */}
+        <Sheet className="relative flex flex-col">
           {rows.length > 0 ? (
             <Rows
               rows={rows}
@@ -93,6 +95,7 @@ export default async function AppointmentsPage({ searchParams }: Props) {
           ) : (
             <Empty address={address} total={total} />
           )}
+          {allowed.cancel && <SelectionBar key={listHref(address, { page: address.page })} />}
           {total > 0 && (
             <Pager
               from={rows.length > 0 ? first + 1 : 0}

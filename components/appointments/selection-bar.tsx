@@ -1,0 +1,222 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { type ReactNode, useEffect, useState } from 'react'
+import {
+  cancelAppointmentAction,
+  confirmAppointmentAction,
+  reinstateAppointmentAction,
+  setWaitlistAction,
+} from '@/app/(staff)/appointment-actions'
+import type { ActionResult } from '@/lib/actions'
+import { type Answer, asked } from '../booking/answers'
+import { Checkbox } from '../ui/checkbox'
+import { Question } from '../ui/dialog'
+import { IconCheck, IconClose, IconEarlier } from '../ui/icons'
+import { toast } from '../ui/toast-store'
+
+type Selected = { appointmentId: string; version: number; name: string }
+
+/** Floats over the foot while rows are ticked; what it does, it does to each of them that allows it. */
+export function SelectionBar() {
+  const router = useRouter()
+  const { selected, clear } = useSelection()
+  const [asking, setAsking] = useState(false)
+  const [offerOnward, setOfferOnward] = useState(true)
+  const [busy, setBusy] = useState(false)
+  const many = `${selected.length} ${selected.length === 1 ? 'visit' : 'visits'}`
+
+  const each = async <T,>(done: string, act: (one: Selected) => Promise<ActionResult<T>>) => {
+    setBusy(true)
+    const did: Selected[] = []
+    const refused: { name: string; answer: Extract<Answer<T>, { ok: false }> }[] = []
+    // Read anew: what somebody else has changed since has another version.
+    for (const one of ticked()) {
+      const answer = await asked(act(one))
+      if (answer.ok) did.push(one)
+      else refused.push({ name: one.name, answer })
+    }
+    setBusy(false)
+    clear()
+    router.refresh()
+    if (refused.length > 0) {
+      toast({
+        tone: 'danger',
+        title: `Not ${done}: ${refused.map((one) => one.name).join(', ')}`,
+        detail: refused[0]?.answer.message,
+      })
+    }
+    return did
+  }
+
+  const confirm = async () => {
+    const did = await each('confirmed', ({ appointmentId, version }) =>
+      confirmAppointmentAction({ appointmentId, version }),
+    )
+    if (did.length > 0) toast({ title: `${counted(did.length)} confirmed` })
+  }
+
+  const openToEarlier = async () => {
+    const set = (on: boolean) => (one: Selected) =>
+      setWaitlistAction({
+        appointmentId: one.appointmentId,
+        openToEarlier: on,
+        wishes: null,
+        priority: null,
+      })
+    const did = await each('open to earlier', set(true))
+    if (did.length > 0) toast({ title: `${counted(did.length)} open to an earlier time` })
+  }
+
+  const cancel = async () => {
+    const did = await each('cancelled', ({ appointmentId, version }) =>
+      cancelAppointmentAction({ appointmentId, version, reason: '', offerOnward }),
+    )
+    setAsking(false)
+    if (did.length === 0) return
+    toast({
+      title: `${counted(did.length)} cancelled`,
+      seconds: 15,
+      action: { label: 'Undo', onAction: () => void reinstate(did) },
+    })
+  }
+
+  const reinstate = async (cancelled: Selected[]) => {
+    const lost: string[] = []
+    for (const { appointmentId, name } of cancelled) {
+      const answer = await asked(reinstateAppointmentAction({ appointmentId }))
+      if (!answer.ok) lost.push(name)
+    }
+    router.refresh()
+    if (lost.length === 0) toast({ title: `${counted(cancelled.length)} kept` })
+    else toast({ tone: 'danger', title: `Not undone: ${lost.join(', ')}` })
+  }
+
+  if (selected.length === 0) return null
+  return (
+    <section
+      aria-label="Selection"
+      className="rise sticky bottom-4 z-20 mx-auto flex max-w-full items-center gap-1 rounded-panel bg-ink px-3 py-1.5 text-13 text-surface shadow-3 max-tablet:hidden"
+    >
+      <span aria-live="polite" className="px-2 font-strong">
+        {selected.length} selected
+      </span>
+      <BarButton icon={<IconCheck />} label="Confirm" busy={busy} onPress={() => void confirm()} />
+      <BarButton
+        icon={<IconEarlier />}
+        label="Open to earlier"
+        busy={busy}
+        onPress={() => void openToEarlier()}
+      />
+      <BarButton
+        icon={<IconClose />}
+        label="Cancel visits"
+        busy={busy}
+        onPress={() => setAsking(true)}
+      />
+      <button type="button" aria-label="Clear selection" onClick={clear} className={barClass}>
+        <IconClose />
+      </button>
+      <Question
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Cancel ${many}?`}
+        keepLabel={selected.length === 1 ? 'Keep visit' : 'Keep visits'}
+        confirmLabel={selected.length === 1 ? 'Cancel visit' : 'Cancel visits'}
+        onConfirm={() => void cancel()}
+        busy={busy}
+        busyLabel="Cancelling"
+      >
+        <p className="mb-3">
+          {names(selected)}: each is told by mail. What is over or cancelled already stays as it is.
+        </p>
+        <Checkbox
+          label="Offer the times to patients who are waiting"
+          checked={offerOnward}
+          onChange={(event) => setOfferOnward(event.target.checked)}
+        />
+      </Question>
+    </section>
+  )
+}
+
+const barClass =
+  'inline-flex min-h-8 items-center gap-2 rounded-control px-2.5 font-mid outline-current hover:bg-ink-2'
+
+type BarButtonProps = {
+  icon: ReactNode
+  label: string
+  busy: boolean
+  onPress: () => void
+}
+
+function BarButton({ icon, label, busy, onPress }: BarButtonProps) {
+  return (
+    <button
+      type="button"
+      aria-disabled={busy}
+      onClick={busy ? undefined : onPress}
+      className={barClass}
+    >
+      {icon}
+      {label}
+    </button>
+  )
+}
+
+/** What is ticked among the rows, which the server draws: read from the page itself. */
+function useSelection() {
+  const [selected, setSelected] = useState<Selected[]>([])
+  useEffect(() => {
+    const change = (event: Event) => {
+      const field = event.target
+      if (!(field instanceof HTMLInputElement)) return
+      if ('selectAll' in field.dataset) {
+        for (const box of boxes()) box.checked = field.checked
+      } else if (!('row' in field.dataset)) return
+      setSelected(ticked())
+      markAll()
+    }
+    document.addEventListener('change', change)
+    return () => document.removeEventListener('change', change)
+  }, [])
+  const clear = () => {
+    for (const box of boxes()) box.checked = false
+    setSelected([])
+    markAll()
+  }
+  return { selected, clear }
+}
+
+function boxes(): HTMLInputElement[] {
+  return [...document.querySelectorAll<HTMLInputElement>('input[data-row]')]
+}
+
+function ticked(): Selected[] {
+  return boxes()
+    .filter((box) => box.checked)
+    .map(({ dataset }) => ({
+      appointmentId: dataset.row ?? '',
+      version: Number(dataset.version),
+      name: dataset.name ?? '',
+    }))
+}
+
+function markAll(): void {
+  const all = document.querySelector<HTMLInputElement>('input[data-select-all]')
+  if (!all) return
+  const now = boxes()
+  const count = now.filter((box) => box.checked).length
+  all.checked = count > 0 && count === now.length
+  all.indeterminate = count > 0 && count < now.length
+}
+
+function counted(count: number): string {
+  return count === 1 ? '1 visit' : `${count} visits`
+}
+
+function names(selected: Selected[]): string {
+  const shown = selected.slice(0, 3).map((one) => one.name)
+  const more = selected.length - shown.length
+  return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
+}

@@ -12,7 +12,10 @@ const absence = (start: string, end: string) => ({
 })
 const nothing = { visits: [], openings: [], absences: [] }
 const said = (items: ReturnType<typeof agendaOf>) =>
-  items.map(({ kind, start, end }) => `${kind} ${start.toISOString().slice(11, 16)}–${end.toISOString().slice(11, 16)}`)
+  items.map(
+    ({ kind, start, end }) =>
+      `${kind} ${start.toISOString().slice(11, 16)}–${end.toISOString().slice(11, 16)}`,
+  )
 
 describe('the agenda of a day', () => {
   it('has the breaks between working hours, among the rest by time', () => {

@@ -13,7 +13,11 @@ export type AgendaItem = { start: Date; end: Date } & (
  * What happens within a range, by time: visits and openings; absences; and where `working` is
  * given, the breaks between its ranges.
  */
-export function agendaOf(data: CalendarData, within: Range, working: readonly Range[] = []): AgendaItem[] {
+export function agendaOf(
+  data: CalendarData,
+  within: Range,
+  working: readonly Range[] = [],
+): AgendaItem[] {
   const items: AgendaItem[] = [
     ...data.visits.map((visit) => ({ kind: 'visit' as const, visit, ...times(visit) })),
     ...data.openings.map((opening) => ({ kind: 'opening' as const, opening, ...times(opening) })),
@@ -23,6 +27,13 @@ export function agendaOf(data: CalendarData, within: Range, working: readonly Ra
   return items
     .filter((item) => overlaps(item, within))
     .sort((a, b) => +a.start - +b.start || +a.end - +b.end)
+}
+
+/** What tells an item from the others of its list. */
+export function itemKey(item: AgendaItem): string {
+  if (item.kind === 'visit') return item.visit.id
+  if (item.kind === 'opening') return item.opening.id
+  return item.kind === 'absence' ? item.absence.id : `break ${item.start.toISOString()}`
 }
 
 function breaks(working: readonly Range[]): Range[] {

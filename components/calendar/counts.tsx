@@ -57,9 +57,12 @@ export function CountRow({
     (state) => counts[state] > 0 && (past || (state !== 'fulfilled' && state !== 'noshow')),
   )
   return (
-    <p className={cx('flex flex-wrap gap-x-2.5 text-12 whitespace-nowrap', className)}>
+    <p className={cx('flex gap-x-2 overflow-hidden text-12 whitespace-nowrap', className)}>
       {shown.map((state) => (
-        <span key={state} className={cx('inline-flex items-center gap-1', marks[state].ink)}>
+        <span
+          key={state}
+          className={cx('inline-flex shrink-0 items-center gap-1', marks[state].ink)}
+        >
           <Glyph state={state satisfies GlyphState} size={12} />
           {counts[state]}
           <span className="sr-only">{marks[state].word},</span>

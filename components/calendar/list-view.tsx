@@ -7,13 +7,22 @@ import { Earlier } from '../status/badge'
 import { Glyph } from '../status/glyph'
 import { TimeLeft } from '../status/live-time-left'
 import { stateWords } from '../status/words'
-import { EmptyState } from '../ui/empty-state'
 import { cx } from '../ui/cx'
+import { EmptyState } from '../ui/empty-state'
 import { calendarHref } from './address'
-import { type AgendaItem, agendaOf } from './agenda'
+import { type AgendaItem, agendaOf, itemKey } from './agenda'
 import type { CalendarData } from './grid'
 import { stateInk } from './state-ink'
-import { daysGained, minutesOf, type Now, type OpeningPlan, openingNote, spokenOpening, spokenVisit, timeSpan } from './words'
+import {
+  daysGained,
+  minutesOf,
+  type Now,
+  type OpeningPlan,
+  openingNote,
+  spokenOpening,
+  spokenVisit,
+  timeSpan,
+} from './words'
 
 type Props = Now & {
   days: Day[]
@@ -31,7 +40,11 @@ export function ListView({ days, practitioners, data, zone, now, ...rest }: Prop
     .map((day) => ({ day, items: agendaOf({ ...data, absences: [] }, dayRange(day, zone)) }))
     .filter(({ items }) => items.length > 0)
   if (groups.length === 0) {
-    return <EmptyState title="No visits in these two weeks">Go on to later days, or book one.</EmptyState>
+    return (
+      <EmptyState title="No visits in these two weeks">
+        Go on to later days, or book one.
+      </EmptyState>
+    )
   }
   return (
     <div className="pb-8">
@@ -50,7 +63,7 @@ export function ListView({ days, practitioners, data, zone, now, ...rest }: Prop
           </h2>
           <ul>
             {items.map((item) => (
-              <li key={keyOf(item)} className="border-b border-line-faint">
+              <li key={itemKey(item)} className="border-b border-line-faint">
                 <Row item={item} names={names} zone={zone} now={now} {...rest} />
               </li>
             ))}
@@ -91,7 +104,9 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
         </span>
         <span className="truncate font-mid text-ink">{visit.patientName}</span>
         <span className="truncate text-ink-2">{visit.typeName}</span>
-        <span className="truncate text-ink-2 max-desk:hidden">{names.get(visit.practitionerId)}</span>
+        <span className="truncate text-ink-2 max-desk:hidden">
+          {names.get(visit.practitionerId)}
+        </span>
         <span className="max-desk:hidden">{gained > 0 && <Earlier>{gained} d</Earlier>}</span>
       </a>
     )
@@ -131,9 +146,4 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
       <span className="max-desk:hidden" />
     </button>
   )
-}
-
-function keyOf(item: AgendaItem): string {
-  if (item.kind === 'visit') return item.visit.id
-  return item.kind === 'opening' ? item.opening.id : `${item.kind} ${item.start.toISOString()}`
 }

@@ -63,16 +63,15 @@ export function MonthView({ days, month, visits, openings, hrefOf, zone, now }: 
                   {counts.all > 0 && (
                     <span className="text-12 text-ink-2">
                       {counts.all}
-                      <span className="max-tablet:hidden"> {counts.all === 1 ? 'visit' : 'visits'}</span>
+                      <span className="max-tablet:hidden">
+                        {' '}
+                        {counts.all === 1 ? 'visit' : 'visits'}
+                      </span>
                     </span>
                   )}
                 </span>
                 {counts.all + counts.held + counts.opening > 0 && (
-                  <CountRow
-                    counts={counts}
-                    past={day < today}
-                    className="gap-y-0.5 max-tablet:gap-x-1.5"
-                  />
+                  <CountRow counts={counts} past={day < today} className="flex-wrap gap-y-0.5" />
                 )}
               </Link>
             </li>

@@ -26,7 +26,7 @@ export function OpeningCard({ opening, span, plan, zone, now }: Props) {
       className={cx(
         'calendar-at visit',
         opening.offer ? 'visit-held' : 'visit-opening',
-        !tall && 'visit-line',
+        tall ? 'visit-tall' : 'visit-line',
         minutes <= 15 && 'visit-short',
         minutes <= 10 && 'visit-tiny',
       )}

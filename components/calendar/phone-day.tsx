@@ -9,11 +9,19 @@ import { LiveFuse, LivePie, TimeLeft } from '../status/live-time-left'
 import { stateWords } from '../status/words'
 import { cx } from '../ui/cx'
 import { IconChevronRight } from '../ui/icons'
-import { type AgendaItem, agendaOf } from './agenda'
+import { type AgendaItem, agendaOf, itemKey } from './agenda'
 import { countStates } from './counts'
 import type { CalendarData } from './grid'
 import { stateInk } from './state-ink'
-import { daysGained, minutesOf, type Now, type OpeningPlan, openingNote, spokenOpening, spokenVisit } from './words'
+import {
+  daysGained,
+  minutesOf,
+  type Now,
+  type OpeningPlan,
+  openingNote,
+  spokenOpening,
+  spokenVisit,
+} from './words'
 
 type Props = Now & {
   day: Day
@@ -28,7 +36,9 @@ type Props = Now & {
 export function PhoneDay({ day, practitioners, data, zone, now, ...rest }: Props) {
   const ids = new Set(practitioners.map((one) => one.id))
   const whole = dayRange(day, zone)
-  const own = <T extends { practitionerId: string; startsAt: Date; endsAt: Date }>(all: readonly T[]) =>
+  const own = <T extends { practitionerId: string; startsAt: Date; endsAt: Date }>(
+    all: readonly T[],
+  ) =>
     all.filter(
       (one) =>
         ids.has(one.practitionerId) && overlaps(whole, { start: one.startsAt, end: one.endsAt }),
@@ -41,17 +51,17 @@ export function PhoneDay({ day, practitioners, data, zone, now, ...rest }: Props
   const alone = practitioners.length === 1 ? practitioners[0] : undefined
   const items = agendaOf(shown, whole, alone ? workingRanges(day, alone.hours, zone) : [])
   const today = dayOf(now, zone) === day
-  const names = alone
-    ? null
-    : new Map(practitioners.map(({ id, name }) => [id, shortName(name)]))
+  const names = alone ? null : new Map(practitioners.map(({ id, name }) => [id, shortName(name)]))
   const next = today ? items.findIndex((item) => item.end > now) : -1
   return (
     <div className="tablet:hidden">
       <CountLine data={shown} />
-      {items.length === 0 && <p className="px-4 py-8 text-center text-14 text-ink-2">No visits on this day.</p>}
+      {items.length === 0 && (
+        <p className="px-4 py-8 text-center text-14 text-ink-2">No visits on this day.</p>
+      )}
       <ul>
         {items.map((item, i) => (
-          <li key={`${item.kind} ${item.start.toISOString()} ${i}`} className="relative">
+          <li key={itemKey(item)} className="relative">
             {i > 0 && i === next && <NowMark at={time(now, zone)} />}
             <Row item={item} day={day} names={names} zone={zone} now={now} {...rest} />
           </li>
@@ -63,7 +73,10 @@ export function PhoneDay({ day, practitioners, data, zone, now, ...rest }: Props
 
 function NowMark({ at }: { at: string }) {
   return (
-    <div data-now="" className="pointer-events-none absolute inset-x-0 -top-px z-10 border-t-2 border-ink">
+    <div
+      data-now=""
+      className="pointer-events-none absolute inset-x-0 -top-px z-10 border-t-2 border-ink"
+    >
       <span className="absolute right-3 -top-2.5 rounded-card bg-ink px-1.5 text-12 font-strong text-surface">
         <span className="sr-only">Now: </span>
         {at}
@@ -122,12 +135,17 @@ function Row({ item, day, names, hrefOf, plan, zone, now }: RowProps) {
         aria-label={spokenVisit(visit, zone)}
         className={cx(
           rowClass,
-          visit.status === 'arrived' ? 'bg-arrived-fill text-arrived-ink' : 'text-ink',
+          visit.status === 'arrived' && 'bg-arrived-fill text-arrived-ink',
           visit.status === 'fulfilled' && 'text-fulfilled-ink',
+          visit.status !== 'arrived' && visit.status !== 'fulfilled' && 'text-ink',
         )}
       >
         <Times start={time(visit.startsAt, zone)} minutes={minutesOf(visit)} />
-        <Glyph state={visit.status} size={20} className={visit.status === 'arrived' ? undefined : stateInk[visit.status]} />
+        <Glyph
+          state={visit.status}
+          size={20}
+          className={visit.status === 'arrived' ? undefined : stateInk[visit.status]}
+        />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-14 font-mid">{visit.patientName}</span>
           <span className="block truncate text-13 opacity-85">
@@ -135,7 +153,13 @@ function Row({ item, day, names, hrefOf, plan, zone, now }: RowProps) {
             {names && ` · ${names.get(visit.practitionerId)}`}
           </span>
         </span>
-        {gained > 0 ? <Earlier className={visit.status === 'arrived' ? 'text-arrived-ink!' : ''}>{gained} d</Earlier> : <IconChevronRight />}
+        {gained > 0 ? (
+          <Earlier className={visit.status === 'arrived' ? 'text-arrived-ink!' : ''}>
+            {gained} d
+          </Earlier>
+        ) : (
+          <IconChevronRight />
+        )}
       </a>
     )
   }

@@ -1,11 +1,11 @@
 import Link from 'next/link'
 import type { CalendarOpening, CalendarPractitioner } from '@/db/queries/calendar'
-import { type Day, dayOf, mondayOf, addDays } from '@/lib/domain/time'
+import { addDays, type Day, dayOf, mondayOf } from '@/lib/domain/time'
 import { shortName } from '../booking/short-name'
 import { IconLink } from '../ui/button-link'
 import { cx } from '../ui/cx'
 import { IconChevronLeft, IconChevronRight, IconSearch } from '../ui/icons'
-import { type Address, calendarHref, viewWords, views } from './address'
+import { type Address, calendarHref, views, viewWords } from './address'
 import { dayNumber, stepped } from './heading'
 import { NewAppointment } from './new-appointment'
 import { PractitionerSelect } from './practitioner-select'
@@ -26,7 +26,15 @@ type Props = {
 const most = 5
 
 /** The head of the calendar on phones: the day, its week, and whose visits. */
-export function PhoneHead({ address, heading, chosen, practitioners, openings, zone, mayBook }: Props) {
+export function PhoneHead({
+  address,
+  heading,
+  chosen,
+  practitioners,
+  openings,
+  zone,
+  mayBook,
+}: Props) {
   const { view, date, practitioner } = address
   // A phone shows a week as its days, one at a time.
   const step = view === 'week' ? 'day' : view
@@ -36,11 +44,23 @@ export function PhoneHead({ address, heading, chosen, practitioners, openings, z
   return (
     <header className="tablet:hidden">
       <div className="flex items-center gap-1 px-2 pt-2">
-        <IconLink href={to(stepped(step, date, -1))} label="Previous" icon={<IconChevronLeft size={20} />} />
+        <IconLink
+          href={to(stepped(step, date, -1))}
+          label="Previous"
+          icon={<IconChevronLeft size={20} />}
+        />
         <h1 className="min-w-0 truncate text-16 font-strong text-ink">{heading}</h1>
-        <IconLink href={to(stepped(step, date, 1))} label="Next" icon={<IconChevronRight size={20} />} />
+        <IconLink
+          href={to(stepped(step, date, 1))}
+          label="Next"
+          icon={<IconChevronRight size={20} />}
+        />
         <span className="flex-1" />
-        <IconLink href="/appointments" label="Search patients, visits" icon={<IconSearch size={20} />} />
+        <IconLink
+          href="/appointments"
+          label="Search patients, visits"
+          icon={<IconSearch size={20} />}
+        />
         {mayBook && <NewAppointment small />}
       </div>
       <nav aria-label="View" className="flex gap-4 px-4 text-13">
@@ -89,10 +109,7 @@ export function PhoneHead({ address, heading, chosen, practitioners, openings, z
         </nav>
       )}
       {step !== 'month' && (
-        <nav
-          aria-label="Practitioner"
-          className="flex flex-wrap gap-1.5 px-3 pb-2.5"
-        >
+        <nav aria-label="Practitioner" className="flex flex-wrap gap-1.5 px-3 pb-2.5">
           {practitioners.length > most && (
             <PractitionerSelect
               chosen={chosen}
@@ -118,14 +135,24 @@ export function PhoneHead({ address, heading, chosen, practitioners, openings, z
   )
 }
 
-function PhoneChip({ href, current, children }: { href: string; current: boolean; children: string }) {
+function PhoneChip({
+  href,
+  current,
+  children,
+}: {
+  href: string
+  current: boolean
+  children: string
+}) {
   return (
     <Link
       href={href}
       aria-current={current ? 'true' : undefined}
       className={cx(
         'inline-flex min-h-10 max-w-40 items-center rounded-full border px-3 text-13',
-        current ? 'border-accent bg-accent-soft font-mid text-accent-ink' : 'border-line-strong text-ink-2',
+        current
+          ? 'border-accent bg-accent-soft font-mid text-accent-ink'
+          : 'border-line-strong text-ink-2',
       )}
     >
       <span className="truncate">{children}</span>

@@ -37,7 +37,7 @@ export function VisitCard({ visit, span, href, selected, draggable, zone }: Prop
       className={cx(
         'calendar-at visit',
         `visit-${visit.status}`,
-        !tall && 'visit-line',
+        tall ? 'visit-tall' : 'visit-line',
         minutes <= 15 && 'visit-short',
         minutes <= 10 && 'visit-tiny',
       )}

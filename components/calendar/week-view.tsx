@@ -40,7 +40,10 @@ export function WeekView({ days, practitioner, data, zone, now, ...rest }: Props
           <h2>
             <Link
               href={calendarHref({ view: 'day', date: day, practitioner: practitioner.id })}
-              className={cx('group inline-flex items-baseline gap-1.5', day === today && 'text-accent-ink')}
+              className={cx(
+                'group inline-flex items-baseline gap-1.5',
+                day === today && 'text-accent-ink',
+              )}
             >
               <span
                 className={cx(
@@ -50,7 +53,12 @@ export function WeekView({ days, practitioner, data, zone, now, ...rest }: Props
               >
                 {dayNumber(day)}
               </span>
-              <span className={cx('text-13 group-hover:underline', day === today ? 'font-strong' : 'text-ink-2')}>
+              <span
+                className={cx(
+                  'text-13 group-hover:underline',
+                  day === today ? 'font-strong' : 'text-ink-2',
+                )}
+              >
                 {shortWeekday(weekdayOf(day))}
               </span>
               {day === today && <span className="sr-only">, today</span>}

@@ -44,7 +44,12 @@ export async function loadCalendar(clinic: Clinic, params: SearchParams) {
       address.view === 'month' ? [] : visitsWithin(tx, id, range, only),
       address.view === 'month' ? visitCounts(tx, id, range, zone, only) : [],
       // A day's phone list marks the days of its week on which something is in play.
-      openingsWithin(tx, id, address.view === 'day' ? rangeOf([week.start, week.end], zone) : range, only),
+      openingsWithin(
+        tx,
+        id,
+        address.view === 'day' ? rangeOf([week.start, week.end], zone) : range,
+        only,
+      ),
       absencesWithin(tx, id, range, only),
     ])
     const plan: OpeningPlan = {

@@ -22,13 +22,18 @@ import { CalendarView } from './view'
 
 export const metadata: Metadata = { title: 'Calendar' }
 
-export default async function CalendarPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+export default async function CalendarPage({
+  searchParams,
+}: {
+  searchParams: Promise<SearchParams>
+}) {
   const { clinic, staff } = await requireStaff('calendar.view')
   const params = await searchParams
   const loaded = await loadCalendar(clinic, params)
   const { address, details, practitioners, chosen, phone, data, plan, now } = loaded
   const zone = clinic.timeZone
-  const days = address.view === 'week' && chosen ? weekDays(loaded.days, chosen, data, zone) : loaded.days
+  const days =
+    address.view === 'week' && chosen ? weekDays(loaded.days, chosen, data, zone) : loaded.days
   const lastDay = days.at(-1) ?? address.date
   const heading = headingOf(address.view, address.date, lastDay, dayOf(now, zone))
   const hrefOf = (visit: string | null) => calendarHref({ ...address, visit })
@@ -50,8 +55,16 @@ export default async function CalendarPage({ searchParams }: { searchParams: Pro
       />
       <PhoneHead
         address={address}
-        heading={address.view === 'week' ? headingOf('day', address.date, lastDay, dayOf(now, zone)) : heading}
-        chosen={address.practitioner === 'all' ? null : ((address.view === 'list' ? chosen : phone)?.id ?? null)}
+        heading={
+          address.view === 'week'
+            ? headingOf('day', address.date, lastDay, dayOf(now, zone))
+            : heading
+        }
+        chosen={
+          address.practitioner === 'all'
+            ? null
+            : ((address.view === 'list' ? chosen : phone)?.id ?? null)
+        }
         practitioners={practitioners}
         openings={data.openings}
         zone={zone}

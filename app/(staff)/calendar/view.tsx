@@ -39,9 +39,12 @@ export function CalendarView({ loaded, days, zone, mayMove }: Props) {
   if (view === 'list') return <ListView days={days} practitioners={practitioners} {...common} />
   return (
     <>
-      <div className="h-full max-tablet:hidden">
+      <div className="h-full bg-sunken max-tablet:hidden">
         {view === 'day' && !isUsed(date, practitioners, data, zone) && (
-          <p role="note" className="sticky left-0 border-b border-line bg-sunken px-4 py-2 text-13 text-ink-2">
+          <p
+            role="note"
+            className="sticky left-0 border-b border-line bg-sunken px-4 py-2 text-13 text-ink-2"
+          >
             Nobody works on {dayLabelOf(date)}. Working hours are in the settings.
           </p>
         )}

@@ -28,6 +28,8 @@ type Props = {
   context: RowContext
   may: { move: boolean; cancel: boolean }
   selectable: boolean
+  /** Heads are links that order the list; not where it is always in one order. */
+  sortable?: boolean
 }
 
 /** The table, as drawn; on a phone each row is a line of a list. */
@@ -40,8 +42,9 @@ export function Rows(props: Props) {
   )
 }
 
-function DeskTable({ rows, address, context, may, selectable }: Props) {
+function DeskTable({ rows, address, context, may, selectable, sortable = true }: Props) {
   const sorting = (by: ListAddress['sort']) => {
+    if (!sortable) return {}
     const now = address.sort === by
     const dir = now ? (address.dir === 'asc' ? 'desc' : 'asc') : undefined
     return {

@@ -25,6 +25,8 @@ export type AppointmentFilter = {
   from: Date | null
   until: Date | null
   openToEarlier: boolean
+  /** One patient's alone. */
+  patientId?: string
 }
 
 export type AppointmentOrder = {
@@ -58,9 +60,10 @@ export async function countAppointments(
 }
 
 function meant(tx: Tx, clinicId: string, filter: AppointmentFilter): SQL | undefined {
-  const { text, statuses, practitionerIds, typeIds, from, until, openToEarlier } = filter
+  const { text, statuses, practitionerIds, typeIds, from, until, openToEarlier, patientId } = filter
   return and(
     eq(appointments.clinicId, clinicId),
+    patientId ? eq(appointments.patientId, patientId) : undefined,
     text.trim() === ''
       ? undefined
       : inArray(appointments.patientId, patientsWith(tx, clinicId, text)),

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, patients } from '@/db/schema'
 import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
@@ -86,15 +86,6 @@ export async function pageOfPatients(
     tx.select({ total: count() }).from(patients).where(where),
   ])
   return { rows, total: counted?.total ?? 0 }
-}
-
-/** A patient's visits, latest first. */
-export async function visitsOfPatient(tx: Tx, clinicId: string, patientId: string) {
-  return tx.query.appointments.findMany({
-    where: and(eq(appointments.clinicId, clinicId), eq(appointments.patientId, patientId)),
-    orderBy: desc(appointments.startsAt),
-    limit: 200,
-  })
 }
 
 const visitOf = sql`from ${appointments} v where v.clinic_id = ${patients.clinicId} and v.patient_id = ${patients.id}`

@@ -1,0 +1,114 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { z } from 'zod'
+import { readAddress } from '@/components/appointments/address'
+import { NewAppointment } from '@/components/appointments/new-appointment'
+import { Rows } from '@/components/appointments/rows'
+import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
+import { PatientButton } from '@/components/patients/patient-button'
+import { born } from '@/components/patients/rows'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Facts, PanelSection } from '@/components/ui/panel'
+import { inClinic } from '@/db/client'
+import { listAppointments } from '@/db/queries/appointments'
+import { patientById } from '@/db/queries/patients'
+import { personName } from '@/lib/domain/format'
+import { may } from '@/lib/domain/permissions'
+import { requireStaff } from '@/lib/session'
+
+export const metadata: Metadata = { title: 'Patient' }
+
+type Props = { params: Promise<{ patientId: string }> }
+
+/** One patient: how to reach them, and all their visits, the latest first. */
+export default async function PatientPage({ params }: Props) {
+  const { clinic, staff } = await requireStaff('patient.view')
+  const { patientId } = await params
+  if (!z.guid().safeParse(patientId).success) notFound()
+  const { patient, visits, now } = await inClinic(clinic.id, async (tx, now) => ({
+    patient: await patientById(tx, clinic.id, patientId),
+    visits: await listAppointments(
+      tx,
+      clinic.id,
+      { ...everything, patientId },
+      { by: 'day', direction: 'desc', limit: 200, offset: 0 },
+    ),
+    now,
+  }))
+  if (!patient) notFound()
+  const { givenName, familyName, email, phone, birthDate, language, bouncedAt } = patient
+  const values = { givenName, familyName, email, phone, birthDate: birthDate ?? '', language }
+  return (
+    <>
+      <PageHead
+        title={personName(patient)}
+        aside={born(patient) ? `born ${born(patient)}` : undefined}
+        actions={
+          <>
+            {may(staff.role, 'patient.edit') && (
+              <PatientButton patientId={patient.id} values={values} />
+            )}
+            {may(staff.role, 'appointment.book') && <NewAppointment prefill={{ patientId }} />}
+          </>
+        }
+      />
+      <PageBody className="max-desk:flex-col-reverse">
+        <Sheet className="relative">
+          {visits.length > 0 ? (
+            <Rows
+              rows={visits}
+              address={readAddress({ when: 'all', dir: 'desc' })}
+              context={{
+                now,
+                zone: clinic.timeZone,
+                askedDaysAhead: clinic.confirmOn ? clinic.confirmDaysAhead : null,
+              }}
+              may={{
+                move: may(staff.role, 'appointment.move'),
+                cancel: may(staff.role, 'appointment.cancel'),
+              }}
+              selectable={false}
+              sortable={false}
+            />
+          ) : (
+            <EmptyState title="No visits yet">Book the first with “New appointment”.</EmptyState>
+          )}
+        </Sheet>
+        <section
+          aria-label="Patient"
+          className="border-line bg-surface px-4 max-desk:border-t desk:w-panel desk:shrink-0 desk:overflow-y-auto desk:rounded-t-panel desk:border desk:border-b-0"
+        >
+          <PanelSection title="How to reach them">
+            <Facts
+              rows={[
+                [
+                  'Email',
+                  <span key="email" className="break-all">
+                    {email}
+                    {bouncedAt && (
+                      <span className="block text-noshow-ink">
+                        Mail to it came back: correct the address.
+                      </span>
+                    )}
+                  </span>,
+                ],
+                ['Phone', phone || '—'],
+                ['Mails in', language === 'de' ? 'German' : 'English'],
+              ]}
+            />
+          </PanelSection>
+        </section>
+      </PageBody>
+    </>
+  )
+}
+
+const everything = {
+  text: '',
+  statuses: [],
+  practitionerIds: [],
+  typeIds: [],
+  from: null,
+  until: null,
+  openToEarlier: false,
+}

@@ -1,0 +1,93 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { FilterForm } from '@/components/appointments/filter-form'
+import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
+import { PatientButton } from '@/components/patients/patient-button'
+import { PatientRows } from '@/components/patients/rows'
+import { buttonClass } from '@/components/ui/button-class'
+import { EmptyState } from '@/components/ui/empty-state'
+import { controlClass } from '@/components/ui/field'
+import { IconSearch } from '@/components/ui/icons'
+import { Pager } from '@/components/ui/pager'
+import { inClinic } from '@/db/client'
+import { pageOfPatients } from '@/db/queries/patients'
+import { may } from '@/lib/domain/permissions'
+import { requireStaff } from '@/lib/session'
+
+export const metadata: Metadata = { title: 'Patients' }
+
+const perPage = 50
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+
+/** All patients, by family name; search by name, email, phone or birth date. */
+export default async function PatientsPage({ searchParams }: Props) {
+  const { clinic, staff } = await requireStaff('patient.view')
+  const params = await searchParams
+  const text = String([params.q].flat()[0] ?? '').slice(0, 200)
+  const page = Math.min(100_000, Math.max(1, Math.trunc(Number([params.page].flat()[0])) || 1))
+  const offset = (page - 1) * perPage
+  const { rows, total } = await inClinic(clinic.id, (tx) =>
+    pageOfPatients(tx, clinic.id, { text, limit: perPage, offset }),
+  )
+  const href = (to: number) =>
+    `/patients?${new URLSearchParams({ ...(text && { q: text }), page: String(to) })}`
+  return (
+    <>
+      <PageHead
+        title="Patients"
+        aside={total}
+        actions={
+          may(staff.role, 'patient.edit') && (
+            <PatientButton values={{ ...noPatient, language: clinic.language }} />
+          )
+        }
+      />
+      <FilterForm action="/patients" className="flex items-center gap-2 px-3 pb-2.5 desk:pl-1">
+        <label className="relative block w-full max-w-[360px] min-w-0">
+          <span className="sr-only">Search patients</span>
+          <IconSearch className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
+          <input
+            key={text}
+            type="search"
+            name="q"
+            defaultValue={text}
+            placeholder="Name, email, phone or birth date"
+            autoComplete="off"
+            className={controlClass('pl-8')}
+          />
+        </label>
+        {text && (
+          <Link href="/patients" className={buttonClass('quiet')}>
+            Clear
+          </Link>
+        )}
+      </FilterForm>
+      <PageBody>
+        <Sheet className="relative flex flex-col">
+          {rows.length > 0 ? (
+            <PatientRows rows={rows} zone={clinic.timeZone} />
+          ) : (
+            <EmptyState title={text ? 'Nobody has that' : 'No patients yet'}>
+              {text
+                ? 'Search for less of the name, or for the birth date alone.'
+                : 'Add one here, or while booking a visit.'}
+            </EmptyState>
+          )}
+          {total > perPage && (
+            <Pager
+              from={Math.min(offset + 1, total)}
+              to={offset + rows.length}
+              total={total}
+              previousHref={page > 1 ? href(page - 1) : undefined}
+              nextHref={offset + rows.length < total ? href(page + 1) : undefined}
+              className="sticky bottom-0 mt-auto bg-surface"
+            />
+          )}
+        </Sheet>
+      </PageBody>
+    </>
+  )
+}
+
+const noPatient = { givenName: '', familyName: '', email: '', phone: '', birthDate: '' }

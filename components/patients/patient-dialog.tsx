@@ -1,0 +1,72 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { addPatientAction } from '@/app/(staff)/appointment-actions'
+import { editPatientAction } from '@/app/(staff)/patients/actions'
+import { asked } from '../booking/answers'
+import { Banner } from '../ui/banner'
+import { Button } from '../ui/button'
+import { Dialog, DialogBody, DialogFoot } from '../ui/dialog'
+import { toast } from '../ui/toast-store'
+import { PatientFields } from './patient-fields'
+import { type PatientInput, patientSchema } from './schema'
+
+type Props = {
+  /** The patient to edit; a new one without it. */
+  patientId?: string
+  values: PatientInput
+  onClose: () => void
+}
+
+/** Adds a patient, or corrects one. */
+export function PatientDialog({ patientId, values, onClose }: Props) {
+  const router = useRouter()
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const form = useForm<PatientInput>({
+    resolver: zodResolver(patientSchema),
+    defaultValues: values,
+  })
+  const submit = form.handleSubmit(async (details) => {
+    if (busy) return
+    setBusy(true)
+    setFailure(null)
+    const result = await asked<unknown>(
+      patientId ? editPatientAction({ patientId, details }) : addPatientAction(details),
+    )
+    setBusy(false)
+    if (result.ok) {
+      onClose()
+      toast({
+        title: `${patientId ? 'Saved' : 'Added'}: ${details.givenName} ${details.familyName}`,
+      })
+      router.refresh()
+    } else if (result.reason === 'email-in-use') {
+      const message = 'A patient of that name with this address is here already.'
+      form.setError('email', { message }, { shouldFocus: true })
+    } else {
+      setFailure(result.message)
+    }
+  })
+  return (
+    <Dialog open onClose={onClose} title={patientId ? 'Edit patient' : 'New patient'}>
+      <form className="dialog-form" onSubmit={submit} noValidate>
+        <DialogBody>
+          <PatientFields form={form} autoFocus />
+          {failure && <Banner tone="danger" role="alert" title={failure} className="mt-3" />}
+        </DialogBody>
+        <DialogFoot>
+          <Button look="quiet" onClick={onClose}>
+            Discard
+          </Button>
+          <Button look="primary" type="submit" busy={busy} busyLabel="Saving">
+            {patientId ? 'Save' : 'Add patient'}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
+}

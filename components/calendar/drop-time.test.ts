@@ -8,7 +8,7 @@ const iso = (start: ReturnType<typeof startAt>) =>
 
 describe('the start that is pointed at', () => {
   it('is the one on the grid at or before it', () => {
-    expect(iso(startAt(pieces('2026-03-12'), 10 * 60 + 14, 10))).toBe(
+    expect(iso(startAt(pieces('2026-03-12'), 10 * 60 + 18, 10))).toBe(
       '2026-03-12T09:10:00.000Z 10:10',
     )
   })

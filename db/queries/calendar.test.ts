@@ -3,6 +3,8 @@ import { historyEntries } from '@/components/calendar/history'
 import { inClinic } from '@/db/client'
 import { audit } from '@/db/schema'
 import { acceptOffer } from '@/lib/commands/accept-offer'
+import { declineOffer } from '@/lib/commands/end-offer'
+import { moveAppointment } from '@/lib/commands/move-appointment'
 import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { appointmentDetails } from './appointment-details'
@@ -44,6 +46,17 @@ test('a held opening says who holds it; accepted, the visit says that it came ea
   expect(await visits()).toMatchObject([{ id: appointmentId, cameEarlier: true }])
   // The time that it left is an opening now.
   expect(await openings()).toMatchObject([{ offer: null, asked: 0, startsAt: world.at(96) }])
+})
+
+test('an earlier time by hand is no earlier time won, also after a declined offer', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  granted(await declineOffer(world.patientContext, { offerId: offer.id }))
+  const move = { appointmentId, version: 1, practitionerId: world.practitionerId, overHold: false }
+  granted(await moveAppointment(world.context, { ...move, start: world.at(72) }))
+  const range = { start: world.at(0), end: world.at(120) }
+  const visits = await world.run((tx) => visitsWithin(tx, world.clinicId, range))
+  expect(visits).toMatchObject([{ id: appointmentId, cameEarlier: false }])
 })
 
 test('a month counts visits by the local day on which they start', async () => {

@@ -1,22 +1,18 @@
 'use server'
 
 import { z } from 'zod'
-import { inWords } from '@/components/booking/free-days'
 import { patientItem } from '@/components/booking/patient-item'
 import {
   attendanceSchema,
   bookingSchema,
   cancelSchema,
-  freeTimesSchema,
   moveSchema,
   noteSchema,
   waitlistSchema,
 } from '@/components/booking/schema'
 import { patientSchema } from '@/components/patients/schema'
 import { inClinic } from '@/db/client'
-import { freeTimesOf } from '@/db/queries/free-times'
-import { patientById, searchPatients } from '@/db/queries/patients'
-import { suitedBy } from '@/db/queries/waiting'
+import { patientById } from '@/db/queries/patients'
 import { staffAction } from '@/lib/actions'
 import { addPatient } from '@/lib/commands/add-patient'
 import { bookAppointment } from '@/lib/commands/book-appointment'
@@ -28,7 +24,7 @@ import { recordAttendance } from '@/lib/commands/record-attendance'
 import { reinstateAppointment } from '@/lib/commands/reinstate-appointment'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { ok, refuse } from '@/lib/domain/result'
-import { dayOf, instantAt } from '@/lib/domain/time'
+import { instantAt } from '@/lib/domain/time'
 
 export const bookAppointmentAction = staffAction(
   'appointment.book',
@@ -100,40 +96,4 @@ export const addPatientAction = staffAction(
     const patient = await inClinic(id, (tx) => patientById(tx, id, added.value.patientId))
     return patient ? ok(patientItem(patient, timeZone)) : refuse('not-found')
   },
-)
-
-/** Patients by name, email, phone or birth date; or the one with this id. */
-export const searchPatientsAction = staffAction(
-  'patient.view',
-  z.union([z.object({ query: z.string().max(200) }), z.object({ patientId: z.guid() })]),
-  async ({ clinic }, input) => {
-    const found = await inClinic(clinic.id, async (tx) =>
-      'query' in input
-        ? searchPatients(tx, clinic.id, input.query, 8)
-        : [await patientById(tx, clinic.id, input.patientId)],
-    )
-    return ok(found.flatMap((row) => (row ? [patientItem(row, clinic.timeZone)] : [])))
-  },
-)
-
-/** The times at which a practitioner is free for a type (or for a visit that is to move). */
-export const freeTimesAction = staffAction(
-  'calendar.view',
-  freeTimesSchema,
-  async ({ clinic }, { fromDay, ...question }) =>
-    inClinic(clinic.id, async (tx, now) => {
-      const zone = clinic.timeZone
-      const today = dayOf(now, zone)
-      const first = fromDay === null || fromDay < today ? today : fromDay
-      const answer = await freeTimesOf(tx, clinic, now, { ...question, fromDay: first })
-      return answer ? ok(inWords(answer, { today, now, zone })) : refuse('not-found')
-    }),
-)
-
-/** How many waiting patients would suit a visit's time, were it to fall free. */
-export const whoWaitsAction = staffAction(
-  'appointment.cancel',
-  z.object({ appointmentId: z.guid() }),
-  async ({ clinic }, { appointmentId }) =>
-    inClinic(clinic.id, async (tx, now) => ok(await suitedBy(tx, clinic, now, appointmentId))),
 )

@@ -6,17 +6,19 @@ export type Answer<T> =
   | ActionResult<T>
   | { ok: false; reason: 'offline'; message: string; fields?: undefined }
 
+/** What an action or a question answers that did not reach the server. */
+export const offline = {
+  ok: false,
+  reason: 'offline',
+  message: 'The clinic’s server does not answer. What you typed is kept: try again in a moment.',
+} as const
+
 /** Calls an action; a server that does not answer is a refusal too. */
 export async function asked<T>(call: Promise<ActionResult<T>>): Promise<Answer<T>> {
   try {
     return await call
   } catch {
-    return {
-      ok: false,
-      reason: 'offline',
-      message:
-        'The clinic’s server does not answer. What you typed is kept: try again in a moment.',
-    }
+    return offline
   }
 }
 

@@ -8,7 +8,6 @@ import {
   addPatientAction,
   bookAppointmentAction,
   cancelAppointmentAction,
-  searchPatientsAction,
 } from '@/app/(staff)/appointment-actions'
 import { type PatientInput, patientSchema } from '@/components/patients/schema'
 import { Banner } from '@/components/ui/banner'
@@ -22,6 +21,7 @@ import { chosenAt, inFull } from './choice'
 import { FreeColumn } from './free-column'
 import { PatientField } from './patient-field'
 import type { PatientItem } from './patient-item'
+import { askPatients } from './questions'
 import { timeRefusal } from './refusals'
 import { type BookingInput, bookingSchema } from './schema'
 import { shortName } from './short-name'
@@ -258,7 +258,7 @@ function usePrefilledPatient(
   // biome-ignore lint/correctness/useExhaustiveDependencies: once, for the patient the dialog opened with
   useEffect(() => {
     if (!patientId) return
-    void asked(searchPatientsAction({ patientId })).then((result) => {
+    void askPatients({ patientId }).then((result) => {
       if (result.ok) choose(result.value[0] ?? null)
     })
   }, [patientId])

@@ -5,20 +5,18 @@ import { useEffect, useState } from 'react'
 import {
   cancelAppointmentAction,
   reinstateAppointmentAction,
-  whoWaitsAction,
 } from '@/app/(staff)/appointment-actions'
 import { Banner } from '@/components/ui/banner'
 import { Checkbox } from '@/components/ui/checkbox'
 import { Question } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/text-field'
 import { asked, toastWithUndo } from './answers'
+import { askWhoWaits, type Waiting } from './questions'
 import { shortName } from './short-name'
 import { visitLine } from './visit-line'
 import type { DialogClinic, VisitRef } from './visit-ref'
 
 type Props = DialogClinic & { visit: VisitRef; onClose: () => void }
-
-type Waiting = { suited: number; offersOn: boolean; begun: boolean }
 
 const usualReasons = [
   'The patient cannot come',
@@ -112,7 +110,7 @@ function useWaiting(appointmentId: string): Waiting | null {
   const [waiting, setWaiting] = useState<Waiting | null>(null)
   useEffect(() => {
     let current = true
-    void asked(whoWaitsAction({ appointmentId })).then((result) => {
+    void askWhoWaits({ appointmentId }).then((result) => {
       if (current && result.ok) setWaiting(result.value)
     })
     return () => {

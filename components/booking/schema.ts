@@ -79,5 +79,7 @@ export const freeTimesSchema = z.object({
   exceptAppointmentId: z.guid().optional(),
 })
 
+export const whoWaitsSchema = z.object({ appointmentId: z.guid() })
+
 export type BookingInput = z.infer<typeof bookingSchema>
 export type MoveFormInput = z.infer<typeof moveFormSchema>

@@ -1,9 +1,8 @@
 'use client'
 
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { freeTimesAction } from '@/app/(staff)/appointment-actions'
-import { asked } from './answers'
 import type { FreeDays } from './free-days'
+import { askFreeTimes } from './questions'
 import { daysFrom, wallClockOf } from './wall-clock'
 
 /** Two weeks at a time. */
@@ -40,9 +39,13 @@ export function useFreeDays(question: Question): FreeDaysState {
 
   const reload = useCallback(async () => {
     if (!practitionerId || !typeId) return null
-    const result = await asked(
-      freeTimesAction({ practitionerId, typeId, fromDay: from, days: atOnce, exceptAppointmentId }),
-    )
+    const result = await askFreeTimes({
+      practitionerId,
+      typeId,
+      fromDay: from,
+      days: atOnce,
+      exceptAppointmentId,
+    })
     if (latest.current !== key) return null
     setFailure(result.ok ? null : result.message)
     if (!result.ok) return null

@@ -1,8 +1,8 @@
 'use client'
 
 import { useEffect, useState } from 'react'
-import { searchPatientsAction } from '@/app/(staff)/appointment-actions'
 import type { PatientItem } from './patient-item'
+import { askPatients } from './questions'
 
 /** The patients for what is typed, a moment after the last key. */
 export function usePatientSearch(text: string): { items: PatientItem[]; busy: boolean } {
@@ -12,8 +12,8 @@ export function usePatientSearch(text: string): { items: PatientItem[]; busy: bo
     if (query === '') return
     let current = true
     const timer = setTimeout(async () => {
-      const result = await searchPatientsAction({ query }).catch(() => null)
-      if (current) setFound({ query, items: result?.ok ? result.value : [] })
+      const result = await askPatients({ query })
+      if (current) setFound({ query, items: result.ok ? result.value : [] })
     }, 150)
     return () => {
       current = false

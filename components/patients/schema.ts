@@ -35,6 +35,17 @@ export const patientSchema = z.object({
 
 export type PatientInput = z.infer<typeof patientSchema>
 
+/** A search by what was typed, or for one patient. */
+export const patientSearchSchema = z.union([
+  z.object({
+    query: z
+      .string()
+      .max(200)
+      .refine((typed) => !typed.includes('\0')),
+  }),
+  z.object({ patientId: z.guid() }),
+])
+
 /** By UTC, a day late: which day it is depends on where one stands. */
 function tomorrow(): string {
   return new Date(Date.now() + 86_400_000).toISOString().slice(0, 10)

@@ -27,12 +27,10 @@ export async function choosePorts(
   wanted: Partial<Ports> = {},
 ): Promise<Ports> {
   const ports = { ...usual, ...wanted }
-  const taken: number[] = []
   for (const need of Object.keys(usual) as (keyof Ports)[]) {
     const first = ports[need]
     const range = portNumbers(first, Math.min(first + 200, 65535))
-    ports[need] = await getPort({ port: range, exclude: taken, reserve: true })
-    taken.push(ports[need])
+    ports[need] = await getPort({ port: range, reserve: true })
     if (ports[need] !== first) {
       say(`Port ${first} is taken; the ${names[need]} takes ${ports[need]}.`)
     }

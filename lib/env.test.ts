@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import { parseEnv } from './env'
+
+const right = {
+  APP_BASE_URL: 'https://medcal.clinic.example/',
+  DATABASE_URL: 'postgres://medcal:secret-word@db.example:5432/medcal',
+  AUTH0_DOMAIN: 'clinic.eu.auth0.com',
+  AUTH0_CLIENT_ID: 'id',
+  AUTH0_CLIENT_SECRET: 'secret',
+  AUTH0_SECRET: 'a'.repeat(32),
+  SMTP_URL: 'smtps://user:password@smtp.example:465',
+  MAIL_FROM: 'Medcal <visits@clinic.example>',
+  INNGEST_SIGNING_KEY: 'signkey-prod-1',
+  INNGEST_EVENT_KEY: 'key',
+  TOKEN_SECRET: 'b'.repeat(32),
+}
+
+test('a complete environment is taken; the base address loses its last slash', () => {
+  const env = parseEnv(right)
+  expect(env.APP_BASE_URL).toBe('https://medcal.clinic.example')
+  expect(env.LOG_LEVEL).toBe('info')
+})
+
+test('every wrong variable is named at once, and no value is shown', () => {
+  const wrong = {
+    ...right,
+    DATABASE_URL: 'mysql://secret-word@db',
+    TOKEN_SECRET: 'short',
+    SMTP_URL: '',
+  }
+  const { AUTH0_CLIENT_ID: _, INNGEST_SIGNING_KEY: __, ...rest } = wrong
+  let message = ''
+  try {
+    parseEnv(rest)
+  } catch (error) {
+    message = String(error)
+  }
+  const names = [
+    'DATABASE_URL',
+    'TOKEN_SECRET',
+    'SMTP_URL',
+    'AUTH0_CLIENT_ID',
+    'INNGEST_SIGNING_KEY',
+  ]
+  for (const name of names) expect(message).toContain(`\n  ${name} `)
+  expect(message).not.toContain('secret-word')
+  expect(message).not.toContain('short')
+})
+
+describe('one at a time', () => {
+  test.each([
+    ['APP_BASE_URL', 'medcal.example'],
+    ['APP_BASE_URL', 'ftp://medcal.example'],
+    ['AUTH0_DOMAIN', 'clinic.eu.auth0.com/path'],
+    ['AUTH0_DOMAIN', 'two words'],
+    ['AUTH0_SECRET', 'a'.repeat(31)],
+    ['MAIL_FROM', 'Medcal'],
+    ['LOG_LEVEL', 'loud'],
+    ['INNGEST_BASE_URL', 'localhost'],
+    ['INNGEST_SIGNING_KEY', ''],
+  ])('%s may not be "%s"', (name, value) => {
+    expect(() => parseEnv({ ...right, [name]: value })).toThrow(`\n  ${name} `)
+  })
+
+  test.each([
+    ['AUTH0_DOMAIN', 'http://localhost:3001'],
+    ['MAIL_FROM', 'visits@clinic.example'],
+    ['DATABASE_URL', 'postgresql://db.example/medcal?sslmode=require'],
+    ['SMTP_URL', 'smtp://127.0.0.1:1025'],
+  ])('%s may be "%s"', (name, value) => {
+    expect(() => parseEnv({ ...right, [name]: value })).not.toThrow()
+  })
+
+  test('a local Inngest server needs no signing key', () => {
+    expect(() => parseEnv({ ...right, INNGEST_SIGNING_KEY: '', INNGEST_DEV: '1' })).not.toThrow()
+  })
+})

@@ -1,0 +1,44 @@
+import http from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { afterEach, expect, test } from 'vitest'
+import { choosePorts, wantedPorts } from './ports'
+
+const servers: http.Server[] = []
+afterEach(() => {
+  for (const server of servers.splice(0)) server.close()
+})
+
+async function occupy(host: string): Promise<number> {
+  const server = http.createServer()
+  servers.push(server)
+  await new Promise<void>((resolve) => server.listen(0, host, resolve))
+  return (server.address() as AddressInfo).port
+}
+
+test.each(['127.0.0.1', '0.0.0.0'])(
+  'a port taken on %s moves to the next free one, said aloud',
+  async (host) => {
+    const taken = await occupy(host)
+    const said: string[] = []
+    const ports = await choosePorts((sentence) => said.push(sentence), { app: taken })
+    expect(ports.app).toBeGreaterThan(taken)
+    expect(said).toContain(`Port ${taken} is taken; the app takes ${ports.app}.`)
+  },
+)
+
+test('all ports differ, also when the same is wanted twice', async () => {
+  const ports = await choosePorts(() => {}, { app: 47_000, mailbox: 47_000 })
+  expect(new Set(Object.values(ports)).size).toBe(Object.keys(ports).length)
+})
+
+test('the environment may ask for the app’s port and for a row of them', () => {
+  expect(wantedPorts({})).toEqual({})
+  expect(wantedPorts({ PORT: '4000' })).toEqual({ app: 4000 })
+  expect(wantedPorts({ MEDCAL_PORTS_FROM: '5000', PORT: '4000' })).toMatchObject({
+    app: 4000,
+    mailbox: 5001,
+    postgres: 5005,
+  })
+  expect(wantedPorts({ PORT: '80' })).toEqual({})
+  expect(wantedPorts({ PORT: 'three', MEDCAL_PORTS_FROM: '' })).toEqual({})
+})

@@ -87,7 +87,7 @@ export function Filters({ address, practitioners, types }: Props) {
       </Pill>
       <label
         className={cx(
-          'relative inline-flex min-h-8 cursor-pointer items-center gap-2 rounded-full border px-3 text-13 font-mid',
+          'relative inline-flex min-h-8 cursor-pointer items-center gap-2 rounded-full border px-3 text-13 font-mid pointer-coarse:min-h-10',
           'has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-focus',
           earlier
             ? 'border-accent bg-accent-soft text-accent-ink'
@@ -169,7 +169,7 @@ function Pill({ name, chosen, clearHref, children }: PillProps) {
           {chosen && <span className="max-w-44 truncate font-strong">{chosen}</span>}
           {!clearable && <IconChevronDown />}
         </summary>
-        <div className="rise absolute top-full left-0 z-20 mt-1 flex max-h-[60dvh] min-w-52 flex-col overflow-y-auto rounded-panel border border-line bg-raised p-2.5 shadow-3">
+        <div className="rise absolute top-full left-0 z-20 mt-1 flex max-h-[60dvh] min-w-52 max-phone:fixed max-phone:inset-x-3 max-phone:top-auto max-phone:bottom-24 flex-col overflow-y-auto rounded-panel border border-line bg-raised p-2.5 shadow-3">
           {children}
         </div>
       </details>

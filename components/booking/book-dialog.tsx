@@ -13,12 +13,15 @@ import { type PatientInput, patientSchema } from '@/components/patients/schema'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { IconMail } from '@/components/ui/icons'
 import { SelectField } from '@/components/ui/select-field'
 import { TextArea } from '@/components/ui/text-field'
+import { toast } from '@/components/ui/toast-store'
 import { asked, toastWithUndo } from './answers'
 import { chosenAt, inFull } from './choice'
+import type { Draft } from './draft'
+import { emptyPatient, firstValues } from './first-values'
 import { FreeColumn } from './free-column'
+import { MailNote } from './mail-note'
 import { PatientField } from './patient-field'
 import type { PatientItem } from './patient-item'
 import { askPatients } from './questions'
@@ -27,27 +30,32 @@ import { type BookingInput, bookingSchema } from './schema'
 import { shortName } from './short-name'
 import { useFreeDays } from './use-free-days'
 import type { BookPrefill, DialogClinic } from './visit-ref'
-import { wallClockOf } from './wall-clock'
-import { WhenFields } from './when-fields'
-import { firstWishes } from './wishes'
+import { overHoldId, WhenFields } from './when-fields'
 import { WishesFields } from './wishes-fields'
 
-type Props = DialogClinic & { prefill: BookPrefill; onClose: () => void }
+type Props = DialogClinic & {
+  prefill: BookPrefill
+  /** Goes on where the dialog was closed. */
+  draft?: Draft
+  onClose: () => void
+  onReopen: (draft: Draft) => void
+}
 
 /** "New appointment": the form at the left, free times at the right. */
-export function BookDialog({ clinic, types, practitioners, prefill, onClose }: Props) {
+export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Props) {
+  const { clinic, types, practitioners } = known
   const router = useRouter()
   const zone = clinic.timeZone
   const form = useForm<BookingInput>({
     resolver: zodResolver(bookingSchema),
-    defaultValues: firstValues({ clinic, types, practitioners }, prefill),
+    defaultValues: draft?.values ?? firstValues(known, prefill),
   })
   const newPatient = useForm<PatientInput>({
     resolver: zodResolver(patientSchema),
-    defaultValues: { ...emptyPatient, language: clinic.language ?? 'en' },
+    defaultValues: draft?.newPatient ?? { ...emptyPatient, language: clinic.language ?? 'en' },
   })
-  const [patient, setPatient] = useState<PatientItem | null>(null)
-  const [adding, setAdding] = useState(false)
+  const [patient, setPatient] = useState<PatientItem | null>(draft?.patient ?? null)
+  const [adding, setAdding] = useState(draft?.adding ?? false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const { register, setValue, setError, watch, formState } = form
@@ -64,7 +72,7 @@ export function BookDialog({ clinic, types, practitioners, prefill, onClose }: P
     setPatient(one)
     setValue('patientId', one?.id ?? '', { shouldValidate: formState.isSubmitted })
   }
-  usePrefilledPatient(prefill.patientId, choosePatient)
+  usePrefilledPatient(draft ? undefined : prefill.patientId, choosePatient)
 
   const choose = (toDay: string, toTime: string) => {
     setValue('day', toDay, { shouldValidate: formState.isSubmitted })
@@ -81,10 +89,14 @@ export function BookDialog({ clinic, types, practitioners, prefill, onClose }: P
   }
 
   const book = async (overHold: boolean) => {
-    const who = adding ? await addNewPatient() : patient
-    if (adding && !who) {
-      await form.trigger(['typeId', 'practitionerId', 'day', 'time', 'note'])
-      return
+    let who = patient
+    if (adding) {
+      // Nobody is added for a booking that lacks something.
+      const isWhole = await form.trigger(['typeId', 'practitionerId', 'day', 'time', 'note'])
+      const isPatient = await newPatient.trigger(undefined, { shouldFocus: true })
+      if (!isWhole || !isPatient) return
+      who = await addNewPatient()
+      if (!who) return
     }
     setValue('overHold', overHold)
     await form.handleSubmit(async (input) => {
@@ -128,10 +140,21 @@ export function BookDialog({ clinic, types, practitioners, prefill, onClose }: P
 
   const refused = async (reason: string, message: string) => {
     await state.reload()
-    if (reason === 'held') return
+    if (reason === 'held') return document.getElementById(overHoldId)?.focus()
     const said = timeRefusal({ reason, message })
     if (said) setError('time', { message: said }, { shouldFocus: true })
     else setFailure(message)
+  }
+
+  const discard = () => {
+    onClose()
+    if (!patient && !adding && values.note === '') return
+    const kept = { values, patient, adding, newPatient: newPatient.getValues() }
+    toast({
+      title: 'New appointment discarded',
+      seconds: 12,
+      action: { label: 'Undo', onAction: () => onReopen(kept) },
+    })
   }
 
   const onSubmit = (event: FormEvent) => {
@@ -140,7 +163,7 @@ export function BookDialog({ clinic, types, practitioners, prefill, onClose }: P
   }
 
   return (
-    <Dialog open onClose={onClose} title="New appointment" width="wide">
+    <Dialog open onClose={discard} title="New appointment" width="wide">
       <form className="dialog-form" onSubmit={onSubmit} noValidate>
         <div className="flex min-h-0 flex-1 flex-col overflow-y-auto tablet:flex-row tablet:overflow-visible">
           <div className="flex min-w-0 flex-col gap-3.5 px-6 pt-2 pb-5 tablet:flex-1 tablet:overflow-y-auto">
@@ -210,7 +233,7 @@ export function BookDialog({ clinic, types, practitioners, prefill, onClose }: P
             />
           }
         >
-          <Button look="quiet" onClick={onClose}>
+          <Button look="quiet" onClick={discard}>
             Discard
           </Button>
           <Button look="primary" type="submit" busy={busy} busyLabel="Booking">
@@ -232,25 +255,6 @@ export function BookDialog({ clinic, types, practitioners, prefill, onClose }: P
 
 const alreadyThere = 'A patient of that name with this address is here already: search for them.'
 
-const emptyPatient = { givenName: '', familyName: '', email: '', phone: '', birthDate: '' }
-
-function firstValues(known: DialogClinic, prefill: BookPrefill): BookingInput {
-  const zone = known.clinic.timeZone
-  const practitionerId = prefill.practitionerId ?? known.practitioners[0]?.id ?? ''
-  const { day } = wallClockOf(new Date().toISOString(), zone)
-  const place = prefill.startIso ? wallClockOf(prefill.startIso, zone) : { day, time: '' }
-  return {
-    patientId: prefill.patientId ?? '',
-    typeId: prefill.typeId ?? known.types[0]?.id ?? '',
-    practitionerId,
-    ...place,
-    openToEarlier: false,
-    wishes: firstWishes(practitionerId),
-    note: '',
-    overHold: false,
-  }
-}
-
 function usePrefilledPatient(
   patientId: string | undefined,
   choose: (patient: PatientItem | null) => void,
@@ -262,17 +266,4 @@ function usePrefilledPatient(
       if (result.ok) choose(result.value[0] ?? null)
     })
   }, [patientId])
-}
-
-function MailNote({ email, language }: { email?: string; language?: 'en' | 'de' }) {
-  if (!email) return null
-  return (
-    <p className="flex min-w-0 items-center gap-2">
-      <IconMail className="text-ink-3" />
-      <span className="min-w-0 break-words">
-        A booking mail goes to <span className="font-mid text-ink">{email}</span>, in{' '}
-        {language === 'de' ? 'German' : 'English'}.
-      </span>
-    </p>
-  )
 }

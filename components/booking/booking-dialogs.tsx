@@ -10,6 +10,7 @@ import {
   useMemo,
   useState,
 } from 'react'
+import type { Draft } from './draft'
 import type { BookPrefill, DialogClinic, VisitRef } from './visit-ref'
 
 export type { BookPrefill, VisitRef } from './visit-ref'
@@ -22,7 +23,7 @@ const CancelDialog = dynamic(() => import('./cancel-dialog').then((m) => m.Cance
 })
 
 type Opened =
-  | { kind: 'book'; prefill: BookPrefill }
+  | { kind: 'book'; prefill: BookPrefill; draft?: Draft }
   | { kind: 'move'; visit: VisitRef }
   | { kind: 'cancel'; visit: VisitRef }
 
@@ -54,22 +55,28 @@ type Props = DialogClinic & {
 export function BookingDialogs({ clinic, types, practitioners, may, children }: Props) {
   const [opened, setOpened] = useState<(Opened & { time: number }) | null>(null)
   const close = useCallback(() => setOpened(null), [])
+  // A new key for each opening, so that no form shows what was typed into the one before.
+  const open = useCallback((what: Opened) => setOpened({ ...what, time: performance.now() }), [])
   const api = useMemo<BookingDialogsApi>(() => {
-    // A new key for each opening, so that no form shows what was typed into the one before.
-    const open = (what: Opened) => setOpened({ ...what, time: performance.now() })
     return {
       book: (prefill = {}) => may.book && open({ kind: 'book', prefill }),
       move: (visit) => may.move && open({ kind: 'move', visit }),
       cancel: (visit) => may.cancel && open({ kind: 'cancel', visit }),
     }
-  }, [may.book, may.move, may.cancel])
+  }, [open, may.book, may.move, may.cancel])
   useKeyN(api.book)
   const known = { clinic, types, practitioners, onClose: close }
   return (
     <Api value={api}>
       {children}
       {opened?.kind === 'book' && (
-        <BookDialog key={opened.time} {...known} prefill={opened.prefill} />
+        <BookDialog
+          key={opened.time}
+          {...known}
+          prefill={opened.prefill}
+          draft={opened.draft}
+          onReopen={(draft) => open({ kind: 'book', prefill: opened.prefill, draft })}
+        />
       )}
       {opened?.kind === 'move' && <MoveDialog key={opened.time} {...known} visit={opened.visit} />}
       {opened?.kind === 'cancel' && (

@@ -20,7 +20,7 @@ import { useFreeDays } from './use-free-days'
 import { visitLine } from './visit-line'
 import type { DialogClinic, VisitRef } from './visit-ref'
 import { wallClockOf } from './wall-clock'
-import { WhenFields } from './when-fields'
+import { overHoldId, WhenFields } from './when-fields'
 
 type Props = DialogClinic & { visit: VisitRef; onClose: () => void }
 
@@ -75,7 +75,8 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
       await state.reload()
       const said = timeRefusal(result)
       if (said) setError('time', { message: said }, { shouldFocus: true })
-      else if (result.reason !== 'held') setFailure(result.message)
+      else if (result.reason === 'held') document.getElementById(overHoldId)?.focus()
+      else setFailure(result.message)
       return
     }
     onClose()

@@ -8,6 +8,9 @@ import { DateField, TextField } from '@/components/ui/text-field'
 import { chosenAt, inFull, nextFree } from './choice'
 import type { FreeDaysState } from './use-free-days'
 
+/** The button that takes a time although it is held. */
+export const overHoldId = 'over-hold'
+
 // Labels, controls and messages of the three share one grid: a message gets the whole width.
 const cells =
   'phone:contents phone:[&>label]:row-start-1 phone:[&>:not(label,p)]:row-start-2 phone:[&>p]:col-span-full'
@@ -88,7 +91,7 @@ export function WhenFields({ state, day, time, fields, errors, onChoose, overHol
           role="alert"
           title={`Somebody holds this time until ${held}.`}
           action={
-            <Button size="compact" busy={overHold.busy} onClick={overHold.onPress}>
+            <Button id={overHoldId} size="compact" busy={overHold.busy} onClick={overHold.onPress}>
               {overHold.label}
             </Button>
           }

@@ -55,6 +55,12 @@ describe('freeTimes', () => {
     ])
   })
 
+  it('offers the start of an opening on its own day alone', () => {
+    const openings = [range('2026-03-13T08:40Z', '2026-03-13T09:10Z')]
+    expect(timesOn('2026-03-12', { openings })).toHaveLength(4)
+    expect(timesOn('2026-03-13', { openings })).toHaveLength(5)
+  })
+
   it('does not offer the start of an opening whose time is taken or too short', () => {
     const openings = [range('2026-03-12T08:40Z', '2026-03-12T09:10Z')]
     const taken = [{ ...range('2026-03-12T09:00Z', '2026-03-12T09:30Z'), heldUntil: null }]

@@ -11,7 +11,9 @@ type Props = {
 }
 
 const lists = '[data-opening]'
-const inTheWay = '[role="dialog"], [role="alertdialog"], [role="menu"], [role="listbox"]'
+// The frame's menus are dialogs that stay in the page while they are closed.
+const inTheWay =
+  '[role="dialog"]:not([popover]), :popover-open, [role="alertdialog"], [role="menu"], [role="listbox"]'
 
 /** Arrow keys go from opening to opening; Esc closes the panel. The focus follows the panel and comes back. */
 export function OpeningKeys({ openingId, closeHref }: Props) {

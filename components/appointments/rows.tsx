@@ -28,8 +28,8 @@ type Props = {
   context: RowContext
   may: { move: boolean; cancel: boolean }
   selectable: boolean
-  /** Heads are links that order the list; not where it is always in one order. */
-  sortable?: boolean
+  /** All of one patient, in one order: who it is stands elsewhere. */
+  ofOne?: boolean
 }
 
 /** The table, as drawn; on a phone each row is a line of a list. */
@@ -42,9 +42,9 @@ export function Rows(props: Props) {
   )
 }
 
-function DeskTable({ rows, address, context, may, selectable, sortable = true }: Props) {
+function DeskTable({ rows, address, context, may, selectable, ofOne }: Props) {
   const sorting = (by: ListAddress['sort']) => {
-    if (!sortable) return {}
+    if (ofOne) return {}
     const now = address.sort === by
     const dir = now ? (address.dir === 'asc' ? 'desc' : 'asc') : undefined
     return {
@@ -64,8 +64,12 @@ function DeskTable({ rows, address, context, may, selectable, sortable = true }:
           <TableHeader {...sorting('status')}>Status</TableHeader>
           <TableHeader {...sorting('day')}>Day</TableHeader>
           <TableHeader>Time</TableHeader>
-          <TableHeader {...sorting('patient')}>Patient</TableHeader>
-          <TableHeader className="max-wide:hidden">Born</TableHeader>
+          {!ofOne && (
+            <>
+              <TableHeader {...sorting('patient')}>Patient</TableHeader>
+              <TableHeader className="max-wide:hidden">Born</TableHeader>
+            </>
+          )}
           <TableHeader>With</TableHeader>
           <TableHeader>Visit</TableHeader>
           <TableHeader className="text-right max-desk:hidden">Min</TableHeader>
@@ -105,13 +109,28 @@ function DeskTable({ rows, address, context, may, selectable, sortable = true }:
               >
                 {day}
               </TableCell>
-              <TableCell className="font-mid text-ink">{time(row.start, context.zone)}</TableCell>
-              <TableCell className="max-w-44 truncate font-mid text-ink" title={personName(row)}>
-                <PatientName row={row} zone={context.zone} />
+              <TableCell className="font-mid text-ink">
+                {ofOne ? (
+                  <Link href={hrefOf(row, context.zone)} className="hover:underline">
+                    {time(row.start, context.zone)}
+                  </Link>
+                ) : (
+                  time(row.start, context.zone)
+                )}
               </TableCell>
-              <TableCell className="whitespace-nowrap text-ink-2 max-wide:hidden">
-                {row.birthDate ? plainDate(new Date(`${row.birthDate}T00:00:00Z`), 'UTC') : '—'}
-              </TableCell>
+              {!ofOne && (
+                <>
+                  <TableCell
+                    className="max-w-40 truncate font-mid text-ink"
+                    title={personName(row)}
+                  >
+                    <PatientName row={row} zone={context.zone} />
+                  </TableCell>
+                  <TableCell className="whitespace-nowrap text-ink-2 max-wide:hidden">
+                    {row.birthDate ? plainDate(new Date(`${row.birthDate}T00:00:00Z`), 'UTC') : '—'}
+                  </TableCell>
+                </>
+              )}
               <TableCell className="whitespace-nowrap text-ink-2">
                 {shortName(row.practitionerName)}
               </TableCell>

@@ -177,6 +177,9 @@ function useSelection() {
       setSelected(ticked())
       markAll()
     }
+    // A row that outlives a change of the filter keeps its tick.
+    setSelected(ticked())
+    markAll()
     document.addEventListener('change', change)
     return () => document.removeEventListener('change', change)
   }, [])

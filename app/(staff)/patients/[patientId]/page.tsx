@@ -8,7 +8,7 @@ import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
 import { PatientButton } from '@/components/patients/patient-button'
 import { born } from '@/components/patients/rows'
 import { EmptyState } from '@/components/ui/empty-state'
-import { Facts, PanelSection } from '@/components/ui/panel'
+import { Facts } from '@/components/ui/panel'
 import { inClinic } from '@/db/client'
 import { listAppointments } from '@/db/queries/appointments'
 import { patientById } from '@/db/queries/patients'
@@ -68,7 +68,7 @@ export default async function PatientPage({ params }: Props) {
                 cancel: may(staff.role, 'appointment.cancel'),
               }}
               selectable={false}
-              sortable={false}
+              ofOne
             />
           ) : (
             <EmptyState title="No visits yet">Book the first with “New appointment”.</EmptyState>
@@ -76,27 +76,26 @@ export default async function PatientPage({ params }: Props) {
         </Sheet>
         <section
           aria-label="Patient"
-          className="border-line bg-surface px-4 max-desk:border-t desk:w-panel desk:shrink-0 desk:overflow-y-auto desk:rounded-t-panel desk:border desk:border-b-0"
+          className="border-line bg-surface px-4 max-desk:border-t pb-4 desk:w-[300px] desk:shrink-0 desk:overflow-y-auto desk:rounded-t-panel desk:border desk:border-b-0"
         >
-          <PanelSection title="How to reach them">
-            <Facts
-              rows={[
-                [
-                  'Email',
-                  <span key="email" className="break-all">
-                    {email}
-                    {bouncedAt && (
-                      <span className="block text-noshow-ink">
-                        Mail to it came back: correct the address.
-                      </span>
-                    )}
-                  </span>,
-                ],
-                ['Phone', phone || '—'],
-                ['Mails in', language === 'de' ? 'German' : 'English'],
-              ]}
-            />
-          </PanelSection>
+          <h2 className="pt-4 pb-2 text-14 font-strong text-ink">How to reach them</h2>
+          <Facts
+            rows={[
+              [
+                'Email',
+                <span key="email" className="break-all">
+                  {email}
+                  {bouncedAt && (
+                    <span className="block text-noshow-ink">
+                      Mail to it came back: correct the address.
+                    </span>
+                  )}
+                </span>,
+              ],
+              ['Phone', phone || '—'],
+              ['Mails in', language === 'de' ? 'German' : 'English'],
+            ]}
+          />
         </section>
       </PageBody>
     </>

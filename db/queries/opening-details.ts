@@ -45,7 +45,7 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
       leftBy: openings.leftBy,
       leftByName: nameOf(patients),
       filledBy: openings.filledBy,
-      filledByName: nameOf(fillingPatient),
+      filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
     })
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))

@@ -116,7 +116,7 @@ export async function closedOpenings(
       closedWhy: openings.closedWhy,
       practitionerName: practitioners.name,
       leftByName: nameOf(leavingPatient),
-      filledByName: nameOf(fillingPatient),
+      filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
       answers,
       turn: offers.turn,
       fromStartsAt: offers.fromStartsAt,
@@ -187,7 +187,7 @@ function chainLinks(tx: Tx) {
       closedAt: openings.closedAt,
       practitionerName: practitioners.name,
       leftByName: nameOf(leavingPatient),
-      filledByName: nameOf(fillingPatient),
+      filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
       fromStartsAt: offers.fromStartsAt,
     })
     .from(openings)

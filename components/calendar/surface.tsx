@@ -154,10 +154,16 @@ function useDetailsFocus(
     if (!selected) return
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return
-      if (document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]')) return
+      if (isSomethingOpen()) return
       router.push(closeHref, { scroll: false })
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [router, selected, closeHref])
+}
+
+/** Esc belongs to what lies above the page. The frame's own menus are there all the time, unseen. */
+function isSomethingOpen(): boolean {
+  const layers = document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]')
+  return [...layers].some((layer) => layer.checkVisibility())
 }

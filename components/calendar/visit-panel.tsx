@@ -90,7 +90,8 @@ export function VisitPanel({
       <p className="mt-1 text-14 text-ink">
         <strong>
           {near(appointment.startsAt, now, zone)}
-          {dayLabel(appointment.startsAt, zone)}, {timeSpan(appointment, zone)}
+          {dayLabel(appointment.startsAt, zone)},{' '}
+          <span className="whitespace-nowrap">{timeSpan(appointment, zone)}</span>
         </strong>
         {expected && (
           <VisitWait start={appointment.startsAt.toISOString()} now={now.toISOString()} />

@@ -1,6 +1,6 @@
 import Link from 'next/link'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
-import { duration, relativeDay } from '@/lib/domain/format'
+import { duration, relativeDay, time } from '@/lib/domain/format'
 import { type Day, dayRange, instantAtOrAfter } from '@/lib/domain/time'
 import { shortName } from '../booking/short-name'
 import { Earlier } from '../status/badge'
@@ -21,7 +21,6 @@ import {
   openingNote,
   spokenOpening,
   spokenVisit,
-  timeSpan,
 } from './words'
 
 type Props = Now & {
@@ -83,7 +82,7 @@ type RowProps = Now & {
 }
 
 const row =
-  'grid w-full grid-cols-[96px_132px_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_72px] items-center gap-x-3 px-4 py-2 text-left text-13 -outline-offset-2 hover:bg-hover max-desk:grid-cols-[96px_120px_minmax(0,1fr)_minmax(0,1fr)]'
+  'grid w-full grid-cols-[96px_132px_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_72px] items-center gap-x-3 px-4 py-2 text-left text-13 -outline-offset-2 hover:bg-hover max-desk:grid-cols-[96px_120px_minmax(0,1fr)_minmax(0,1fr)] max-tablet:min-h-14 max-tablet:grid-cols-[44px_20px_minmax(0,3fr)_minmax(0,2fr)]'
 
 function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
   if (item.kind === 'visit') {
@@ -97,10 +96,10 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
         aria-current={visit.id === selected ? 'true' : undefined}
         className={cx(row, 'aria-[current]:bg-accent-soft')}
       >
-        <span className="text-ink">{timeSpan(visit, zone)}</span>
+        <Times of={visit} zone={zone} />
         <span className={cx('flex items-center gap-2', stateInk[visit.status])}>
           <Glyph state={visit.status} />
-          {stateWords[visit.status]}
+          <span className="max-tablet:hidden">{stateWords[visit.status]}</span>
         </span>
         <span className="truncate font-mid text-ink">{visit.patientName}</span>
         <span className="truncate text-ink-2">{visit.typeName}</span>
@@ -123,10 +122,10 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
       aria-label={spokenOpening(opening, note, zone)}
       className={cx(row, 'text-play-ink', offer && 'bg-play-soft')}
     >
-      <span>{timeSpan(opening, zone)}</span>
+      <Times of={opening} zone={zone} />
       <span className="flex items-center gap-2">
         <Glyph state={offer ? 'held' : 'opening'} />
-        {offer ? 'Held' : 'Opening'}
+        <span className="max-tablet:hidden">{offer ? 'Held' : 'Opening'}</span>
       </span>
       <span className="truncate font-mid">
         {offer ? `Held for ${offer.patientName}` : `Opening ${duration(minutesOf(opening), 'en')}`}
@@ -145,5 +144,15 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
       <span className="truncate max-desk:hidden">{names.get(opening.practitionerId)}</span>
       <span className="max-desk:hidden" />
     </button>
+  )
+}
+
+/** '11:40–12:10'; the start alone where there is no room. */
+function Times({ of, zone }: { of: { startsAt: Date; endsAt: Date }; zone: string }) {
+  return (
+    <span>
+      {time(of.startsAt, zone)}
+      <span className="max-tablet:hidden">–{time(of.endsAt, zone)}</span>
+    </span>
   )
 }

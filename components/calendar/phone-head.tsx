@@ -49,7 +49,14 @@ export function PhoneHead({
           label="Previous"
           icon={<IconChevronLeft size={20} />}
         />
-        <h1 className="min-w-0 truncate text-16 font-strong text-ink">{heading}</h1>
+        <h1
+          className={cx(
+            'min-w-0 font-strong text-ink',
+            heading.length > 22 ? 'text-14' : 'text-16',
+          )}
+        >
+          {heading}
+        </h1>
         <IconLink
           href={to(stepped(step, date, 1))}
           label="Next"

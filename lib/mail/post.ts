@@ -44,7 +44,11 @@ export async function post(letter: Letter): Promise<{ sentTo: string }> {
   return { sentTo: to.address }
 }
 
-function letterCalendarFile({ appointment, clinic }: Letter, mail: PatientMail | null, organizer: string) {
+function letterCalendarFile(
+  { appointment, clinic }: Letter,
+  mail: PatientMail | null,
+  organizer: string,
+) {
   if (!appointment || !mail) return null
   if (!['booked', 'moved', 'accepted', 'cancelled'].includes(mail.kind)) return null
   const method = mail.kind === 'cancelled' ? 'CANCEL' : 'PUBLISH'

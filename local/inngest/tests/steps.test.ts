@@ -81,7 +81,10 @@ test('parallel steps run at the same time, each once', async () => {
         Promise.all(both),
         step.sleep('nap', '1h'),
         both[0]?.then((name: string) =>
-          step.run('after-a', () => (ran.push('after-a'), `${name}!`)),
+          step.run('after-a', () => {
+            ran.push('after-a')
+            return `${name}!`
+          }),
         ),
       ])
       result = [sums, after]

@@ -11,6 +11,7 @@ import type { AbsencePreview } from '@/db/queries/absence-preview'
 import type { ActionResult } from '@/lib/actions'
 import { absenceSchema } from '@/lib/domain/settings'
 import { AbsenceInWay } from './absence-in-way'
+import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
@@ -38,7 +39,8 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
     note: '',
   }
   const form = useForm({ resolver: zodResolver(absenceSchema), defaultValues: empty })
-  const { register, handleSubmit, setValue, getValues, reset, watch, formState } = form
+  const field = fieldsOf(form)
+  const { handleSubmit, setValue, getValues, reset, watch, formState } = form
   const errors = formState.errors.times
   const wholeDays = watch('times.firstTime') === null
   const [found, setFound] = useState<AbsencePreview | null>(null)
@@ -80,7 +82,7 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
         <DateField
           label={wholeDays ? 'First day' : 'Away from'}
           min={today}
-          {...register('times.firstDay', {
+          {...field('times.firstDay', {
             onChange: () => {
               again.onChange()
               const { firstDay, lastDay } = getValues('times')
@@ -92,20 +94,20 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
         {!wholeDays && (
           <TimeField
             label="at"
-            {...register('times.firstTime', again)}
+            {...field('times.firstTime', again)}
             error={errors?.firstTime?.message}
           />
         )}
         <DateField
           label={wholeDays ? 'Last day' : 'Until'}
           min={today}
-          {...register('times.lastDay', again)}
+          {...field('times.lastDay', again)}
           error={errors?.lastDay?.message}
         />
         {!wholeDays && (
           <TimeField
             label="at"
-            {...register('times.lastTime', again)}
+            {...field('times.lastTime', again)}
             error={errors?.lastTime?.message}
           />
         )}
@@ -113,7 +115,7 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
           label="Note"
           hint="For staff: holiday, training. Patients do not see it."
           className="col-span-2"
-          {...register('note')}
+          {...field('note')}
           error={formState.errors.note?.message}
         />
       </div>

@@ -8,6 +8,7 @@ import { type Option, SelectField } from '@/components/ui/select-field'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { clinicSchema, currencies, gridChoices } from '@/lib/domain/settings'
+import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsSection } from './section'
 import { SettingsForm } from './settings-form'
@@ -24,10 +25,12 @@ type Props = {
 
 /** The clinic's own data and how it writes to patients. */
 export function ClinicForm({ clinic, zones, action }: Props) {
-  const { register, handleSubmit, watch, formState } = useForm({
+  const form = useForm({
     resolver: zodResolver(clinicSchema),
     defaultValues: clinic,
   })
+  const field = fieldsOf(form)
+  const { handleSubmit, watch, formState } = form
   const { errors } = formState
   const { save, refusal, busy } = useSave(action, { saved: 'Clinic saved' })
   const zoneChanged = watch('timeZone') !== clinic.timeZone
@@ -39,14 +42,14 @@ export function ClinicForm({ clinic, zones, action }: Props) {
             label="Clinic name"
             autoComplete="organization"
             className="tablet:col-span-2"
-            {...register('name')}
+            {...field('name')}
             error={errors.name?.message}
           />
           <TextField
             label="Address"
             autoComplete="street-address"
             className="tablet:col-span-2"
-            {...register('address')}
+            {...field('address')}
             error={errors.address?.message}
           />
           <TextField
@@ -54,14 +57,14 @@ export function ClinicForm({ clinic, zones, action }: Props) {
             type="tel"
             autoComplete="tel"
             hint="Where patients call when a link does not help."
-            {...register('phone')}
+            {...field('phone')}
             error={errors.phone?.message}
           />
           <SelectField
             label="Language"
             hint="Of new patients, and of mails to staff."
             options={languageOptions}
-            {...register('language')}
+            {...field('language')}
             error={errors.language?.message}
           />
         </div>
@@ -79,7 +82,7 @@ export function ClinicForm({ clinic, zones, action }: Props) {
                 ? 'Visits keep their moment: in a zone with another clock they show at another time.'
                 : undefined
             }
-            {...register('timeZone')}
+            {...field('timeZone')}
             error={errors.timeZone?.message}
           />
           <SelectField
@@ -89,7 +92,7 @@ export function ClinicForm({ clinic, zones, action }: Props) {
               value: String(minutes),
               label: minutes === 60 ? 'hour' : `${minutes} minutes`,
             }))}
-            {...register('gridMinutes', { valueAsNumber: true })}
+            {...field('gridMinutes', { valueAsNumber: true })}
             error={errors.gridMinutes?.message}
           />
         </div>
@@ -101,13 +104,13 @@ export function ClinicForm({ clinic, zones, action }: Props) {
             className="tablet:max-w-[50%]"
             hint="Of the visits’ prices: what an empty slot costs."
             options={currencies.map((currency) => ({ value: currency, label: currency }))}
-            {...register('currency')}
+            {...field('currency')}
             error={errors.currency?.message}
           />
           <Checkbox
             label="Name the visit’s type in mails"
             hint="Off is safer: mails can be read by others, and a visit’s type may tell why somebody comes."
-            {...register('typeInMails')}
+            {...field('typeInMails')}
           />
         </div>
         <FormFoot label="Save clinic" busy={busy} refusal={refusal} />

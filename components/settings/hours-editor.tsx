@@ -40,33 +40,29 @@ function Day({ form, name, day }: { form: Form; name: string; day: number }) {
     name: `week.${day}.ranges`,
   })
   return (
-    <li className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-3 py-1.5 max-phone:grid-cols-1">
-      <span className="flex min-h-control items-center self-start text-14 font-mid text-ink">
+    <li className="grid grid-cols-[148px_minmax(0,1fr)] gap-x-3 py-1.5 max-phone:grid-cols-1">
+      <span className="flex min-h-control items-center justify-between self-start text-14 font-mid text-ink">
         {name}
+        <IconButton
+          label={`Add hours on ${name}`}
+          icon={<IconPlus />}
+          onClick={() => append(nextRange(form.getValues(`week.${day}.ranges`).at(-1)))}
+        />
       </span>
       <div className="flex flex-col gap-1.5">
         {fields.length === 0 && (
-          <span className="flex min-h-control items-center gap-2 text-14 text-ink-3">
-            Not working
-            <AddRange name={name} onAdd={() => append(nextRange(undefined))} />
-          </span>
+          <span className="flex min-h-control items-center text-14 text-ink-3">Not working</span>
         )}
-        {fields.map((field, index) => (
+        {fields.map((range, index) => (
           <RangeRow
-            key={field.id}
+            key={range.id}
             form={form}
             name={name}
             path={`week.${day}.ranges.${index}`}
+            first={range}
             number={index + 1}
             onRemove={() => remove(index)}
-          >
-            {index === fields.length - 1 && (
-              <AddRange
-                name={name}
-                onAdd={() => append(nextRange(form.getValues(`week.${day}.ranges.${index}`)))}
-              />
-            )}
-          </RangeRow>
+          />
         ))}
       </div>
     </li>
@@ -77,12 +73,13 @@ type RowProps = {
   form: Form
   name: string
   path: `week.${number}.ranges.${number}`
+  /** What the server's HTML shows. */
+  first: HoursRange
   number: number
   onRemove: () => void
-  children: React.ReactNode
 }
 
-function RangeRow({ form, name, path, number, onRemove, children }: RowProps) {
+function RangeRow({ form, name, path, first, number, onRemove }: RowProps) {
   const errors = form.getFieldState(path, form.formState).error as
     | { startsAt?: { message?: string }; endsAt?: { message?: string } }
     | undefined
@@ -101,6 +98,7 @@ function RangeRow({ form, name, path, number, onRemove, children }: RowProps) {
       <div className="flex items-center gap-2">
         <input
           {...form.register(`${path}.startsAt`)}
+          defaultValue={first.startsAt}
           {...wiring(Boolean(errors?.startsAt))}
           aria-label={`${label}, from`}
         />
@@ -109,19 +107,15 @@ function RangeRow({ form, name, path, number, onRemove, children }: RowProps) {
         </span>
         <input
           {...form.register(`${path}.endsAt`)}
+          defaultValue={first.endsAt}
           {...wiring(Boolean(errors?.endsAt))}
           aria-label={`${label}, to`}
         />
         <IconButton label={`Remove ${label}`} icon={<IconClose />} onClick={onRemove} />
-        {children}
       </div>
       {problem && <FieldError id={problemId}>{problem}</FieldError>}
     </div>
   )
-}
-
-function AddRange({ name, onAdd }: { name: string; onAdd: () => void }) {
-  return <IconButton label={`Add hours on ${name}`} icon={<IconPlus />} onClick={onAdd} />
 }
 
 /** A range to begin with: the whole day, or what follows the last one after a break of an hour. */

@@ -8,6 +8,7 @@ import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { roles } from '@/lib/domain/permissions'
 import { inviteSchema } from '@/lib/domain/settings'
+import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
@@ -23,10 +24,12 @@ export function InviteForm({
 }: {
   action: (input: Input) => Promise<ActionResult<{ invitationId: string }>>
 }) {
-  const { register, handleSubmit, reset, setError, formState } = useForm({
+  const form = useForm({
     resolver: zodResolver(inviteSchema),
     defaultValues: empty,
   })
+  const field = fieldsOf(form)
+  const { handleSubmit, reset, setError, formState } = form
   const { errors } = formState
   const { save, refusal, busy } = useSave(action, { saved: 'Invitation sent' })
   const atField = errors.email?.type === 'email-in-use'
@@ -58,13 +61,13 @@ export function InviteForm({
           label="Email"
           type="email"
           autoComplete="off"
-          {...register('email')}
+          {...field('email')}
           error={errors.email?.message}
         />
         <SelectField
           label="Role"
           options={roles.map((role) => ({ value: role, label: roleWords[role] }))}
-          {...register('role')}
+          {...field('role')}
           error={errors.role?.message}
         />
       </div>

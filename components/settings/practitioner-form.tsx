@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { practitionerSchema } from '@/lib/domain/settings'
+import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { HoursEditor } from './hours-editor'
 import { SettingsSection } from './section'
@@ -23,7 +24,8 @@ type Props = {
 /** A practitioner's name and working week; a new one leads to their own page. */
 export function PractitionerForm({ practitioner, action }: Props) {
   const form = useForm({ resolver: zodResolver(practitionerSchema), defaultValues: practitioner })
-  const { register, handleSubmit, formState } = form
+  const field = fieldsOf(form)
+  const { handleSubmit, formState } = form
   const isNew = practitioner.practitionerId === null
   const router = useRouter()
   const { save, refusal, busy } = useSave(action, {
@@ -42,7 +44,7 @@ export function PractitionerForm({ practitioner, action }: Props) {
           label="Name"
           hint="As patients know it, with the title."
           className="tablet:max-w-[50%]"
-          {...register('name')}
+          {...field('name')}
           error={formState.errors.name?.message}
         />
       </SettingsSection>

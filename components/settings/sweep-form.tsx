@@ -7,6 +7,7 @@ import { Switch } from '@/components/ui/switch'
 import { TextField, TimeField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { type Automation, offersSchema, sweepSchemas } from '@/lib/domain/settings'
+import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
@@ -32,20 +33,22 @@ export function SweepForm({
   daysHint,
   action,
 }: SweepProps) {
-  const { register, handleSubmit, formState } = useForm({
+  const form = useForm({
     resolver: zodResolver(sweepSchemas[sweep]),
     defaultValues: schedule,
   })
+  const field = fieldsOf(form)
+  const { handleSubmit, formState } = form
   const { errors } = formState
   const { save, refusal, busy } = useSave(action, { saved: 'Schedule saved' })
   return (
     <SettingsForm onSubmit={handleSubmit((input) => save({ ...input, part: sweep }))}>
-      <Switch label={switchLabel} {...register('on')} />
+      <Switch label={switchLabel} {...field('on')} />
       <div className="mt-4 grid gap-4 tablet:grid-cols-2">
         <TimeField
           label="At"
           hint="On the clinic’s clock, every day."
-          {...register('at')}
+          {...field('at')}
           error={errors.at?.message}
         />
         <TextField
@@ -54,7 +57,7 @@ export function SweepForm({
           type="number"
           inputMode="numeric"
           min={0}
-          {...register('daysAhead', { valueAsNumber: true })}
+          {...field('daysAhead', { valueAsNumber: true })}
           error={errors.daysAhead?.message}
         />
       </div>
@@ -70,15 +73,17 @@ type OffersProps = {
 
 /** Whether earlier times are offered, how long they are held, how far a chain goes. */
 export function OffersForm({ offers, action }: OffersProps) {
-  const { register, handleSubmit, formState } = useForm({
+  const form = useForm({
     resolver: zodResolver(offersSchema),
     defaultValues: offers,
   })
+  const field = fieldsOf(form)
+  const { handleSubmit, formState } = form
   const { errors } = formState
   const { save, refusal, busy } = useSave(action, { saved: 'Offers saved' })
   return (
     <SettingsForm onSubmit={handleSubmit((input) => save({ ...input, part: 'offers' }))}>
-      <Switch label="Offer times that fall free to patients who are waiting" {...register('on')} />
+      <Switch label="Offer times that fall free to patients who are waiting" {...field('on')} />
       <div className="mt-4 grid gap-4 tablet:grid-cols-2">
         <TextField
           label="Hold a time for (minutes)"
@@ -86,7 +91,7 @@ export function OffersForm({ offers, action }: OffersProps) {
           type="number"
           inputMode="numeric"
           min={1}
-          {...register('holdMinutes', { valueAsNumber: true })}
+          {...field('holdMinutes', { valueAsNumber: true })}
           error={errors.holdMinutes?.message}
         />
         <TextField
@@ -95,7 +100,7 @@ export function OffersForm({ offers, action }: OffersProps) {
           type="number"
           inputMode="numeric"
           min={0}
-          {...register('chainDepth', { valueAsNumber: true })}
+          {...field('chainDepth', { valueAsNumber: true })}
           error={errors.chainDepth?.message}
         />
       </div>

@@ -7,6 +7,7 @@ import type { z } from 'zod'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { typeSchema } from '@/lib/domain/settings'
+import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsSection } from './section'
 import { SettingsForm } from './settings-form'
@@ -22,22 +23,24 @@ type Props = {
 
 /** An appointment type: how long it takes and what it costs. */
 export function TypeForm({ type, currency, action }: Props) {
-  const { register, handleSubmit, formState } = useForm({
+  const form = useForm({
     resolver: zodResolver(typeSchema),
     defaultValues: type,
   })
+  const field = fieldsOf(form)
+  const { handleSubmit, formState } = form
   const { errors } = formState
   const isNew = type.typeId === null
   const router = useRouter()
   const { save, refusal, busy } = useSave(action, {
     saved: isNew ? 'Visit type added' : 'Visit type saved',
   })
-  const minutes = (field: 'durationMinutes' | 'bufferBeforeMinutes' | 'bufferAfterMinutes') => ({
+  const minutes = (name: 'durationMinutes' | 'bufferBeforeMinutes' | 'bufferAfterMinutes') => ({
     type: 'number',
     inputMode: 'numeric' as const,
     step: 5,
-    ...register(field, { valueAsNumber: true }),
-    error: errors[field]?.message,
+    ...field(name, { valueAsNumber: true }),
+    error: errors[name]?.message,
   })
   return (
     <SettingsForm
@@ -51,7 +54,7 @@ export function TypeForm({ type, currency, action }: Props) {
           <TextField
             label="Name"
             className="tablet:col-span-2"
-            {...register('name')}
+            {...field('name')}
             error={errors.name?.message}
           />
           <TextField label="Minutes" min={5} {...minutes('durationMinutes')} />
@@ -64,7 +67,7 @@ export function TypeForm({ type, currency, action }: Props) {
             inputMode="decimal"
             min={0}
             step="0.01"
-            {...register('price', { valueAsNumber: true })}
+            {...field('price', { valueAsNumber: true })}
             error={errors.price?.message}
           />
         </div>

@@ -9,6 +9,7 @@ import { type Option, SelectField } from '@/components/ui/select-field'
 import { TextField, TimeField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { createClinicSchema } from '@/lib/domain/settings'
+import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
@@ -35,10 +36,12 @@ const empty: NewClinicInput = {
 /** The first form of a new account: a clinic that can be booked at once. */
 export function WelcomeForm({ zones, action }: Props) {
   const router = useRouter()
-  const { register, handleSubmit, getValues, setValue, formState } = useForm({
+  const form = useForm({
     resolver: zodResolver(createClinicSchema),
     defaultValues: empty,
   })
+  const field = fieldsOf(form)
+  const { handleSubmit, getValues, setValue, formState } = form
   const { errors } = formState
   const { save, refusal, busy } = useSave(action)
 
@@ -59,12 +62,12 @@ export function WelcomeForm({ zones, action }: Props) {
           label="Clinic name"
           autoComplete="organization"
           className="tablet:col-span-2"
-          {...register('name')}
+          {...field('name')}
           error={errors.name?.message}
         />
         <SelectField
           label="Time zone"
-          {...register('timeZone')}
+          {...field('timeZone')}
           error={errors.timeZone?.message}
           options={[{ value: '', label: 'Choose a time zone', disabled: true }, ...zones]}
         />
@@ -72,14 +75,14 @@ export function WelcomeForm({ zones, action }: Props) {
           label="Language"
           hint="Patients can have another."
           options={languageOptions}
-          {...register('language')}
+          {...field('language')}
           error={errors.language?.message}
         />
         <TextField
           label="Address"
           autoComplete="street-address"
           hint="It stands in every mail to patients."
-          {...register('address')}
+          {...field('address')}
           error={errors.address?.message}
         />
         <TextField
@@ -87,7 +90,7 @@ export function WelcomeForm({ zones, action }: Props) {
           type="tel"
           autoComplete="tel"
           hint="Where patients call with questions."
-          {...register('phone')}
+          {...field('phone')}
           error={errors.phone?.message}
         />
         <fieldset className="mt-2 grid grid-cols-2 gap-4 border-t border-line pt-4 tablet:col-span-2">
@@ -95,14 +98,14 @@ export function WelcomeForm({ zones, action }: Props) {
           <p aria-hidden="true" className="col-span-2 -mb-1 text-14 font-strong text-ink">
             Opening hours, Monday to Friday
           </p>
-          <TimeField label="From" {...register('opensAt')} error={errors.opensAt?.message} />
-          <TimeField label="To" {...register('closesAt')} error={errors.closesAt?.message} />
+          <TimeField label="From" {...field('opensAt')} error={errors.opensAt?.message} />
+          <TimeField label="To" {...field('closesAt')} error={errors.closesAt?.message} />
         </fieldset>
         <TextField
           label="First practitioner"
           hint="Who works at these hours. Breaks, other hours and colleagues come later, in the settings."
           className="tablet:col-span-2"
-          {...register('practitioner')}
+          {...field('practitioner')}
           error={errors.practitioner?.message}
         />
       </div>

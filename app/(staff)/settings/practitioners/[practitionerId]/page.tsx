@@ -6,6 +6,7 @@ import { VisitLinks } from '@/components/settings/absence-in-way'
 import { absenceWords } from '@/components/settings/absence-words'
 import { AskButton } from '@/components/settings/ask-button'
 import { BackLink } from '@/components/settings/back-link'
+import { HoursLine } from '@/components/settings/hours-line'
 import { PractitionerForm } from '@/components/settings/practitioner-form'
 import { SettingsSection } from '@/components/settings/section'
 import { Glyph } from '@/components/status/glyph'
@@ -79,7 +80,9 @@ export default async function PractitionerPage({ params }: Props) {
                   <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
                     <Glyph state="away" size={16} className="text-away-ink" />
                     <span className="min-w-0 flex-1 text-14">
-                      <span className="font-mid text-ink">Away {words}</span>
+                      <span className="font-mid text-ink">
+                        <HoursLine words={`Away ${words}`} />
+                      </span>
                       {absence.note && <span className="ml-2 text-ink-2">{absence.note}</span>}
                     </span>
                     <AskButton

@@ -6,7 +6,7 @@ const ownHosts = [stack.app, stack.identity, stack.mailbox].map((url) => new URL
 /** What went wrong in the browser without a test having asked for it. */
 export class Watch {
   private readonly seen: string[] = []
-  private readonly allowed: RegExp[] = [/404.*(patients)\?_rsc/] // TEMP
+  private readonly allowed: RegExp[] = []
 
   /** From here on an error that matches is no surprise; a page that must answer 404 logs one. */
   allow(pattern: RegExp): void {

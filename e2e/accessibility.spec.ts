@@ -1,0 +1,179 @@
+import AxeBuilder from '@axe-core/playwright'
+import type { Locator, Page } from '@playwright/test'
+import { signInDemo } from './support/accounts'
+import { book, bookButton, cancel, openBooking, person, pressUntil } from './support/booking'
+import { staffDay, workday } from './support/days'
+import { linkIn, waitForMail } from './support/mailbox'
+import { expectTitle, waitForOffer } from './support/patient'
+import { expect, test } from './support/test'
+
+/** Expects axe to find nothing on the page as it stands, light and dark. */
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    const { violations } = await new AxeBuilder({ page }).analyze()
+    const found = violations.flatMap(({ id, nodes }) =>
+      nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary}`),
+    )
+    expect(found, `${what}, ${colorScheme}`).toEqual([])
+  }
+}
+
+test('axe finds nothing on pages that anybody may open', async ({ page }) => {
+  for (const path of ['/', '/?lang=de', '/visit/nothing', '/offer/nothing', '/invite/nothing']) {
+    await page.goto(path)
+    await expectAccessible(page, path)
+  }
+  await page.goto('/auth/login')
+  await expectAccessible(page, 'sign in')
+  await page.goto('/auth/login?screen_hint=signup')
+  await expectAccessible(page, 'create an account')
+})
+
+test('axe finds nothing on the calendar and its dialogs', async ({ page }) => {
+  await signInDemo(page, 'admin')
+  for (const view of ['day', 'week', 'month', 'list']) {
+    await page.goto(`/calendar?view=${view}`)
+    await expectAccessible(page, view)
+  }
+  const visit = page
+    .getByRole('main')
+    .getByRole('link', { name: /, (booked|confirmed)/ })
+    .first()
+  await page.goto(`/calendar?view=list&date=${workday(2)}`)
+  const details = page.getByRole('complementary')
+  await visit.click()
+  await expect(details).toBeVisible()
+  await expectAccessible(page, 'details')
+
+  const move = page.getByRole('dialog', { name: /^Move/ })
+  await pressUntil(details.getByRole('button', { name: 'Move…' }), move)
+  await expect(
+    move
+      .getByRole('region', { name: /^Free for/ })
+      .getByRole('button')
+      .first(),
+  ).toBeVisible()
+  await expectAccessible(page, 'move')
+  await page.keyboard.press('Escape')
+
+  const question = page.getByRole('alertdialog')
+  await pressUntil(details.getByRole('button', { name: 'Cancel visit' }), question)
+  await expectAccessible(page, 'cancel')
+  await question.getByRole('button', { name: 'Keep visit' }).click()
+
+  const dialog = await openBooking(page)
+  await bookButton(dialog).click()
+  await dialog.getByRole('switch', { name: 'Open to an earlier time' }).check()
+  await dialog.getByRole('combobox', { name: 'Patient' }).fill('a')
+  await expect(page.getByRole('option').first()).toBeVisible()
+  await expectAccessible(page, 'booking, searching')
+  await page.getByRole('option', { name: 'as a new patient' }).click()
+  await expectAccessible(page, 'booking, a new patient')
+})
+
+test('axe finds nothing on the other staff pages', async ({ page }) => {
+  await signInDemo(page, 'admin')
+  for (const path of [
+    '/appointments',
+    '/appointments?q=nobody-has-this-name',
+    '/openings',
+    '/activity',
+    '/patients',
+    '/settings',
+    '/settings/practitioners',
+    '/settings/practitioners/new',
+    '/settings/types',
+    '/settings/types/new',
+    '/settings/staff',
+    '/settings/automation',
+  ]) {
+    await page.goto(path)
+    await expectAccessible(page, path)
+  }
+  await page.goto('/openings')
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
+  await expect(page.getByRole('complementary')).toBeVisible()
+  await expectAccessible(page, 'an opening')
+  await page.goto('/settings/practitioners')
+  await page.getByRole('main').getByRole('link', { name: 'Dr. Marlene Köhler' }).click()
+  await expect(page).toHaveURL(/practitioners\/.+/)
+  await expectAccessible(page, 'a practitioner')
+})
+
+test('booking and an offer run by keyboard alone, and axe finds nothing on the way', async ({
+  page,
+  clinic,
+  newPage,
+}) => {
+  const [mara, jonas, lena] = [person('Mara'), person('Jonas'), person('Lena')]
+  const [soon, later] = [workday(1), workday(3)]
+  await test.step('book', async () => {
+    const dialog = page.getByRole('dialog', { name: 'New appointment' })
+    await expect(async () => {
+      await page.keyboard.press('n')
+      await expect(dialog).toBeVisible({ timeout: 2_000 })
+    }).toPass()
+    await expect(dialog.getByRole('combobox', { name: 'Patient' })).toBeFocused()
+    await page.keyboard.type(mara.name)
+    await expect(page.getByRole('option', { name: 'as a new patient' })).toBeVisible()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    await tabTo(dialog.getByLabel('Email'))
+    await page.keyboard.type(mara.email)
+    await tabTo(dialog.getByLabel('Day', { exact: true }))
+    await page.keyboard.type(soon.split('-').reverse().join(''))
+    await expect(dialog.getByLabel('Day', { exact: true })).toHaveValue(soon)
+    await expect(dialog.getByLabel('From', { exact: true })).toContainText('09:00')
+    await tabTo(dialog.getByLabel('From', { exact: true }))
+    await page.keyboard.type('09:00')
+    await tabTo(bookButton(dialog))
+    await expect(bookButton(dialog)).toHaveText(`Book ${staffDay(soon)}, 09:00`)
+    await page.keyboard.press('Enter')
+    await expect(page.getByText(`Booked: ${mara.name}, `)).toBeVisible()
+  })
+  await book(page, { patient: jonas, day: later, time: '10:30', openToEarlier: true })
+  await book(page, { patient: lena, day: later, time: '12:00' })
+
+  const patient = await newPage()
+  const booked = await waitForMail({ to: lena.email, subject: /^Your visit/ })
+  await patient.goto(linkIn(booked, '/visit/'))
+  await expectAccessible(patient, 'a visit')
+  await press(patient, patient.getByRole('link', { name: 'I cannot come' }))
+  await expectTitle(patient, /^Cancel your visit/)
+  await expectAccessible(patient, 'a visit, cancelling')
+  await press(patient, patient.getByRole('link', { name: 'Keep my visit' }))
+  await press(patient, patient.getByRole('button', { name: 'Yes, I am coming' }))
+  await expectTitle(patient, /^Thank you/)
+  await expectAccessible(patient, 'a visit, confirmed')
+
+  await cancel(page, mara, soon)
+  await test.step('accept', async () => {
+    await patient.goto(linkIn(await waitForOffer(jonas), '/offer/'))
+    await expectTitle(patient, /an earlier time is free for you$/)
+    await expectAccessible(patient, 'an offer')
+    await press(patient, patient.getByRole('button', { name: 'Accept earlier time' }))
+    await expectTitle(patient, /^Done\./)
+    await expectAccessible(patient, 'an offer, accepted')
+  })
+  const first = await waitForMail({ to: mara.email, subject: /^Your visit/ })
+  await patient.goto(linkIn(first, '/visit/'))
+  await expectTitle(patient, 'Your visit does not take place')
+  await expectAccessible(patient, 'a visit, cancelled')
+  expect(clinic.name).not.toBe('')
+})
+
+/** Goes from stop to stop until the focus is where it should be. */
+async function tabTo(target: Locator): Promise<void> {
+  const focused = () => target.evaluate((element) => element === document.activeElement)
+  for (let stops = 0; stops < 60; stops++) {
+    if (await focused()) return
+    await target.page().keyboard.press('Tab')
+  }
+  throw new Error(`Tab does not come to ${target}`)
+}
+
+async function press(page: Page, target: Locator): Promise<void> {
+  await tabTo(target)
+  await page.keyboard.press('Enter')
+}

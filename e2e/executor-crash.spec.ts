@@ -1,0 +1,70 @@
+import { book, cancel, person } from './support/booking'
+import { setAutomation } from './support/clinic'
+import { workday } from './support/days'
+import { mailsTo, waitForMail } from './support/mailbox'
+import { waitForOffer } from './support/patient'
+import { inClinic, settled } from './support/rows'
+import { readStack, stack } from './support/stack'
+import { expect, test } from './support/test'
+
+test('an executor killed while an offer waits loses nothing and mails nothing twice', async ({
+  desk,
+  clinic,
+}) => {
+  const [mara, jonas, lena] = [person('Mara'), person('Jonas'), person('Lena')]
+  await setAutomation(desk, { holdMinutes: 1, daily: false })
+  await desk.goto('/calendar')
+  await book(desk, { patient: mara, day: workday(1), time: '09:00' })
+  await book(desk, { patient: jonas, day: workday(3), time: '10:30', openToEarlier: true })
+  await book(desk, { patient: lena, day: workday(4), time: '11:00', openToEarlier: true })
+  await cancel(desk, mara, workday(1))
+  await waitForOffer(jonas)
+  await settled(clinic.id)
+  const [expiry] = await inClinic(
+    clinic.id,
+    (tx) => tx<{ at: Date }[]>`select expires_at as at from offers`,
+  )
+  await expect.poll(waits).toContain(expiry?.at.toISOString())
+
+  const killed = readStack().pids.inngest
+  if (!killed) throw new Error('stack.json names no executor')
+  process.kill(killed, 'SIGKILL')
+  await expect.poll(() => readStack().pids.inngest, { timeout: 30_000 }).not.toBe(killed)
+  await expect
+    .poll(
+      () =>
+        fetch(stack.inngest).then(
+          ({ status }) => status,
+          () => 0,
+        ),
+      { timeout: 60_000 },
+    )
+    .toBe(200)
+  expect(await offerStates(clinic.id)).toEqual(['pending'])
+
+  await waitForOffer(lena)
+  await waitForMail({ to: jonas.email, subject: /^Your time stays/ })
+  await settled(clinic.id)
+  expect(await offerStates(clinic.id)).toEqual(['expired', 'pending'])
+  for (const { email } of [mara, jonas, lena]) {
+    const subjects = (await mailsTo(email)).map((mail) => mail.subject)
+    expect(subjects).toEqual([...new Set(subjects)])
+  }
+})
+
+/** Until when the executor's runs wait. */
+async function waits(): Promise<(string | null)[]> {
+  const answer = await fetch(`${stack.inngest}/api/runs?state=running`)
+  const { runs } = (await answer.json()) as {
+    runs: { steps: { state: string; dueAt: string | null }[] }[]
+  }
+  const steps = runs.flatMap((run) => run.steps)
+  return steps.filter(({ state }) => state === 'waiting').map(({ dueAt }) => dueAt)
+}
+
+function offerStates(clinicId: string): Promise<string[]> {
+  return inClinic(clinicId, async (tx) => {
+    const rows = await tx<{ state: string }[]>`select state from offers order by turn`
+    return rows.map(({ state }) => state)
+  })
+}

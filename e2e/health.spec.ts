@@ -1,0 +1,71 @@
+import { signInDemo } from './support/accounts'
+import { stack } from './support/stack'
+import { expect, test } from './support/test'
+
+test('the app says that it is well', async ({ request }) => {
+  const answer = await request.get('/api/health')
+  expect(answer.status()).toBe(200)
+  expect(await answer.json()).toEqual({
+    status: 'ok',
+    checks: { database: 'ok', inngest: 'ok', mail: 'ok' },
+  })
+})
+
+test('every kind of answer carries the headers that protect its reader', async ({ page }) => {
+  await signInDemo(page, 'admin')
+  const pages = [
+    '/',
+    '/calendar',
+    '/settings',
+    '/visit/nothing',
+    '/offer/nothing',
+    '/invite/nothing',
+  ]
+  const others = ['/nothing-here', '/api/health', '/visit/nothing/visit.ics', '/icon.svg']
+  for (const path of [...pages, ...others]) {
+    const headers = (await page.request.get(path)).headers()
+    expect.soft(headers, path).toMatchObject({
+      'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': expect.stringMatching(/^(same-origin|strict-origin|no-referrer)$/),
+    })
+    expect.soft(headers, path).not.toHaveProperty('x-powered-by')
+  }
+  for (const path of pages) {
+    const headers = (await page.request.get(path)).headers()
+    const policy = headers['content-security-policy'] ?? ''
+    const scripts = /script-src ([^;]+)/.exec(policy)?.[1] ?? ''
+    expect.soft(scripts, path).toMatch(/'nonce-[\w-]{20,}'/)
+    expect.soft(scripts, path).not.toContain('unsafe')
+    expect.soft(policy, path).toContain("frame-ancestors 'none'")
+    expect.soft(policy, path).toContain("object-src 'none'")
+  }
+  const nonces = await Promise.all(
+    [1, 2].map(async () => {
+      const { 'content-security-policy': policy = '' } = (await page.request.get('/')).headers()
+      return /'nonce-([^']+)'/.exec(policy)?.[1]
+    }),
+  )
+  expect(nonces[0]).not.toBe(nonces[1])
+  for (const path of [
+    '/visit/nothing',
+    '/offer/nothing',
+    '/invite/nothing',
+    '/visit/nothing/visit.ics',
+  ]) {
+    const headers = (await page.request.get(path)).headers()
+    expect.soft(headers['cache-control'], path).toContain('no-store')
+    expect.soft(headers['x-robots-tag'], path).toContain('noindex')
+  }
+})
+
+test('a session’s cookie is out of reach for scripts and other sites', async ({ page }) => {
+  await signInDemo(page, 'scheduler')
+  const cookies = await page.context().cookies(stack.app)
+  const session = cookies.filter(({ name }) => name.startsWith('__session'))
+  expect(session.length).toBeGreaterThan(0)
+  for (const { httpOnly, sameSite } of session) {
+    expect(httpOnly).toBe(true)
+    expect(sameSite).toBe('Lax')
+  }
+})

@@ -1,0 +1,110 @@
+import type { Page } from '@playwright/test'
+import { book, cancel, openBooking, person } from './support/booking'
+import { workday } from './support/days'
+import { linkIn, waitForMail } from './support/mailbox'
+import { expectTitle, waitForOffer } from './support/patient'
+import { expect, test } from './support/test'
+
+const widths = [390, 320]
+
+/** Expects that nothing reaches beyond the window's right edge, on either phone. */
+async function expectNoSideways(page: Page, what: string): Promise<void> {
+  for (const width of widths) {
+    await page.setViewportSize({ width, height: 720 })
+    const over = await page.evaluate(() => {
+      const { scrollWidth, clientWidth } = document.documentElement
+      return scrollWidth - clientWidth
+    })
+    expect(over, `${what} at ${width} px`).toBeLessThanOrEqual(0)
+  }
+}
+
+test('no staff page scrolls sideways on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 720 })
+  await page.goto('/')
+  await expectNoSideways(page, 'landing')
+  await page.goto('/auth/login')
+  await expectNoSideways(page, 'sign in')
+  await page.getByRole('button', { name: 'admin@demo.test' }).click()
+  await expect(page.getByRole('navigation', { name: 'Medcal' })).toBeVisible()
+  for (const path of [
+    '/calendar',
+    '/calendar?view=week',
+    '/calendar?view=month',
+    '/calendar?view=list',
+    '/appointments',
+    '/openings',
+    '/activity',
+    '/patients',
+    '/settings',
+    '/settings/practitioners',
+    '/settings/practitioners/new',
+    '/settings/types',
+    '/settings/types/new',
+    '/settings/staff',
+    '/settings/automation',
+  ]) {
+    await page.goto(path)
+    await expectNoSideways(page, path)
+  }
+  await page.goto('/calendar')
+  await openBooking(page)
+  await expectNoSideways(page, 'booking')
+  await page.goto(`/calendar?view=list&date=${workday(2)}`)
+  await page
+    .getByRole('main')
+    .getByRole('link', { name: /, (booked|confirmed)/ })
+    .first()
+    .click()
+  await expect(page.getByRole('complementary')).toBeVisible()
+  await expectNoSideways(page, 'details')
+  await page.goto('/openings')
+  await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
+  await expect(page.getByRole('complementary')).toBeVisible()
+  await expectNoSideways(page, 'an opening')
+})
+
+test('patients’ pages work on a phone with scripts off', async ({ desk, newPage }) => {
+  const [mara, jonas] = [person('Maximiliane-Charlotte'), person('Jonas')]
+  await book(desk, { patient: mara, day: workday(1), time: '09:00' })
+  await book(desk, { patient: jonas, day: workday(3), time: '10:30', openToEarlier: true })
+  const phone = await newPage({
+    javaScriptEnabled: false,
+    viewport: { width: 320, height: 640 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const visit = linkIn(await waitForMail({ to: jonas.email, subject: /^Your visit/ }), '/visit/')
+  await phone.goto(visit)
+  await expectFits(phone)
+  await phone.getByRole('button', { name: 'Yes, I am coming' }).tap()
+  await expectTitle(phone, /^Thank you/)
+  await expectFits(phone)
+  await phone.getByRole('checkbox', { name: 'Open to an earlier time' }).uncheck()
+  await phone.getByRole('button', { name: 'Save' }).tap()
+  await expect(phone.getByText('Noted. We no longer ask you about earlier times.')).toBeVisible()
+  await phone.getByRole('checkbox', { name: 'Open to an earlier time' }).check()
+  await phone.getByRole('button', { name: 'Save' }).tap()
+  await expect(phone.getByText(/^Noted\. If an earlier time/)).toBeVisible()
+  const file = await phone.request.get(`${visit}/visit.ics`)
+  expect(file.headers()['content-type']).toContain('text/calendar')
+  expect(await file.text()).toContain('BEGIN:VEVENT')
+
+  const own = linkIn(await waitForMail({ to: mara.email, subject: /^Your visit/ }), '/visit/')
+  await phone.goto(`${own}?lang=de`)
+  await expectFits(phone)
+  await phone.getByRole('link', { name: 'Ich kann nicht kommen' }).tap()
+  await expectFits(phone)
+  await cancel(desk, mara, workday(1))
+  await phone.goto(linkIn(await waitForOffer(jonas), '/offer/'))
+  await expectFits(phone)
+  await phone.getByRole('button', { name: 'Accept earlier time' }).tap()
+  await expectTitle(phone, /^Done\./)
+  await expectFits(phone)
+})
+
+/** Without scripts there is nothing to ask the page: a picture of all of it is as wide as the window. */
+async function expectFits(page: Page): Promise<void> {
+  const picture = await page.screenshot({ fullPage: true, scale: 'css' })
+  expect(picture.readUInt32BE(16), page.url()).toBeLessThanOrEqual(320)
+}

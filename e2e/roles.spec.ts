@@ -1,0 +1,211 @@
+import type { APIRequestContext } from '@playwright/test'
+import { type Account, signIn, signInDemo, signUp, slug, verifyAddress } from './support/accounts'
+import {
+  book,
+  bookButton,
+  cancel,
+  fillBooking,
+  openBooking,
+  openVisit,
+  person,
+} from './support/booking'
+import { foundClinic, setAutomation } from './support/clinic'
+import { workday } from './support/days'
+import { linkIn, waitForMail } from './support/mailbox'
+import { captureAction, replay } from './support/replay'
+import { contents, inClinic, settled } from './support/rows'
+import { stack } from './support/stack'
+import { expect, test } from './support/test'
+
+const settings = ['', '/practitioners', '/types', '/staff', '/automation'].map(
+  (end) => `/settings${end}`,
+)
+const staffPages = [
+  '/calendar',
+  '/appointments',
+  '/openings',
+  '/patients',
+  '/activity',
+  ...settings,
+]
+
+for (const { role, sees, refused } of [
+  { role: 'scheduler', sees: ['Activity'], refused: settings },
+  { role: 'practitioner', sees: [], refused: ['/activity', ...settings] },
+] as const) {
+  test(`a ${role} is shown no way to what the role may not do`, async ({ page }) => {
+    await signInDemo(page, role)
+    const places = page.getByRole('navigation', { name: 'Medcal' }).getByRole('list').first()
+    await expect(places.getByRole('listitem')).toHaveText([
+      /^Calendar/,
+      /^Appointments/,
+      /^Openings/,
+      /^Patients/,
+      ...sees,
+    ])
+    await expect(page.getByRole('button', { name: 'New appointment' })).toHaveCount(
+      role === 'scheduler' ? 1 : 0,
+    )
+    for (const path of refused) {
+      await page.goto(path)
+      await expect(page).toHaveURL(/\/calendar\?refused=1$/)
+      await expect(page.getByText('That page is not for your role.')).toBeVisible()
+    }
+  })
+}
+
+test('an invitation joins its own, verified address, with its role and no more', async ({
+  desk,
+  clinic,
+  newPage,
+}) => {
+  const timo: Account = { name: `Timo ${slug()}`, email: `timo.${slug()}@clinic.test` }
+  const mara = person('Mara')
+  await test.step('the admin invites, and does what shall be tried later', async () => {
+    await desk.goto('/settings/staff')
+    const form = desk.getByRole('form', { name: 'Invite somebody' })
+    await form.getByLabel('Email').fill(timo.email)
+    await form.getByLabel('Role').selectOption('Practitioner')
+    await form.getByRole('button', { name: 'Send invitation' }).click()
+  })
+  const saving = captureAction(desk, '"holdMinutes"')
+  await setAutomation(desk, { holdMinutes: 90 })
+  const save = await saving
+  await desk.goto('/calendar')
+  const dialog = await openBooking(desk)
+  await fillBooking(dialog, { patient: mara, day: workday(2), time: '09:00' })
+  const booking = captureAction(desk, '"overHold"')
+  await bookButton(dialog).click()
+  const bookOne = await booking
+  await expect(desk.getByText(`Booked: ${mara.name}, `)).toBeVisible()
+
+  const invitation = await waitForMail({ to: timo.email, subject: /invites you to Medcal$/ })
+  const link = linkIn(invitation, '/invite/')
+  const page = await newPage()
+  await test.step('another address does not join', async () => {
+    const other = await newPage()
+    await other.goto('/auth/login?screen_hint=signup')
+    await signUp(other, { name: 'Other', email: `other.${slug()}@clinic.test` })
+    await expect(other.getByRole('heading', { name: 'Create your clinic' })).toBeVisible()
+    await other.goto(link)
+    await expect(
+      other.getByRole('heading', { name: 'This invitation is for another address' }),
+    ).toBeVisible()
+  })
+  await test.step('the invited address joins once it is verified', async () => {
+    await page.goto(link)
+    await page.getByRole('link', { name: 'Create account' }).click()
+    await signUp(page, timo)
+    await expect(
+      page.getByRole('heading', { name: 'Your address is not verified yet' }),
+    ).toBeVisible()
+    await verifyAddress(page, timo)
+    await page.goto('/auth/logout')
+    await page.goto(link)
+    await page.getByRole('link', { name: 'Sign in', exact: true }).click()
+    await signIn(page, timo)
+    await page.getByRole('button', { name: /^Join/ }).click()
+    await expect(page).toHaveURL(/\/calendar/)
+  })
+  await test.step('a practitioner books, moves and cancels nothing', async () => {
+    await expect(page.getByRole('button', { name: 'New appointment' })).toHaveCount(0)
+    await page.keyboard.press('n')
+    const details = await openVisit(page, mara, workday(2))
+    await expect(details.getByRole('button', { name: 'Arrived' })).toBeVisible()
+    await expect(details.getByRole('button', { name: /Move|Cancel visit|Confirm/ })).toHaveCount(0)
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+  })
+  await settled(clinic.id)
+  const before = await contents(clinic.id)
+  const tries = async (as: APIRequestContext) => [
+    await replay(as, bookOne, bookOne.body.replace('"09:00"', '"14:00"')),
+    await replay(as, save, save.body.replace('90', '1')),
+  ]
+  const refused = { status: 200, ok: false, reason: 'not-allowed' }
+  expect(await tries(page.request)).toEqual([refused, refused])
+  const stranger = await newPage()
+  const signedOut = { ...refused, reason: 'signed-out' }
+  expect(await tries(stranger.request)).toEqual([signedOut, signedOut])
+  const foreign = { origin: 'https://elsewhere.example' }
+  const answer = await replay(desk.request, save, save.body, foreign)
+  expect(answer.ok).toBe(false)
+  expect(await contents(clinic.id)).toEqual(before)
+})
+
+test('a clinic sees nothing of another', async ({ desk, clinic, newPage, watch }) => {
+  const mara = person('Mara')
+  await setAutomation(desk, { daily: false })
+  await desk.goto('/calendar')
+  await book(desk, { patient: mara, day: workday(2), time: '09:00' })
+  const cancelling = captureAction(desk, '"offerOnward"')
+  await cancel(desk, mara, workday(2))
+  const cancelOne = await cancelling
+  await settled(clinic.id)
+  const [ids] = await inClinic(
+    clinic.id,
+    (tx) => tx<{ visit: string; opening: string; practitioner: string; type: string }[]>`
+      select a.id as visit, o.id as opening, a.practitioner_id as practitioner, a.type_id as type
+      from appointments a join openings o on o.left_by = a.id`,
+  )
+  if (!ids) throw new Error('There is no opening')
+  const before = await contents(clinic.id)
+
+  const stranger = await newPage()
+  await foundClinic(stranger)
+  watch.allow(/404/)
+  for (const path of [
+    `/calendar?date=${workday(2)}&visit=${ids.visit}`,
+    `/calendar?view=week&date=${workday(2)}&with=${ids.practitioner}`,
+    `/openings?opening=${ids.opening}`,
+    '/appointments?when=all',
+    '/activity',
+    `/settings/practitioners/${ids.practitioner}`,
+    `/settings/types/${ids.type}`,
+  ]) {
+    await stranger.goto(path)
+    await expect(stranger.getByRole('main')).toBeVisible()
+    expect(await stranger.content(), path).not.toContain(mara.familyName)
+    await expect(stranger.getByRole('complementary')).toHaveCount(0)
+  }
+  expect(await replay(stranger.request, cancelOne, cancelOne.body)).toMatchObject({
+    ok: false,
+    reason: 'not-found',
+  })
+  await stranger.goto('/calendar')
+  const dialog = await openBooking(stranger)
+  await dialog.getByRole('combobox', { name: 'Patient' }).fill(mara.familyName)
+  await expect(stranger.getByRole('option', { name: 'as a new patient' })).toBeVisible()
+  await expect(stranger.getByRole('option')).toHaveCount(1)
+  expect(await contents(clinic.id)).toEqual(before)
+})
+
+test('who is signed out is led to sign in, and signing out ends the provider’s session', async ({
+  page,
+  watch,
+}) => {
+  const signInPage = page.getByRole('heading', { name: 'Sign in to Medcal' })
+  for (const path of staffPages) {
+    await page.goto(path)
+    await expect(signInPage, path).toBeVisible()
+  }
+  expect((await page.request.get('/api/changes')).status()).toBe(401)
+
+  watch.allow(/favicon/)
+  for (const evil of [
+    'https://evil.example/',
+    '//evil.example',
+    '/\\evil.example',
+    '/%09/evil.example',
+  ]) {
+    await page.goto(`/auth/login?returnTo=${encodeURIComponent(evil)}`)
+    await page.getByRole('button', { name: 'scheduler@demo.test' }).click()
+    await expect(page).toHaveURL(`${stack.app}/calendar`)
+    await page.goto('/auth/logout')
+    await expect(page).toHaveURL(`${stack.app}/`)
+    await page.goto('/auth/login')
+    await expect(signInPage).toBeVisible()
+  }
+  await page.goto('/auth/login?returnTo=/openings')
+  await page.getByRole('button', { name: 'scheduler@demo.test' }).click()
+  await expect(page).toHaveURL(`${stack.app}/openings`)
+})

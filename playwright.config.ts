@@ -27,6 +27,7 @@ export default defineConfig({
       executablePath: findChromium(),
       args: [
         '--no-sandbox',
+        '--lang=en-GB',
         '--disable-gpu',
         '--disable-background-networking',
         '--disable-quic',

@@ -29,9 +29,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response
 }
 
-/** A path of this site and nothing that a browser reads as another host. */
+/** A plain path of this site, with nothing in it that a browser could read as another host. */
 function isOwnPath(path: string): boolean {
-  return /^\/(?![/\\])/.test(path) && !/[\s\\]/.test(path)
+  return /^\/(?!\/)[\w/?=&.:-]*$/.test(path)
 }
 
 /** Scripts run only with this answer's nonce. Styles may be inline: positions and widths are. */

@@ -27,7 +27,6 @@ export default defineConfig({
       executablePath: findChromium(),
       args: [
         '--no-sandbox',
-        '--lang=en-GB',
         '--disable-gpu',
         '--disable-background-networking',
         '--disable-quic',

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import postgres from 'postgres'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { hashToken } from '../tokens'
@@ -20,7 +21,12 @@ import {
   sendMessage,
 } from './send-message'
 
-ownDatabase()
+const database = ownDatabase()
+let superuser: postgres.Sql
+beforeAll(() => {
+  superuser = postgres(database.superuserUrl, { max: 1 })
+})
+afterAll(() => superuser.end())
 
 type Kind = Letter['message']['kind']
 
@@ -74,11 +80,27 @@ test('a letter goes out with its facts and links, and is recorded', async () => 
 test('sent in parallel and again, a message goes out once', async () => {
   const world = await makeClinic()
   const { id } = await messageOf(world, await world.book(), 'booked')
-  const { letters, post } = mailServer()
-  const send = () => sendMessage(world.clinicId, id, post)
-  const answers = [...(await Promise.all(Array.from({ length: 6 }, send))), await send()]
-  expect(answers).toEqual(Array(7).fill({ state: 'sent' }))
-  expect(letters).toHaveLength(1)
+  let posted = 0
+  let others: ReturnType<typeof send>[] = []
+  const send = () =>
+    sendMessage(world.clinicId, id, async () => {
+      // While the first is under way, two more begin: they wait for it, or post as well.
+      if (++posted === 1) {
+        others = [send(), send()]
+        while (posted === 1 && (await waitingForLocks()) < 2);
+      }
+      return { sentTo: 'somebody' }
+    })
+  expect(await send()).toEqual({ state: 'sent' })
+  expect(await Promise.all([...others, send()])).toEqual(Array(3).fill({ state: 'sent' }))
+  expect(posted).toBe(1)
+
+  async function waitingForLocks(): Promise<number> {
+    const [row] = await superuser`
+      select count(*)::int as waiting from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`
+    return row?.waiting
+  }
 })
 
 test('when the mail server does not answer, the message waits, and has the same links at its next try', async () => {

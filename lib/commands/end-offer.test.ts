@@ -6,6 +6,7 @@ import { acceptOffer } from './accept-offer'
 import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
 import { lapseOpening, withdrawOpening } from './end-opening'
 import { offerOpening } from './offer-opening'
+import { recordAttendance } from './record-attendance'
 import { setWaitlist } from './set-waitlist'
 import { tendOpenings } from './tend-openings'
 
@@ -76,6 +77,18 @@ test('who leaves the waitlist gives an offer up', async () => {
   expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'left-waitlist' })
   expect((await world.opening(openingId)).state).toBe('open')
   expect((await world.appointment(appointmentId)).waitlistedAt).toBeNull()
+})
+
+test('who is here already, or was seen, gives an offer up, and nothing stays held', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId, offer } = await world.pending()
+  granted(await recordAttendance(world.context, { appointmentId, attendance: 'arrived' }))
+  expect(await world.offer(offer.id)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'visit-attended',
+  })
+  expect((await world.opening(openingId)).state).toBe('open')
+  expect((await world.slots()).map((slot) => slot.kind)).toEqual(['busy'])
 })
 
 test.each([5, -5])(

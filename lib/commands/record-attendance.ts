@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
+import { closeOfferTo } from './openings'
 
 export type Attendance = 'arrived' | 'fulfilled' | 'noshow' | 'expected'
 
@@ -46,6 +47,8 @@ export async function recordAttendance(
       .where(and(own, inArray(appointments.status, from[input.attendance])))
       .returning({ id: appointments.id })
     if (!after) return refuse('changed-meanwhile')
+    // Otherwise a time would stay held for an answer that can only be refused.
+    if (input.attendance !== 'expected') await closeOfferTo(c, after.id, 'visit-attended')
     await c.audit(`appointment.${input.attendance}`, { appointmentId: after.id })
     return ok(null)
   })

@@ -1,6 +1,6 @@
 import { inngest } from '@/inngest/client'
 import { events } from '@/inngest/events'
-import { recordFailedAttempt, sendMessage } from '@/lib/commands/send-message'
+import { giveUpMessage, sendMessage } from '@/lib/commands/send-message'
 import { post } from '@/lib/mail/post'
 
 /** Sends one queued mail; a mail server that does not answer is tried again for some hours. */
@@ -12,10 +12,7 @@ export const sendMessageFunction = inngest.createFunction(
     retries: 10,
     onFailure: async ({ event }) => {
       const { clinicId, messageId } = events['message/queued'].parse(event.data.event.data)
-      await recordFailedAttempt(clinicId, messageId, {
-        final: true,
-        error: 'The mail server did not take it.',
-      })
+      await giveUpMessage(clinicId, messageId)
     },
   },
   async ({ event, step }) => {

@@ -96,6 +96,26 @@ test('two openings at once never offer to one visit at once', async () => {
   }
 })
 
+test('an opening that ran out because its patient was asked elsewhere is looked at when that offer ends', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  const twin = await world.opened({ inHours: 50 })
+  const offerTwin = () => offerOpening(world.context, { openingId: twin }).then(granted)
+  expect(await offerTwin()).toEqual({ state: 'exhausted' })
+  database.sent.length = 0
+  granted(await declineOffer(world.patientContext, { offerId: offer.id }))
+  const again = database.sent.filter(({ name }) => name === 'opening/opened')
+  expect(again.map(({ data }) => data.openingId)).toEqual([twin])
+  const second = await offerTwin()
+  expect(second.state).toBe('offered')
+
+  database.sent.length = 0
+  granted(
+    await declineOffer(world.patientContext, { offerId: (await world.offers())[1]?.id ?? '' }),
+  )
+  expect(database.sent.map(({ name }) => name)).toEqual(['offer/closed'])
+})
+
 test('who declined an opening is never asked about it again', async () => {
   const world = await makeClinic()
   const { openingId, offer } = await world.pending()
@@ -107,7 +127,7 @@ test('who declined an opening is never asked about it again', async () => {
 })
 
 test('without a candidate the opening stays open, and who joins later is found by the next sweep', async () => {
-  const world = await makeClinic()
+  const world = await makeClinic({ clinic: { rescheduleAt: '00:00' } })
   const openingId = await world.opened()
   expect(await turnOf(world, openingId)).toBe('exhausted')
   const opening = await world.opening(openingId)

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import { type appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
@@ -93,10 +93,11 @@ export async function pendingOffers(
  * pending any more. `tell` queues the mail that the offered time is no longer open.
  */
 export async function closeOffer(
-  { tx, audit, emit, queueMail }: Change,
+  change: Change,
   offer: Offer,
   closing: { state: 'declined' | 'expired' | 'withdrawn'; why: string; tell: boolean },
 ): Promise<boolean> {
+  const { tx, audit, emit, queueMail } = change
   const [closed] = await tx
     .update(offers)
     .set({ state: closing.state, closedAt: sql`clock_timestamp()`, closedWhy: closing.why })
@@ -121,6 +122,7 @@ export async function closeOffer(
     details: { offerId: offer.id, why: closing.why },
   })
   await emit('offer/closed', { openingId: offer.openingId, offerId: offer.id })
+  await lookAgainFor(change, offer)
   if (closing.tell) {
     await queueMail({
       kind: 'offer-closed',
@@ -131,6 +133,26 @@ export async function closeOffer(
     })
   }
   return true
+}
+
+/** Sends openings that ran out of candidates while this offer kept its patient back into matching. */
+async function lookAgainFor({ tx, clinic, emit }: Change, offer: Offer): Promise<void> {
+  const waiting = await tx
+    .update(openings)
+    .set({ exhaustedAt: null })
+    .where(
+      and(
+        eq(openings.clinicId, clinic.id),
+        eq(openings.state, 'open'),
+        ne(openings.id, offer.openingId),
+        gte(openings.exhaustedAt, offer.offeredAt),
+        lt(openings.startsAt, offer.fromStartsAt),
+        sql`not exists (select from ${offers} f
+          where f.opening_id = ${openings.id} and f.appointment_id = ${offer.appointmentId})`,
+      ),
+    )
+    .returning({ id: openings.id })
+  for (const { id } of waiting) await emit('opening/opened', { openingId: id })
 }
 
 /** Ends the pending offer that an appointment has, because the appointment itself changes. */

@@ -1,11 +1,11 @@
 import { and, eq } from 'drizzle-orm'
 import { patients, practitioners, workingHours } from '@/db/schema'
 import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
-import { time } from '@/lib/domain/format'
+import { dayAndTime, time } from '@/lib/domain/format'
 import { type Refusal, refuse } from '@/lib/domain/result'
-import { overlaps, type Range } from '@/lib/domain/time'
+import { dayOf, overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
-import { activeOpenings, closeOpening, pendingOffers } from './openings'
+import { activeOpenings, closeOffer, closeOpening, type Opening, pendingOffers } from './openings'
 import { lockPractitioners, takeSlot } from './slots'
 
 /** Where a visit is to go. */
@@ -26,15 +26,22 @@ export async function knowsPatient({ tx, clinic }: Change, patientId: string): P
   return rows.length === 1
 }
 
+/** Whether the practitioner takes visits at the clinic. */
+export async function worksHere(
+  { tx, clinic }: Pick<Change, 'tx' | 'clinic'>,
+  practitionerId: string,
+): Promise<boolean> {
+  const [practitioner] = await tx
+    .select({ active: practitioners.active })
+    .from(practitioners)
+    .where(and(eq(practitioners.clinicId, clinic.id), eq(practitioners.id, practitionerId)))
+  return practitioner?.active === true
+}
+
 /** Refuses a time that is over, outside the practitioner's working hours, or with nobody who works there. */
 export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promise<Refusal | null> {
-  const [working, hours] = await Promise.all([
-    tx
-      .select({ active: practitioners.active })
-      .from(practitioners)
-      .where(
-        and(eq(practitioners.clinicId, clinic.id), eq(practitioners.id, place.practitionerId)),
-      ),
+  const [works, hours] = await Promise.all([
+    worksHere({ tx, clinic }, place.practitionerId),
     tx
       .select()
       .from(workingHours)
@@ -45,7 +52,7 @@ export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promis
         ),
       ),
   ])
-  if (!working[0]?.active) return refuse('not-found')
+  if (!works) return refuse('not-found')
   const { start, length } = place
   const verdict = fits({ start, zone: clinic.timeZone, hours, taken: [], length, now })
   return verdict === 'fits' ? null : refuse(verdict)
@@ -67,13 +74,11 @@ export async function takePlace(
   const during = slotRange(place.start, place.length)
   const openings = await activeOpenings(change, place.practitionerId, during)
   if (openings.length > 0) {
-    const held = await pendingOffers(
-      change,
-      openings.map((opening) => opening.id),
-    )
-    const until = held[0]?.expiresAt
+    const until = await heldUntil(change, openings)
     if (until && !place.overHold) {
-      return refuse('held', { until: time(until, clinic.timeZone, 'en') })
+      const isToday = dayOf(until, clinic.timeZone) === dayOf(change.now, clinic.timeZone)
+      const said = isToday ? time : dayAndTime
+      return refuse('held', { until: said(until, clinic.timeZone, 'en') })
     }
     for (const opening of openings) {
       const same = overlaps(visit, { start: opening.startsAt, end: opening.endsAt })
@@ -88,6 +93,21 @@ export async function takePlace(
   }
   const slot = { clinicId: clinic.id, practitionerId: place.practitionerId, during, appointmentId }
   return (await takeSlot(tx, slot)) ? null : refuse('taken')
+}
+
+/** When the last hold on some openings ends, or null. Offers past their time hold nothing: they are closed here. */
+async function heldUntil(change: Change, openings: Opening[]): Promise<Date | null> {
+  let until: Date | null = null
+  const ids = openings.map((opening) => opening.id)
+  for (const offer of await pendingOffers(change, ids)) {
+    const over = await closeOffer(change, offer, {
+      state: 'expired',
+      why: 'no-answer',
+      tell: true,
+    })
+    if (!over && (until === null || until < offer.expiresAt)) until = offer.expiresAt
+  }
+  return until
 }
 
 /** The visit's own time, as the patient is told it. */

@@ -3,13 +3,14 @@ import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { activeOpenings, closeOpening } from './openings'
-import { takePlace } from './placing'
+import { takePlace, worksHere } from './placing'
 import { lockPractitioners } from './slots'
 import { lengthOf } from './visit-length'
 
 /**
  * Takes a cancellation back: the visit has its time again while that is still free, an offer of it
- * ends (its patient is told), and the patient is mailed the booking anew under new links.
+ * ends (its patient is told), and the patient is mailed the booking anew under new links. Refuses
+ * when the practitioner takes no more visits.
  */
 export async function reinstateAppointment(
   context: Context,
@@ -22,6 +23,7 @@ export async function reinstateAppointment(
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
     if (before.startsAt <= c.now) return refuse('past')
+    if (!(await worksHere(c, before.practitionerId))) return refuse('not-free-any-more')
     await lockPractitioners(c.tx, before.practitionerId)
     const [after] = await c.tx
       .update(appointments)

@@ -108,6 +108,16 @@ test('a clinic is due when its own local time has come and its sweep is on and n
   expect(await clinicsDue('reschedule-cancelled')).not.toContain(later.clinicId)
 })
 
+test('by the clock a sweep that is not due or off does nothing, whoever calls it', async () => {
+  const later = await makeClinic({ clinic: { confirmAt: '23:59:59' } })
+  const off = await makeClinic({ clinic: { confirmAt: '00:00', confirmOn: false } })
+  for (const world of [later, off]) {
+    await world.book({ inHours: 24 })
+    expect(await ask(world, false)).toEqual({ count: 0 })
+    expect(await world.execute(sql`select id from sweep_runs`)).toEqual([])
+  }
+})
+
 test('a sweep that fails asks nobody, says so in its run, and is still due', async () => {
   const world = await makeClinic({ clinic: { confirmAt: '00:00' } })
   const id = await world.book({ inHours: 24 })

@@ -4,7 +4,7 @@ import { lastSweepDay } from '@/db/queries/sweep-runs'
 import { appointments, clinics, messages, openings, outbox, sweepRuns } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
 import { confirmWindow, sweepDue } from '@/lib/domain/sweeps'
-import { addDays, dayOf, dayRange } from '@/lib/domain/time'
+import { addDays, type Day, dayOf, dayRange } from '@/lib/domain/time'
 import { type Change, type Context, change, type OutboxEntry } from './change'
 
 export type Sweep = (typeof sweepRuns.sweep.enumValues)[number]
@@ -23,19 +23,26 @@ export async function clinicsDue(sweep: Sweep): Promise<string[]> {
 
 async function isDue(tx: Tx, clinicId: string, sweep: Sweep, now: Date): Promise<boolean> {
   const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, clinicId))
-  if (!clinic) return false
+  return clinic !== undefined && (await dayDue({ tx, now, clinic }, sweep)) !== null
+}
+
+/** The clinic's local day whose run is due and not done, or null. */
+async function dayDue(
+  { tx, now, clinic }: Pick<Change, 'tx' | 'now' | 'clinic'>,
+  sweep: Sweep,
+): Promise<Day | null> {
   const [on, at] =
     sweep === 'confirm-upcoming'
       ? [clinic.confirmOn, clinic.confirmAt]
       : [clinic.rescheduleOn, clinic.rescheduleAt]
-  if (!on) return false
-  const lastDay = await lastSweepDay(tx, clinicId, sweep)
-  return sweepDue({ at, zone: clinic.timeZone, lastDay, now }) !== null
+  if (!on) return null
+  const lastDay = await lastSweepDay(tx, clinic.id, sweep)
+  return sweepDue({ at, zone: clinic.timeZone, lastDay, now })
 }
 
 /**
- * Runs one sweep for one clinic: by the clock (at most once a local day, however often it is
- * called) or by hand. `count` is how many patients are asked, or openings looked at again.
+ * Runs one sweep for one clinic: by the clock (when it is due: once a local day, however often it
+ * is called) or by hand. `count` is how many patients are asked, or openings looked at again.
  */
 export async function runSweep(
   clinicId: string,
@@ -45,7 +52,8 @@ export async function runSweep(
   const context: Context = { clinicId, actor: system }
   try {
     return await change(context, async (c) => {
-      const day = dayOf(c.now, c.clinic.timeZone)
+      const day = byHand ? dayOf(c.now, c.clinic.timeZone) : await dayDue(c, sweep)
+      if (day === null) return ok({ count: 0 })
       const [run] = await c.tx
         .insert(sweepRuns)
         .values({ clinicId, sweep, day, byHand })

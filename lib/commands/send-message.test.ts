@@ -13,13 +13,7 @@ import { recordAttendance } from './record-attendance'
 import { reinstateAppointment } from './reinstate-appointment'
 import { revokeInvitation } from './revoke-invitation'
 import { runSweep } from './run-sweep'
-import {
-  AddressRefused,
-  type Letter,
-  type Post,
-  recordFailedAttempt,
-  sendMessage,
-} from './send-message'
+import { AddressRefused, giveUpMessage, type Letter, type Post, sendMessage } from './send-message'
 
 const database = ownDatabase()
 let superuser: postgres.Sql
@@ -49,7 +43,7 @@ async function messageOf(world: World, appointmentId: string, kind: Kind) {
 async function stateAfterSending(world: World, appointmentId: string, kind: Kind) {
   const { id } = await messageOf(world, appointmentId, kind)
   const { letters, post } = mailServer()
-  const { state } = await sendMessage(world.clinicId, id, post)
+  const { state } = granted(await sendMessage(world.clinicId, id, post))
   expect(letters).toHaveLength(state === 'sent' ? 1 : 0)
   expect((await messageOf(world, appointmentId, kind)).state).toBe(state)
   return state
@@ -60,7 +54,7 @@ test('a letter goes out with its facts and links, and is recorded', async () => 
   const id = await world.book()
   const message = await messageOf(world, id, 'booked')
   const { letters, post } = mailServer()
-  expect(await sendMessage(world.clinicId, message.id, post)).toEqual({ state: 'sent' })
+  expect(granted(await sendMessage(world.clinicId, message.id, post)).state).toBe('sent')
   const [letter] = letters
   expect(letter).toMatchObject({
     appointment: { id, startsAt: world.at(48) },
@@ -91,8 +85,10 @@ test('sent in parallel and again, a message goes out once', async () => {
       }
       return { sentTo: 'somebody' }
     })
-  expect(await send()).toEqual({ state: 'sent' })
-  expect(await Promise.all([...others, send()])).toEqual(Array(3).fill({ state: 'sent' }))
+  expect(granted(await send()).state).toBe('sent')
+  for (const answer of await Promise.all([...others, send()])) {
+    expect(granted(answer).state).toBe('sent')
+  }
   expect(posted).toBe(1)
 
   async function waitingForLocks(): Promise<number> {
@@ -115,7 +111,10 @@ test('when the mail server does not answer, the message waits, and has the same 
   for (let i = 0; i < 2; i++) {
     await expect(sendMessage(world.clinicId, id, failing)).rejects.toThrow('ETIMEDOUT')
   }
-  expect((await messageOf(world, appointmentId, 'offer')).state).toBe('queued')
+  expect(await messageOf(world, appointmentId, 'offer')).toMatchObject({
+    state: 'queued',
+    attempts: 2,
+  })
   const { letters, post } = mailServer()
   await sendMessage(world.clinicId, id, post)
   expect(new Set([...tried, ...letters].map(({ paths }) => JSON.stringify(paths))).size).toBe(1)
@@ -130,14 +129,33 @@ test('a message that is given up stays failed', async () => {
   const world = await makeClinic()
   const id = await world.book()
   const message = await messageOf(world, id, 'booked')
-  const note = (final: boolean) =>
-    recordFailedAttempt(world.clinicId, message.id, { final, error: 'no answer' })
-  await note(false)
-  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'queued', attempts: 1 })
-  await note(true)
-  await note(true)
-  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'failed', attempts: 2 })
+  for (let i = 0; i < 2; i++) await giveUpMessage(world.clinicId, message.id)
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'failed' })
   expect(await stateAfterSending(world, id, 'booked')).toBe('failed')
+})
+
+test('an offer that cannot be delivered ends at once, and its time is open for the next', async () => {
+  const refused = await makeClinic()
+  const first = await refused.pending()
+  await sendMessage(
+    refused.clinicId,
+    (await messageOf(refused, first.appointmentId, 'offer')).id,
+    () => Promise.reject(new AddressRefused('550')),
+  )
+  const silent = await makeClinic()
+  const second = await silent.pending()
+  await giveUpMessage(silent.clinicId, (await messageOf(silent, second.appointmentId, 'offer')).id)
+  for (const [world, { offer }] of [
+    [refused, first],
+    [silent, second],
+  ] as const) {
+    expect(await world.offer(offer.id)).toMatchObject({
+      state: 'withdrawn',
+      closedWhy: 'undeliverable',
+    })
+    const told = database.sent.filter(({ data }) => data.offerId === offer.id)
+    expect(told.map(({ name }) => name)).toEqual(['offer/closed'])
+  }
 })
 
 test('an address that is refused marks its patient, who is asked no more', async () => {
@@ -148,7 +166,7 @@ test('an address that is refused marks its patient, who is asked no more', async
   const refusing: Post = async () => {
     throw new AddressRefused('550')
   }
-  expect(await sendMessage(world.clinicId, message.id, refusing)).toEqual({ state: 'failed' })
+  expect(granted(await sendMessage(world.clinicId, message.id, refusing)).state).toBe('failed')
   expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'failed', attempts: 1 })
   const bounced = await world.execute(sql`select id from patients where bounced_at is not null`)
   expect(bounced).toEqual([{ id: (await world.appointment(id)).patientId }])
@@ -170,7 +188,7 @@ test.each(['booked', 'confirm'] as const)(
       expect(await stateAfterSending(world, id, kind)).toBe('skipped')
     const [first] = await world.messages(moved, kind)
     const { post } = mailServer()
-    expect((await sendMessage(world.clinicId, first?.id ?? '', post)).state).toBe('skipped')
+    expect(granted(await sendMessage(world.clinicId, first?.id ?? '', post)).state).toBe('skipped')
     expect(await stateAfterSending(world, fine, kind)).toBe('sent')
   },
 )
@@ -269,10 +287,11 @@ test('an invitation is mailed while it is open, and a message of another clinic 
   const open = await messageTo(await invite('new@test'))
   const revoked = await invite('old@test')
   granted(await revokeInvitation({ clinicId, actor }, { invitationId: revoked }))
-  expect((await sendMessage(clinicId, await messageTo(revoked), post)).state).toBe('skipped')
+  const { state } = granted(await sendMessage(clinicId, await messageTo(revoked), post))
+  expect(state).toBe('skipped')
   const other = await makeClinic()
-  expect((await sendMessage(other.clinicId, open, post)).state).toBe('gone')
-  expect((await sendMessage(clinicId, open, post)).state).toBe('sent')
+  expect(await sendMessage(other.clinicId, open, post)).toMatchObject({ reason: 'not-found' })
+  expect(granted(await sendMessage(clinicId, open, post)).state).toBe('sent')
   expect(letters).toMatchObject([{ invitation: { email: 'new@test' }, inviter: { name: 'Ines' } }])
 })
 

@@ -1,11 +1,17 @@
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { inClinic } from '@/db/client'
 import { type LetterFacts, letterFacts } from '@/db/queries/letters'
-import { clinics, messages, patients, practitioners } from '@/db/schema'
+import { messages, offers, patients, practitioners } from '@/db/schema'
 import { staleMessage } from '@/lib/domain/messages'
-import type { Clinic } from './change'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { type Change, type Clinic, change } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
+import { closeOffer } from './openings'
+
+type Message = typeof messages.$inferSelect
+
+const system = { kind: 'system', name: 'Medcal' } as const
 
 /** A message in the moment of sending: its facts and the paths of its links. */
 export type Letter = LetterFacts & {
@@ -26,61 +32,98 @@ export class AddressRefused extends Error {}
  * Sends one queued message, after checking in the same moment that it still says what is the case.
  * The row stays locked meanwhile, so a message goes out once however often this runs; only a crash
  * between the server's word and the commit can repeat it, with the same Message-ID and links.
+ * Throws, with the attempt counted, when the mail server does not answer: to be tried again.
  */
 export async function sendMessage(
   clinicId: string,
   messageId: string,
   post: Post,
-): Promise<{ state: 'sent' | 'skipped' | 'failed' | 'gone' }> {
-  return inClinic(clinicId, async (tx, now) => {
-    const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, clinicId))
-    const facts = await letterFacts(tx, clinicId, messageId)
-    if (!clinic || !facts) return { state: 'gone' }
-    const { message } = facts
-    if (message.state !== 'queued') return { state: message.state }
-    const record = (columns: PgUpdateSetSource<typeof messages>) =>
-      tx.update(messages).set(columns).where(eq(messages.id, messageId))
+): Promise<Result<{ state: Message['state'] }>> {
+  try {
+    return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, post))
+  } catch (error) {
+    await countAttempt(clinicId, messageId)
+    throw error
+  }
+}
 
-    const stale = staleMessage(
-      { ...facts, kind: message.kind, version: message.appointmentVersion },
-      now,
-    )
-    if (stale) {
-      await record({ state: 'skipped', error: stale })
-      return { state: 'skipped' }
+async function sendQueued(c: Change, messageId: string, post: Post) {
+  const facts = await letterFacts(c.tx, c.clinic.id, messageId)
+  if (!facts) return refuse('not-found')
+  const { message } = facts
+  if (message.state !== 'queued') return ok({ state: message.state })
+  const stale = staleMessage(
+    { ...facts, kind: message.kind, version: message.appointmentVersion },
+    c.now,
+  )
+  if (stale) return record(c, message, { state: 'skipped', error: stale })
+
+  const from = message.facts.fromPractitionerId
+  const [previous] = from
+    ? await c.tx.select().from(practitioners).where(eq(practitioners.id, from))
+    : []
+  const letter: Letter = {
+    ...facts,
+    clinic: c.clinic,
+    now: c.now,
+    previousPractitioner: previous?.name ?? null,
+    paths: await issueLinks(c.tx, message),
+  }
+  const attempts = message.attempts + 1
+  try {
+    const { sentTo } = await post(letter)
+    const sentAt = sql`clock_timestamp()`
+    return record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
+  } catch (error) {
+    if (!(error instanceof AddressRefused)) throw error
+    if (facts.patient) {
+      const own = eq(patients.id, facts.patient.id)
+      await c.tx.update(patients).set({ bouncedAt: c.now }).where(own)
     }
-    const from = message.facts.fromPractitionerId
-    const [previous] = from
-      ? await tx.select().from(practitioners).where(eq(practitioners.id, from))
-      : []
-    const paths = await issueLinks(tx, message)
-    const attempts = message.attempts + 1
-    try {
-      const letter = { ...facts, clinic, now, previousPractitioner: previous?.name ?? null, paths }
-      const { sentTo } = await post(letter)
-      await record({ state: 'sent', sentAt: sql`clock_timestamp()`, sentTo, attempts, error: null })
-      return { state: 'sent' }
-    } catch (error) {
-      if (!(error instanceof AddressRefused)) throw error
-      await record({ state: 'failed', attempts, error: 'The address does not take mail.' })
-      if (facts.patient) {
-        await tx.update(patients).set({ bouncedAt: now }).where(eq(patients.id, facts.patient.id))
-      }
-      return { state: 'failed' }
-    }
+    await closeUndelivered(c, message)
+    return record(c, message, {
+      state: 'failed',
+      attempts,
+      error: 'The address does not take mail.',
+    })
+  }
+}
+
+/** Gives up a message that no attempt could send. */
+export async function giveUpMessage(clinicId: string, messageId: string): Promise<void> {
+  await change({ clinicId, actor: system }, async (c) => {
+    const facts = await letterFacts(c.tx, clinicId, messageId)
+    if (facts?.message.state !== 'queued') return refuse('not-found')
+    await closeUndelivered(c, facts.message)
+    const error = 'The mail server did not take it.'
+    return record(c, facts.message, { state: 'failed', error })
   })
 }
 
-/** Notes that a message could not be sent; `final` gives it up. */
-export async function recordFailedAttempt(
-  clinicId: string,
-  messageId: string,
-  { final, error }: { final: boolean; error: string },
-): Promise<void> {
+/** Nobody can answer an offer that did not arrive: the next patient is asked at once. */
+async function closeUndelivered(c: Change, message: Message): Promise<void> {
+  if (message.kind !== 'offer' || !message.offerId) return
+  const [offer] = await c.tx.select().from(offers).where(eq(offers.id, message.offerId))
+  if (offer) await closeOffer(c, offer, { state: 'withdrawn', why: 'undeliverable', tell: false })
+}
+
+async function record(
+  { tx }: Change,
+  { id }: Message,
+  columns: PgUpdateSetSource<typeof messages> & { state: Message['state'] },
+) {
+  await tx.update(messages).set(columns).where(eq(messages.id, id))
+  return ok({ state: columns.state })
+}
+
+async function countAttempt(clinicId: string, messageId: string): Promise<void> {
   await inClinic(clinicId, (tx) =>
     tx
       .update(messages)
-      .set({ attempts: sql`${messages.attempts} + 1`, error, ...(final && { state: 'failed' }) })
-      .where(sql`${messages.id} = ${messageId} and ${messages.state} = 'queued'`),
+      .set({
+        attempts: sql`${messages.attempts} + 1`,
+        error: 'The mail server did not answer; it is tried again.',
+      })
+      .where(and(eq(messages.id, messageId), eq(messages.state, 'queued'))),
   )
 }

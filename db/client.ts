@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
+import { sqlState, withoutValues } from './database-error'
 import * as schema from './schema'
 
 /** A transaction that sees one clinic. Only `inClinic` makes one. */
@@ -44,17 +45,21 @@ export async function inClinic<T>(
       })
     } catch (error) {
       const state = sqlState(error)
-      if (attempt >= 5 || (state !== '40P01' && state !== '40001')) throw error
+      if (attempt >= 5 || (state !== '40P01' && state !== '40001')) throw withoutValues(error)
     }
   }
 }
 
 /** Calls one of the lookup functions that may look across clinics (migration `guards`). */
 export async function lookup<Row>(query: SQL): Promise<Row[]> {
-  return database().db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
-    return [...(await tx.execute(query))] as Row[]
-  })
+  try {
+    return await database().db.transaction(async (tx) => {
+      await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
+      return [...(await tx.execute(query))] as Row[]
+    })
+  } catch (error) {
+    throw withoutValues(error)
+  }
 }
 
 /** Refuses when the database does not answer. */
@@ -66,12 +71,4 @@ export async function pingDatabase(): Promise<void> {
 export async function closeDatabase(): Promise<void> {
   await shared.medcalDatabase?.client.end({ timeout: 5 })
   shared.medcalDatabase = undefined
-}
-
-/** The SQLSTATE of a driver error, which drizzle wraps; undefined for any other error. */
-export function sqlState(error: unknown): string | undefined {
-  for (let e = error; e instanceof Error; e = e.cause as Error) {
-    if ('code' in e && typeof e.code === 'string' && /^[0-9A-Z]{5}$/.test(e.code)) return e.code
-  }
-  return undefined
 }

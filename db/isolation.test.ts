@@ -3,7 +3,8 @@ import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { inClinic, lookup, sqlState } from './client'
+import { inClinic, lookup } from './client'
+import { sqlState } from './database-error'
 
 const database = ownDatabase()
 let superuser: postgres.Sql
@@ -78,7 +79,7 @@ test('a row of one clinic cannot point at a row of another', async () => {
     own.execute(sql`
       insert into messages (clinic_id, kind, appointment_id, appointment_version)
       values (${own.clinicId}, 'booked', ${foreign?.id}, 99)`),
-  ).rejects.toMatchObject({ cause: { code: '23503' } })
+  ).rejects.toMatchObject({ code: '23503' })
   const loose = await superuser`
     select conrelid::regclass::text as "from", confrelid::regclass::text as "to"
     from pg_constraint where contype = 'f'

@@ -1,8 +1,9 @@
-import pino from 'pino'
+import pino, { type LoggerOptions } from 'pino'
+import { stackFrames } from './stack-frames'
 
-/** The server's log: JSON lines, without tokens and personal data. */
-export const log = pino({
+export const logOptions: LoggerOptions = {
   level: process.env.LOG_LEVEL ?? 'info',
+  serializers: { err: errorForLog },
   redact: {
     paths: [
       'token',
@@ -17,4 +18,23 @@ export const log = pino({
     ],
     censor: '[hidden]',
   },
-})
+}
+
+/** The server's log: JSON lines, without tokens and personal data. */
+export const log = pino(logOptions)
+
+/**
+ * What the log keeps of an error. Where the database and the mail server quote what they were
+ * given (and in causes, which pino would add) there is no message: a code and the place will do.
+ */
+function errorForLog(error: unknown) {
+  if (!(error instanceof Error)) return { type: typeof error }
+  const { code } = { code: undefined, ...error } as { code?: unknown }
+  const quotes = ['params', 'severity', 'responseCode'].some((key) => key in error)
+  return {
+    type: error.constructor.name,
+    code: typeof code === 'string' ? code : undefined,
+    message: quotes ? undefined : error.message,
+    stack: stackFrames(error),
+  }
+}

@@ -1,4 +1,5 @@
-import { inClinic, sqlState } from '@/db/client'
+import { inClinic } from '@/db/client'
+import { sqlState } from '@/db/database-error'
 import { appointmentTypes, audit, clinics, practitioners, staff, workingHours } from '@/db/schema'
 import type { Language } from '@/lib/domain/format'
 import { ok, type Result, refuse } from '@/lib/domain/result'

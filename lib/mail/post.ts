@@ -38,8 +38,9 @@ export async function post(letter: Letter): Promise<{ sentTo: string }> {
       ...(file && { icalEvent: file }),
     })
   } catch (error) {
-    if (isRefusedAddress(error)) throw new AddressRefused('refused', { cause: error })
-    throw error
+    // The server's own words quote the address, and would be kept with the step.
+    if (isRefusedAddress(error)) throw new AddressRefused('refused')
+    throw new Error(`mail server: ${codeOf(error)}`)
   }
   return { sentTo: to.address }
 }
@@ -79,4 +80,10 @@ function isRefusedAddress(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   const code = 'responseCode' in error ? Number(error.responseCode) : 0
   return 'code' in error && error.code === 'EENVELOPE' && code >= 500
+}
+
+/** What the server answered (451), or how it failed to (ETIMEDOUT). */
+function codeOf(error: unknown): string {
+  const { responseCode, code } = Object(error)
+  return String(responseCode ?? code ?? 'no answer')
 }

@@ -1,0 +1,33 @@
+import { DrizzleQueryError } from 'drizzle-orm/errors'
+import postgres from 'postgres'
+import { stackFrames } from '@/lib/stack-frames'
+
+/**
+ * An error of the database without the values that drizzle and PostgreSQL quote in theirs, since
+ * it may reach a log, Next.js's own, or a step's stored result. `code` is the SQLSTATE, or the
+ * driver's word for a lost connection.
+ */
+export class DatabaseError extends Error {
+  override readonly name = 'DatabaseError'
+  readonly code: string
+  constructor(source: DrizzleQueryError | postgres.PostgresError) {
+    const { code = 'unknown', constraint_name: constraint } = Object(source.cause ?? source)
+    super(`The database refused: ${code}${constraint ? ` (${constraint})` : ''}`)
+    this.code = String(code)
+    this.stack = `${this.name}: ${this.message}\n${stackFrames(source)}`
+  }
+}
+
+/** The same error, or what of a database's error may be told. */
+export function withoutValues(error: unknown): unknown {
+  const quotes = error instanceof DrizzleQueryError || error instanceof postgres.PostgresError
+  return quotes ? new DatabaseError(error) : error
+}
+
+/** The SQLSTATE of a driver error, which drizzle wraps; undefined for any other error. */
+export function sqlState(error: unknown): string | undefined {
+  for (let e = error; e instanceof Error; e = e.cause as Error) {
+    if ('code' in e && typeof e.code === 'string' && /^[0-9A-Z]{5}$/.test(e.code)) return e.code
+  }
+  return undefined
+}

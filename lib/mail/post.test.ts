@@ -1,0 +1,21 @@
+import { inspect } from 'node:util'
+import { expect, test, vi } from 'vitest'
+import { sendMessage } from '@/lib/commands/send-message'
+import { makeClinic } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { mailServer, post } from './post'
+
+ownDatabase()
+
+test('what the mail server says of an address leaves with no error: it would be kept with the step', async () => {
+  const world = await makeClinic()
+  const patientId = await world.patient({ email: 'ida@private.test' })
+  const [message] = await world.messages(await world.book({ patientId }), 'booked')
+  const refusal = new Error('451 <ida@private.test>: try again later')
+  vi.spyOn(mailServer(), 'sendMail').mockRejectedValue(
+    Object.assign(refusal, { responseCode: 451, rejected: ['ida@private.test'] }),
+  )
+  const error = await sendMessage(world.clinicId, message?.id ?? '', post).catch((e) => e)
+  expect(error.message).toBe('mail server: 451')
+  expect(inspect(error, { depth: 9 })).not.toContain('private.test')
+})

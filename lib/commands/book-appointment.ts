@@ -4,6 +4,7 @@ import type { Wishes } from '@/lib/domain/wishes'
 import { type Context, change } from './change'
 import { knowsPatient, mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { wishColumns } from './set-waitlist'
+import { lockPractitioners } from './slots'
 import { typeOf } from './visit-length'
 
 export type BookAppointment = {
@@ -31,6 +32,7 @@ export async function bookAppointment(
     const type = await typeOf(c, input.typeId)
     if (!type.active || !(await knowsPatient(c, input.patientId))) return refuse('not-found')
     const place: Place = { ...input, length: type }
+    await lockPractitioners(c.tx, input.practitionerId)
     const misplaced = await mayBeAt(c, place)
     if (misplaced) return misplaced
 

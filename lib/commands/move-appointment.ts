@@ -33,10 +33,10 @@ export async function moveAppointment(
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
     const place: Place = { ...input, length: await lengthOf(c, before) }
+    await lockPractitioners(c.tx, before.practitionerId, input.practitionerId)
     const misplaced = await mayBeAt(c, place)
     if (misplaced) return misplaced
 
-    await lockPractitioners(c.tx, before.practitionerId, input.practitionerId)
     const visit = visitAt(place)
     const [after] = await c.tx
       .update(appointments)

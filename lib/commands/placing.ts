@@ -38,7 +38,10 @@ export async function worksHere(
   return practitioner?.active === true
 }
 
-/** Refuses a time that is over, outside the practitioner's working hours, or with nobody who works there. */
+/**
+ * Refuses a time that is over, outside the practitioner's working hours, or with nobody who works
+ * there. The practitioner is locked already: else it may be out of date when the time is taken.
+ */
 export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promise<Refusal | null> {
   const [works, hours] = await Promise.all([
     worksHere({ tx, clinic }, place.practitionerId),

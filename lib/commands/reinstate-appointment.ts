@@ -23,8 +23,8 @@ export async function reinstateAppointment(
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
     if (before.startsAt <= c.now) return refuse('past')
-    if (!(await worksHere(c, before.practitionerId))) return refuse('not-free-any-more')
     await lockPractitioners(c.tx, before.practitionerId)
+    if (!(await worksHere(c, before.practitionerId))) return refuse('not-free-any-more')
     const [after] = await c.tx
       .update(appointments)
       .set({

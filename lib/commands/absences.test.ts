@@ -73,6 +73,17 @@ test('a visit that is cancelled later leaves its time to the absence', async () 
   expect(await world.tryBook({ inHours: 45 })).toEqual({ ok: false, reason: 'taken' })
 })
 
+test('two absences over one visit share its time without a gap when it is cancelled', async () => {
+  const world = await makeClinic({ ...inUtc, type: { durationMinutes: 60 } })
+  const visit = await world.book({ inHours: 41.5 })
+  granted(await add(world, 41, 42.25, [visit]))
+  granted(await add(world, 42, 43, [visit]))
+  expect(await world.cancel(visit)).toBeNull()
+  const pieces = await taken(world)
+  expect(pieces.map(({ from }) => from)).toEqual([41, 41.5, 42.25, 42.5])
+  expect(pieces.map(({ to }) => to)).toEqual([41.5, 42.25, 42.5, 43])
+})
+
 test('a hold inside it ends: the opening is withdrawn and the patient told', async () => {
   const world = await makeClinic(inUtc)
   const { openingId, appointmentId, offer } = await world.pending()

@@ -4,10 +4,9 @@ import { absences, practitioners } from '@/db/schema'
 import { absenceRange } from '@/lib/domain/absence'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { AbsenceTimes } from '@/lib/domain/settings'
-import { takeAbsence } from './absences'
 import { type Context, change } from './change'
 import { activeOpenings, closeOpening } from './openings'
-import { lockPractitioners } from './slots'
+import { lockPractitioners, takeAbsence } from './slots'
 
 export type AddAbsence = {
   practitionerId: string
@@ -55,7 +54,7 @@ export async function addAbsence(
       })
       .returning()
     if (!absence) return refuse('not-found')
-    await takeAbsence(c, absence)
+    await takeAbsence(c.tx, absence)
     await c.audit('absence.added', {
       details: {
         absenceId: absence.id,

@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { absences, slots } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { absencesBeside, takeAbsence } from './absences'
 import { type Context, change } from './change'
-import { lockPractitioners } from './slots'
+import { absencesOver, lockPractitioners, takeAbsence } from './slots'
 
 /** The practitioner is there after all: the time is free again, but for what another absence covers. */
 export async function removeAbsence(
@@ -20,7 +19,10 @@ export async function removeAbsence(
       .where(and(eq(slots.clinicId, c.clinic.id), eq(slots.absenceId, absence.id)))
     const gone = await c.tx.delete(absences).where(mine).returning({ id: absences.id })
     if (gone.length === 0) return refuse('not-found')
-    for (const other of await absencesBeside(c, absence)) await takeAbsence(c, other)
+    const { clinicId, practitionerId, startsAt: start, endsAt: end } = absence
+    for (const other of await absencesOver(c.tx, clinicId, practitionerId, { start, end })) {
+      await takeAbsence(c.tx, other)
+    }
     await c.audit('absence.removed', {
       details: {
         absenceId: absence.id,

@@ -1,7 +1,7 @@
 import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { absences, slots } from '@/db/schema'
-import { intersection, type Range } from '@/lib/domain/time'
+import { type Range, subtract } from '@/lib/domain/time'
 
 /** Writes a half-open range as PostgreSQL reads it. */
 export const asRange = ({ start, end }: Range) => `[${start.toISOString()},${end.toISOString()})`
@@ -15,6 +15,8 @@ export async function lockPractitioners(tx: Tx, ...ids: string[]): Promise<void>
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${id}, 0))`)
   }
 }
+
+type Absence = typeof absences.$inferSelect
 
 type Owner = { appointmentId: string } | { openingId: string } | { absenceId: string }
 
@@ -45,24 +47,40 @@ export async function releaseAppointmentSlot(tx: Tx, appointmentId: string): Pro
       end: sql<string>`upper(${slots.during})`,
     })
   if (!slot) return false
+  const { clinicId, practitionerId } = slot
   const during = { start: new Date(slot.start), end: new Date(slot.end) }
-  const covering = await tx
-    .select({ id: absences.id, start: absences.startsAt, end: absences.endsAt })
+  const covering = await absencesOver(tx, clinicId, practitionerId, during)
+  for (const absence of covering) await takeAbsence(tx, absence)
+  return covering.length === 0
+}
+
+/** A practitioner's absences that share time with a range. */
+export async function absencesOver(
+  tx: Tx,
+  clinicId: string,
+  practitionerId: string,
+  range: Range,
+): Promise<Absence[]> {
+  return tx
+    .select()
     .from(absences)
     .where(
       and(
-        eq(absences.clinicId, slot.clinicId),
-        eq(absences.practitionerId, slot.practitionerId),
-        lt(absences.startsAt, during.end),
-        gt(absences.endsAt, during.start),
+        eq(absences.clinicId, clinicId),
+        eq(absences.practitionerId, practitionerId),
+        lt(absences.startsAt, range.end),
+        gt(absences.endsAt, range.start),
       ),
     )
-  for (const absence of covering) {
-    const { clinicId, practitionerId } = slot
-    const part = intersection(during, absence)
-    await takeSlot(tx, { clinicId, practitionerId, during: part, absenceId: absence.id })
+}
+
+/** Gives an absence all of its time that is still free. The practitioner's slots are locked already. */
+export async function takeAbsence(tx: Tx, absence: Absence): Promise<void> {
+  const { id: absenceId, clinicId, practitionerId } = absence
+  const whole: Range = { start: absence.startsAt, end: absence.endsAt }
+  for (const during of subtract([whole], await takenWithin(tx, practitionerId, whole))) {
+    await takeSlot(tx, { clinicId, practitionerId, during, absenceId })
   }
-  return covering.length === 0
 }
 
 /** Lets go of the time held for an opening. */

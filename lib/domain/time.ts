@@ -123,14 +123,6 @@ export function contains(outer: Range, inner: Range): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
 }
 
-/** What two ranges share. Only for ranges that overlap. */
-export function intersection(a: Range, b: Range): Range {
-  return {
-    start: new Date(Math.max(+a.start, +b.start)),
-    end: new Date(Math.min(+a.end, +b.end)),
-  }
-}
-
 /** The same time as fewest ranges, in order: overlapping and touching ones joined, empty ones gone. */
 export function merge(ranges: readonly Range[]): Range[] {
   const sorted = ranges.filter((r) => r.start < r.end).sort((a, b) => +a.start - +b.start)

@@ -12,6 +12,8 @@ import { tokenAction } from '@/lib/token-action'
 const answerSchema = z.object({
   answer: z.enum(['coming', 'cancel', 'wish']),
   openToEarlier: z.literal('on').optional(),
+  /** The tick as the page showed it: staff may have changed it since. */
+  shownAs: z.enum(['on', 'off']).optional(),
 })
 
 /** The patient's answer on the visit's page; the tick for earlier times comes with it. */
@@ -21,7 +23,7 @@ export const answerVisit = tokenAction('visit', 'visit', answerSchema, async (li
   const visit = await inClinic(clinicId, (tx) => visitOfPatient(tx, clinicId, appointmentId))
   // An old link changes nothing: its page says what is the case.
   if (!visit || visit.appointment.version !== version) return null
-  const { patient, appointment } = visit
+  const { patient } = visit
   const actor = { kind: 'patient', id: patient.id, name: personName(patient) } as const
   const context = { clinicId, actor }
 
@@ -30,13 +32,14 @@ export const answerVisit = tokenAction('visit', 'visit', answerSchema, async (li
     const result = await cancelAppointment(context, cancelled)
     return result.ok || result.reason === 'already-cancelled' ? null : result.reason
   }
-  const openToEarlier = input.openToEarlier === 'on'
-  if (openToEarlier !== (appointment.waitlistedAt !== null)) {
-    const wish = { appointmentId, openToEarlier, wishes: null, priority: null }
-    const result = await setWaitlist(context, wish)
-    if (!result.ok) return result.reason
+  const ticked = input.openToEarlier ?? 'off'
+  const openToEarlier = input.shownAs && input.shownAs !== ticked ? ticked === 'on' : null
+  if (input.answer === 'coming') {
+    const result = await confirmAppointment(context, { appointmentId, version, openToEarlier })
+    return result.ok ? null : result.reason
   }
-  if (input.answer === 'wish') return openToEarlier ? 'wish-on' : 'wish-off'
-  const result = await confirmAppointment(context, { appointmentId, version })
-  return result.ok ? null : result.reason
+  if (openToEarlier === null) return null
+  const wish = { appointmentId, openToEarlier, wishes: null, priority: null }
+  const result = await setWaitlist(context, wish)
+  return result.ok ? (openToEarlier ? 'wish-on' : 'wish-off') : result.reason
 })

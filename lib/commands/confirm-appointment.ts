@@ -1,12 +1,16 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { type Context, change } from './change'
+import { type Change, type Context, change } from './change'
+import { closeOfferTo } from './openings'
 
-/** Marks a booked visit as confirmed. Done twice it does nothing. Refuses any other state, and a moved one. */
+/**
+ * Marks a booked visit as confirmed. Done twice it does nothing. Refuses any other state, and a
+ * moved one. `openToEarlier` is what the patient changed of their wish with it; null is nothing.
+ */
 export async function confirmAppointment(
   context: Context,
-  input: { appointmentId: string; version: number },
+  input: { appointmentId: string; version: number; openToEarlier?: boolean | null },
 ): Promise<Result<null>> {
   return change(context, async (c) => {
     const own = and(
@@ -22,9 +26,29 @@ export async function confirmAppointment(
     if (!confirmed) {
       const [now] = await c.tx.select({ status: appointments.status }).from(appointments).where(own)
       if (!now) return refuse('changed-meanwhile')
-      return now.status === 'confirmed' ? ok(null) : refuse('appointment-not-active')
-    }
-    await c.audit('appointment.confirmed', { appointmentId: confirmed.id })
+      if (now.status !== 'confirmed') return refuse('appointment-not-active')
+    } else await c.audit('appointment.confirmed', { appointmentId: confirmed.id })
+    await changeWish(c, input.appointmentId, input.openToEarlier ?? null)
     return ok(null)
   })
+}
+
+/** Puts a visit that was just found confirmed on the waitlist or takes it off, as `setWaitlist` does. */
+async function changeWish(c: Change, appointmentId: string, openToEarlier: boolean | null) {
+  if (openToEarlier === null) return
+  const since = sql`coalesce(${appointments.waitlistedAt}, now())`
+  const [changed] = await c.tx
+    .update(appointments)
+    .set({ waitlistedAt: openToEarlier ? since : null, changedAt: c.now })
+    .where(
+      and(
+        eq(appointments.clinicId, c.clinic.id),
+        eq(appointments.id, appointmentId),
+        eq(appointments.status, 'confirmed'),
+      ),
+    )
+    .returning({ id: appointments.id })
+  if (!changed) return
+  if (!openToEarlier) await closeOfferTo(c, appointmentId, 'left-waitlist')
+  await c.audit(openToEarlier ? 'waitlist.joined' : 'waitlist.left', { appointmentId })
 }

@@ -15,7 +15,10 @@ import {
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
 
-/** A queued message with all that its letter tells; the message's row is locked. Undefined when it is gone. */
+/**
+ * A queued message with all that its letter tells; the message's row is locked. `offerTold` is
+ * whether the mail of its offer went out. Undefined when the message is gone.
+ */
 export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
   const [row] = await tx
     .select({
@@ -42,7 +45,25 @@ export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
     .leftJoin(staff, eq(staff.id, invitations.invitedBy))
     .where(and(eq(messages.clinicId, clinicId), eq(messages.id, messageId)))
     .for('update', { of: messages })
-  return row
+  if (!row) return undefined
+  const offerTold = row.offer !== null && (await offerMailed(tx, clinicId, row.offer.id))
+  return { ...row, offerTold }
+}
+
+/** Waits for an offer's mail that is being sent in this moment: its row is locked meanwhile. */
+async function offerMailed(tx: Tx, clinicId: string, offerId: string): Promise<boolean> {
+  const [own] = await tx
+    .select({ state: messages.state })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.clinicId, clinicId),
+        eq(messages.offerId, offerId),
+        eq(messages.kind, 'offer'),
+      ),
+    )
+    .for('share')
+  return own?.state === 'sent'
 }
 
 export type LetterFacts = NonNullable<Awaited<ReturnType<typeof letterFacts>>>

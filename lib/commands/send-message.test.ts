@@ -90,13 +90,6 @@ test('sent in parallel and again, a message goes out once', async () => {
     expect(granted(answer).state).toBe('sent')
   }
   expect(posted).toBe(1)
-
-  async function waitingForLocks(): Promise<number> {
-    const [row] = await superuser`
-      select count(*)::int as waiting from pg_stat_activity
-      where datname = current_database() and wait_event_type = 'Lock'`
-    return row?.waiting
-  }
 })
 
 test('when the mail server does not answer, the message waits, and has the same links at its next try', async () => {
@@ -258,14 +251,41 @@ test('the letters of an offer, its answer and a move tell of both times', async 
 test('that an offer is over is told, but not to who has moved or cancelled meanwhile', async () => {
   const world = await makeClinic()
   const told = await world.pending()
+  expect(await stateAfterSending(world, told.appointmentId, 'offer')).toBe('sent')
   granted(await withdrawOffer(world.context, { offerId: told.offer.id }))
   expect(await stateAfterSending(world, told.appointmentId, 'offer-closed')).toBe('sent')
   const second = await makeClinic()
   const { appointmentId, offer } = await second.pending()
+  expect(await stateAfterSending(second, appointmentId, 'offer')).toBe('sent')
   await endOffers(second)
   granted(await expireOffer(second.context, { offerId: offer.id, reopen: false }))
   await second.cancel(appointmentId)
   expect(await stateAfterSending(second, appointmentId, 'offer-closed')).toBe('skipped')
+})
+
+test('who never got the offer is not told that it is over', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  granted(await withdrawOffer(world.context, { offerId: offer.id }))
+  expect(await stateAfterSending(world, appointmentId, 'offer-closed')).toBe('skipped')
+})
+
+test('an offer that ends while its mail is on the way is told to be over', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  const closing: Promise<string>[] = []
+  const { id } = await messageOf(world, appointmentId, 'offer')
+  await sendMessage(world.clinicId, id, async () => {
+    granted(await withdrawOffer(world.context, { offerId: offer.id }))
+    let done = false
+    const end = () => {
+      done = true
+    }
+    closing.push(stateAfterSending(world, appointmentId, 'offer-closed').finally(end))
+    while (!done && (await waitingForLocks()) < 1);
+    return { sentTo: 'somebody' }
+  })
+  expect(await Promise.all(closing)).toEqual(['sent'])
 })
 
 test('an invitation is mailed while it is open, and a message of another clinic is gone', async () => {
@@ -311,4 +331,11 @@ async function move(world: World, appointmentId: string, version = 1) {
       overHold: false,
     }),
   )
+}
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await superuser`
+    select count(*)::int as waiting from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`
+  return row?.waiting
 }

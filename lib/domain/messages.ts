@@ -12,6 +12,8 @@ export type MessageState = {
   version: number | null
   appointment: { status: string; version: number; startsAt: Date } | null
   offer: { state: string; expiresAt: Date } | null
+  /** Whether the patient was mailed the offer. */
+  offerTold: boolean
   invitation: { acceptedAt: Date | null; revokedAt: Date | null; expiresAt: Date } | null
 }
 
@@ -20,7 +22,7 @@ export type MessageState = {
  * that was cancelled, moved or is over, except the word of the cancellation itself.
  */
 export function staleMessage(message: MessageState, now: Date): string | null {
-  const { kind, version, appointment, offer, invitation } = message
+  const { kind, version, appointment, offer, offerTold, invitation } = message
   if (kind === 'invitation') {
     if (!invitation || invitation.acceptedAt || invitation.revokedAt)
       return 'the invitation is closed'
@@ -35,5 +37,6 @@ export function staleMessage(message: MessageState, now: Date): string | null {
   if (!awaited.includes(appointment.status)) return `the visit is ${appointment.status}`
   if (kind === 'offer' && !(offer?.state === 'pending' && offer.expiresAt > now))
     return 'the offer is over'
+  if (kind === 'offer-closed' && !offerTold) return 'the offer never went out'
   return null
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import * as client from '@/db/client'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { hashToken } from '../tokens'
@@ -13,7 +14,14 @@ import { recordAttendance } from './record-attendance'
 import { reinstateAppointment } from './reinstate-appointment'
 import { revokeInvitation } from './revoke-invitation'
 import { runSweep } from './run-sweep'
-import { AddressRefused, giveUpMessage, type Letter, type Post, sendMessage } from './send-message'
+import {
+  AddressRefused,
+  giveUpMessage,
+  type Letter,
+  NotTaken,
+  type Post,
+  sendMessage,
+} from './send-message'
 
 const database = ownDatabase()
 let superuser: postgres.Sql
@@ -21,6 +29,9 @@ beforeAll(() => {
   superuser = postgres(database.superuserUrl, { max: 1 })
 })
 afterAll(() => superuser.end())
+
+// So that one test can take the database away.
+vi.mock('@/db/client', { spy: true })
 
 type Kind = Letter['message']['kind']
 
@@ -99,7 +110,7 @@ test('when the mail server does not answer, the message waits, and has the same 
   const tried: Letter[] = []
   const failing: Post = async (letter) => {
     tried.push(letter)
-    throw new Error('ETIMEDOUT')
+    throw new NotTaken('ETIMEDOUT')
   }
   for (let i = 0; i < 2; i++) {
     await expect(sendMessage(world.clinicId, id, failing)).rejects.toThrow('ETIMEDOUT')
@@ -116,6 +127,25 @@ test('when the mail server does not answer, the message waits, and has the same 
   expect(
     await world.execute(sql`select purpose from tokens where hash = decode(${hash}, 'hex')`),
   ).toEqual([{ purpose: 'offer' }])
+})
+
+test('a failure of our own is not put down to the mail server', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const message = await messageOf(world, id, 'booked')
+  const broken: Post = () => Promise.reject(new Error('no such template'))
+  await expect(sendMessage(world.clinicId, message.id, broken)).rejects.toThrow('no such template')
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ attempts: 0, error: null })
+})
+
+test('an attempt that cannot be counted hides no error', async () => {
+  const world = await makeClinic()
+  const message = await messageOf(world, await world.book(), 'booked')
+  const post: Post = async () => {
+    vi.spyOn(client, 'inClinic').mockRejectedValueOnce(new Error('no database'))
+    throw new NotTaken('ETIMEDOUT')
+  }
+  await expect(sendMessage(world.clinicId, message.id, post)).rejects.toThrow('ETIMEDOUT')
 })
 
 test('a message that is given up stays failed', async () => {

@@ -5,6 +5,7 @@ import { type LetterFacts, letterFacts } from '@/db/queries/letters'
 import { messages, offers, patients, practitioners } from '@/db/schema'
 import { staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { log } from '@/lib/log'
 import { type Change, type Clinic, change } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
 import { closeOffer } from './openings'
@@ -22,17 +23,21 @@ export type Letter = LetterFacts & {
   paths: LinkPaths
 }
 
-/** Hands a letter to the mail server. Throws when the server does not take it. */
+/** Hands a letter to the mail server. Throws `AddressRefused` or `NotTaken`. */
 export type Post = (letter: Letter) => Promise<{ sentTo: string }>
 
 /** The mail server refuses the address for good. */
 export class AddressRefused extends Error {}
 
+/** The mail server did not answer, or not now. */
+export class NotTaken extends Error {}
+
 /**
  * Sends one queued message, after checking in the same moment that it still says what is the case.
  * The row stays locked meanwhile, so a message goes out once however often this runs; only a crash
  * between the server's word and the commit can repeat it, with the same Message-ID and links.
- * Throws, with the attempt counted, when the mail server does not answer: to be tried again.
+ * Throws when it could not be sent, to be tried again; an attempt that the mail server did not take is
+ * counted.
  */
 export async function sendMessage(
   clinicId: string,
@@ -42,7 +47,11 @@ export async function sendMessage(
   try {
     return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, post))
   } catch (error) {
-    await countAttempt(clinicId, messageId)
+    if (error instanceof NotTaken) {
+      await countAttempt(clinicId, messageId).catch((err) =>
+        log.warn({ err }, 'attempt not counted'),
+      )
+    }
     throw error
   }
 }

@@ -1,7 +1,7 @@
 import nodemailer, { type Transporter } from 'nodemailer'
 import { calendarFile } from '@/emails/calendar-file'
 import { renderMail } from '@/emails/render'
-import { AddressRefused, type Letter } from '@/lib/commands/send-message'
+import { AddressRefused, type Letter, NotTaken } from '@/lib/commands/send-message'
 import { env } from '@/lib/env'
 import { letterMail } from './letter-mail'
 
@@ -40,7 +40,7 @@ export async function post(letter: Letter): Promise<{ sentTo: string }> {
   } catch (error) {
     // The server's own words quote the address, and would be kept with the step.
     if (isRefusedAddress(error)) throw new AddressRefused('refused')
-    throw new Error(`mail server: ${codeOf(error)}`)
+    throw new NotTaken(`mail server: ${codeOf(error)}`)
   }
   return { sentTo: to.address }
 }

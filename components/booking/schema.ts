@@ -21,7 +21,9 @@ const wallClock = {
   time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Choose a time.'),
 }
 
-const instant = z.iso.datetime({ offset: true })
+const instant = z.iso
+  .datetime({ offset: true })
+  .refine((given) => given >= '2000' && given < '2200')
 
 /** "New appointment": for its form and for its action. */
 export const bookingSchema = z.object({

@@ -133,7 +133,9 @@ export function weekOf(
   }))
 }
 
-const day = z.iso.date('Choose a day.')
+const day = z.iso
+  .date('Choose a day.')
+  .refine((given) => given >= '2000' && given < '2200', { error: 'Choose a day of this century.' })
 
 /** From the first day to the last, on the clinic's clock; a time of null means the whole day. */
 export const absenceTimesSchema = z

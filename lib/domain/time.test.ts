@@ -36,6 +36,11 @@ describe('days and zones', () => {
     ['12.03.2026', false],
     ['2026-03-12T10:00', false],
     ['', false],
+    ['1900-01-01', true],
+    ['2199-12-31', true],
+    // The weeks around these would reach into years that do not sort as text.
+    ['0001-01-01', false],
+    ['9999-12-31', false],
   ])('isDay(%j) is %j', (s, expected) => {
     expect(isDay(s)).toBe(expected)
   })

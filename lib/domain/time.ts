@@ -12,9 +12,12 @@ export type Range = { start: Date; end: Date }
 
 const isoDay = z.iso.date()
 
-/** Whether `s` is a true calendar date ('2026-02-30' is none). */
+/**
+ * Whether `s` is a true calendar date ('2026-02-30' is none) from 1900 to 2199. Days are compared
+ * as text, and the weeks around the year 9999 reach into years that text does not order.
+ */
 export function isDay(s: string): boolean {
-  return isoDay.safeParse(s).success
+  return isoDay.safeParse(s).success && s >= '1900' && s < '2200'
 }
 
 /** Whether `s` is the name of a time zone by place ('Europe/Berlin') or 'UTC'; bare offsets are refused. */

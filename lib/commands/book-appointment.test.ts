@@ -79,6 +79,22 @@ test('when the events do not get out, the booking stands and its event waits', a
   expect(await world.outbox()).toMatchObject([{ name: 'message/queued', sentAt: null }])
 })
 
+test('an Inngest that does not answer keeps nobody waiting, and its late answer still counts', async () => {
+  const world = await makeClinic()
+  let answer = (_: { ids: string[] }) => {}
+  vi.mocked(inngest.send).mockImplementationOnce(
+    () =>
+      new Promise((resolve) => {
+        answer = resolve
+      }),
+  )
+  const id = await world.book()
+  expect((await world.appointment(id)).status).toBe('booked')
+  expect(await world.outbox()).toMatchObject([{ sentAt: null }])
+  answer({ ids: [] })
+  await expect.poll(() => world.outbox()).toMatchObject([{ sentAt: expect.any(Date) }])
+})
+
 test('a refused booking leaves nothing behind', async () => {
   const nine = { weekday: 1, startsAt: '09:00', endsAt: '09:10' }
   const world = await makeClinic({ hours: [nine] })

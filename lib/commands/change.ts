@@ -59,8 +59,8 @@ class Refused extends Error {
 
 /**
  * Runs one command's work in one transaction: the rows, the audit entry and the outbox entries
- * commit together. A refusal rolls everything back. Events go out after the commit; what does
- * not get out is sent by `relay-outbox`.
+ * commit together. A refusal rolls everything back. Events go out after the commit, and the answer
+ * waits for them only a moment; what does not get out is sent by `relay-outbox`.
  */
 export async function change<T>(
   context: Context,
@@ -76,7 +76,7 @@ export async function change<T>(
       if (!answer.ok) throw new Refused(answer)
       return answer
     })
-    await deliver(context.clinicId, entries)
+    await atMost(patience, deliver(context.clinicId, entries))
     return result
   } catch (error) {
     if (error instanceof Refused) return error.refusal
@@ -148,6 +148,19 @@ export async function deliver(clinicId: string, entries: OutboxEntry[]): Promise
   } catch (error) {
     log.warn({ err: error, count: entries.length }, 'events wait for the relay')
   }
+}
+
+/** In ms. Inngest's client tries five times, longer than anybody is to look at "Booking…". */
+const patience = 2000
+
+/** Waits for what cannot fail, but no longer than `ms`; it goes on by itself. */
+async function atMost(ms: number, work: Promise<void>): Promise<void> {
+  let clock: NodeJS.Timeout | undefined
+  const tooLong = new Promise<void>((resolve) => {
+    clock = setTimeout(resolve, ms)
+  })
+  await Promise.race([work, tooLong])
+  clearTimeout(clock)
 }
 
 /** Well below what one request to Inngest may hold (512 KB). */

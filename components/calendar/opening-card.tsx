@@ -13,7 +13,7 @@ type Props = { opening: CalendarOpening; span: Span; plan: OpeningPlan } & Now
 export function OpeningCard({ opening, span, plan, zone, now }: Props) {
   const minutes = minutesOf(opening)
   const tall = minutes >= 30
-  const note = openingNote(opening, plan)
+  const note = openingNote(opening, plan, { zone, now })
   const start = time(opening.startsAt, zone)
   return (
     <button

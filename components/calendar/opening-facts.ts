@@ -56,7 +56,7 @@ export function openingFacts(
       total: (+offer.expiresAt - +offer.offeredAt) / 60_000,
       now: now.toISOString(),
     },
-    note: openingNote(opening, plan),
+    note: openingNote(opening, plan, { zone, now }),
     over: startsAt <= now,
   }
 }

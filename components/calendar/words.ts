@@ -1,6 +1,7 @@
 import type { CalendarOpening, Visit } from '@/db/queries/calendar'
 import { dayAndMonth, duration, time, weekdayName } from '@/lib/domain/format'
 import { type Day, dayOf, daysBetween, instantAtOrAfter, weekdayOf } from '@/lib/domain/time'
+import { momentWords } from '../openings/words'
 import { stateWords } from '../status/words'
 
 /** The clinic's zone, and the instant at which the page is drawn. */
@@ -61,17 +62,20 @@ export function minutesOf({ startsAt, endsAt }: Times): number {
   return Math.round((+endsAt - +startsAt) / 60_000)
 }
 
-export type OpeningPlan = { offersOn: boolean; nextLook: string | null }
+export type OpeningPlan = { offersOn: boolean; nextLook: Date | null }
 
-/** What becomes of an opening that nobody holds: 'No match yet, again at 07:00'. */
+/** What becomes of an opening that nobody holds: 'No match yet, again tomorrow 07:00'. */
 export function openingNote(
   { exhausted, asked }: Pick<CalendarOpening, 'exhausted' | 'asked'>,
   { offersOn, nextLook }: OpeningPlan,
+  clock: Now,
 ): string {
   if (!offersOn) return 'Offers are off, book by hand'
   if (!exhausted) return asked === 0 ? 'Looking for a patient' : 'Asking the next patient'
   if (asked > 0) return asked === 1 ? '1 asked, book by hand' : `All ${asked} asked, book by hand`
-  return nextLook ? `No match yet, again at ${nextLook}` : 'No match, book by hand'
+  if (!nextLook) return 'No match, book by hand'
+  const at = momentWords(nextLook, clock)
+  return `No match yet, again ${/^\d/.test(at) ? `at ${at}` : at}`
 }
 
 type Times = { startsAt: Date; endsAt: Date }

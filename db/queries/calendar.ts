@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   absences,
@@ -8,7 +8,6 @@ import {
   openings,
   patients,
   practitioners,
-  sweepRuns,
   workingHours,
 } from '@/db/schema'
 import type { WorkingHours } from '@/lib/domain/availability'
@@ -202,23 +201,6 @@ export async function absencesWithin(
       ),
     )
     .orderBy(absences.startsAt)
-}
-
-/** The local day of the last rescheduling sweep that ran by the clock, or null. */
-export async function lastRescheduleDay(tx: Tx, clinicId: string): Promise<Day | null> {
-  const [run] = await tx
-    .select({ day: sweepRuns.day })
-    .from(sweepRuns)
-    .where(
-      and(
-        eq(sweepRuns.clinicId, clinicId),
-        eq(sweepRuns.sweep, 'reschedule-cancelled'),
-        eq(sweepRuns.byHand, false),
-      ),
-    )
-    .orderBy(desc(sweepRuns.day))
-    .limit(1)
-  return run?.day ?? null
 }
 
 /** How many visits of each state stand on each local day of a range, by the visits' starts. */

@@ -5,14 +5,13 @@ import { inClinic } from '@/db/client'
 import { appointmentDetails } from '@/db/queries/appointment-details'
 import {
   absencesWithin,
-  lastRescheduleDay,
   openingsWithin,
   practitionersWithHours,
   visitCounts,
   visitsWithin,
 } from '@/db/queries/calendar'
+import { lastSweepDay } from '@/db/queries/sweep-runs'
 import type { Clinic } from '@/lib/commands/change'
-import { time } from '@/lib/domain/format'
 import { nextSweep } from '@/lib/domain/sweeps'
 import { addDays, dayOf, mondayOf } from '@/lib/domain/time'
 
@@ -26,7 +25,7 @@ export async function loadCalendar(clinic: Clinic, params: SearchParams) {
     const [details, everybody, lastSweep] = await Promise.all([
       asked.visit ? appointmentDetails(tx, id, asked.visit) : null,
       practitionersWithHours(tx, id),
-      lastRescheduleDay(tx, id),
+      lastSweepDay(tx, id, 'reschedule-cancelled'),
     ])
     // An address that names a visit alone shows the visit's own day.
     const date =
@@ -55,7 +54,7 @@ export async function loadCalendar(clinic: Clinic, params: SearchParams) {
     const plan: OpeningPlan = {
       offersOn: clinic.offersOn,
       nextLook: clinic.rescheduleOn
-        ? time(nextSweep({ at: clinic.rescheduleAt, zone, lastDay: lastSweep, now }), zone)
+        ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay: lastSweep, now })
         : null,
     }
     return {

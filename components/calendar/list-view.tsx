@@ -113,7 +113,7 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
   if (item.kind !== 'opening') return null
   const { opening } = item
   const { offer } = opening
-  const note = openingNote(opening, plan)
+  const note = openingNote(opening, plan, { zone, now })
   return (
     <button
       type="button"

@@ -165,7 +165,7 @@ function Row({ item, day, names, hrefOf, plan, zone, now }: RowProps) {
   }
   if (item.kind === 'opening') {
     const { opening } = item
-    const note = openingNote(opening, plan)
+    const note = openingNote(opening, plan, { zone, now })
     const hold = opening.offer && {
       until: opening.offer.expiresAt.toISOString(),
       total: (+opening.offer.expiresAt - +opening.offer.offeredAt) / 60_000,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { ListedAppointment } from '@/db/queries/appointments'
 import { listHref, readAddress } from './address'
-import { asCsv } from './csv'
+import { csvLines } from './csv'
 import { spanOf } from './span'
 
 const id = '0192f5a0-7c3e-4b1d-9c2a-000000000001'
@@ -74,7 +74,7 @@ describe('spanOf', () => {
   })
 })
 
-describe('asCsv', () => {
+describe('csvLines', () => {
   const row = {
     status: 'booked',
     start: new Date('2026-03-29T06:00Z'),
@@ -91,7 +91,7 @@ describe('asCsv', () => {
   } as ListedAppointment
 
   it('keeps formulas from spreadsheets, quotes, and writes the clinic’s clock', () => {
-    expect(asCsv([row], 'Europe/Berlin').split('\r\n')[1]).toBe(
+    expect(csvLines([row], 'Europe/Berlin').trimEnd()).toBe(
       `Booked,2026-03-29,08:00,08:30,"'=HYPERLINK(""x"")","Weiß, Dr.",,a@b.de,'+49 40,Dr. Köhler,Visit,no,`,
     )
   })

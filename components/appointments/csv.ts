@@ -18,25 +18,33 @@ const columns = [
   'Confirmed',
 ]
 
-/** Appointments as a file for spreadsheets; days and times on the clinic's clock. */
-export function asCsv(rows: ListedAppointment[], zone: string): string {
-  const lines = rows.map((row) => [
-    stateWords[row.status],
-    dayOf(row.start, zone),
-    wallTimeOf(row.start, zone),
-    wallTimeOf(row.end, zone),
-    row.givenName,
-    row.familyName,
-    row.birthDate ?? '',
-    row.email,
-    row.phone,
-    row.practitionerName,
-    row.typeName,
-    row.waitlistedAt ? 'yes' : 'no',
-    row.confirmedAt ? dayOf(row.confirmedAt, zone) : '',
-  ])
-  // The mark at the beginning tells Excel that it is UTF-8.
-  return `\uFEFF${[columns, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`
+/** The first line of a file for spreadsheets; the mark before it tells Excel that it is UTF-8. */
+export const csvHead = `\uFEFF${csvLine(columns)}`
+
+/** Appointments as its further lines; days and times on the clinic's clock. */
+export function csvLines(rows: ListedAppointment[], zone: string): string {
+  const lines = rows.map((row) =>
+    csvLine([
+      stateWords[row.status],
+      dayOf(row.start, zone),
+      wallTimeOf(row.start, zone),
+      wallTimeOf(row.end, zone),
+      row.givenName,
+      row.familyName,
+      row.birthDate ?? '',
+      row.email,
+      row.phone,
+      row.practitionerName,
+      row.typeName,
+      row.waitlistedAt ? 'yes' : 'no',
+      row.confirmedAt ? dayOf(row.confirmedAt, zone) : '',
+    ]),
+  )
+  return lines.join('')
+}
+
+function csvLine(cells: string[]): string {
+  return `${cells.map(cell).join(',')}\r\n`
 }
 
 /** Quoted where needed; what a spreadsheet would take for a formula is kept from it by an apostrophe. */

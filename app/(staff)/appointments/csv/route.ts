@@ -1,13 +1,10 @@
+import { Readable } from 'node:stream'
 import { readAddress } from '@/components/appointments/address'
-import { asCsv } from '@/components/appointments/csv'
 import { spanOf } from '@/components/appointments/span'
 import { inClinic } from '@/db/client'
-import { listAppointments } from '@/db/queries/appointments'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
-
-/** As many rows as one file holds. */
-const most = 20_000
+import { allLines } from './all-lines'
 
 /** The list as the page shows it, all pages, as a file. */
 export async function GET(request: Request): Promise<Response> {
@@ -17,20 +14,18 @@ export async function GET(request: Request): Promise<Response> {
     params[name] = [...(params[name] ?? []), value]
   }
   const address = readAddress(params)
-  const { rows, today } = await inClinic(clinic.id, async (tx, now) => {
-    const today = dayOf(now, clinic.timeZone)
-    const filter = {
-      text: address.q,
-      statuses: address.status,
-      practitionerIds: address.with,
-      typeIds: address.visit,
-      openToEarlier: address.earlier,
-      ...spanOf(address, today, clinic.timeZone),
-    }
-    const order = { by: address.sort, direction: address.dir, limit: most, offset: 0 }
-    return { rows: await listAppointments(tx, clinic.id, filter, order), today }
-  })
-  return new Response(asCsv(rows, clinic.timeZone), {
+  const today = await inClinic(clinic.id, async (_, now) => dayOf(now, clinic.timeZone))
+  const filter = {
+    text: address.q,
+    statuses: address.status,
+    practitionerIds: address.with,
+    typeIds: address.visit,
+    openToEarlier: address.earlier,
+    ...spanOf(address, today, clinic.timeZone),
+  }
+  const lines = allLines(clinic, filter, { by: address.sort, direction: address.dir })
+  const bytes = Readable.from(lines).map((piece: string) => Buffer.from(piece))
+  return new Response(Readable.toWeb(bytes) as ReadableStream, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
       'Content-Disposition': `attachment; filename="appointments-${today}.csv"`,

@@ -22,10 +22,10 @@ export async function absencePreview(
   practitionerId: string,
   range: Range,
 ): Promise<AbsencePreview> {
-  const visits = await visitsWithin(tx, clinic.id, practitionerId, range)
+  const visits = await visitsInWay(tx, clinic, practitionerId, range)
   const openings = await openingsWithin(tx, clinic.id, practitionerId, range)
   return {
-    visits: visits.map((visit) => inWords(visit, clinic.timeZone)),
+    visits,
     openings: openings.map(({ id, startsAt, givenName, familyName }) => {
       const when = dayAndTime(startsAt, clinic.timeZone, 'en')
       const held = givenName !== null && familyName !== null
@@ -35,6 +35,17 @@ export async function absencePreview(
       }
     }),
   }
+}
+
+/** The visits that an absence over `range` leaves booked. */
+export async function visitsInWay(
+  tx: Tx,
+  clinic: Clinic,
+  practitionerId: string,
+  range: Range,
+): Promise<VisitInWay[]> {
+  const visits = await visitsWithin(tx, clinic.id, practitionerId, range)
+  return visits.map((visit) => inWords(visit, clinic.timeZone))
 }
 
 /** A practitioner's coming visits that do not fit the working hours (which were others when they were booked). */

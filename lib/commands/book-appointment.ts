@@ -30,7 +30,7 @@ export async function bookAppointment(
 ): Promise<Result<{ appointmentId: string }>> {
   return change(context, async (c) => {
     const type = await typeOf(c, input.typeId)
-    if (!type.active || !(await knowsPatient(c, input.patientId))) return refuse('not-found')
+    if (!type?.active || !(await knowsPatient(c, input.patientId))) return refuse('not-found')
     const place: Place = { ...input, length: type }
     await lockPractitioners(c.tx, input.practitionerId)
     const misplaced = await mayBeAt(c, place)

@@ -77,7 +77,7 @@ export async function takePlace(
   const during = slotRange(place.start, place.length)
   const openings = await activeOpenings(change, place.practitionerId, during)
   if (openings.length > 0) {
-    const until = await heldUntil(change, openings)
+    const until = await endOverdueHolds(change, openings)
     if (until && !place.overHold) {
       const isToday = dayOf(until, clinic.timeZone) === dayOf(change.now, clinic.timeZone)
       const said = isToday ? time : dayAndTime
@@ -98,8 +98,8 @@ export async function takePlace(
   return (await takeSlot(tx, slot)) ? null : refuse('taken')
 }
 
-/** When the last hold on some openings ends, or null. Offers past their time hold nothing: they are closed here. */
-async function heldUntil(change: Change, openings: Opening[]): Promise<Date | null> {
+/** Closes the offers of some openings that are past their time; when the last of the others ends, or null. */
+async function endOverdueHolds(change: Change, openings: Opening[]): Promise<Date | null> {
   let until: Date | null = null
   const ids = openings.map((opening) => opening.id)
   for (const offer of await pendingOffers(change, ids)) {

@@ -40,7 +40,7 @@ describe('workingRanges', () => {
   })
 
   it('works to the end of the day, written either way', () => {
-    for (const end of ['24:00', '24:00:00', '00:00', '00:00:00']) {
+    for (const end of ['24:00', '24:00:00']) {
       const [range] = workingRanges('2026-03-12', daily('20:00', end), berlin)
       expect(range?.end).toEqual(utc('2026-03-12T23:00Z'))
     }

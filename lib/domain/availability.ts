@@ -25,7 +25,7 @@ export type VisitLength = {
 
 type Hours = { zone: string; hours: readonly WorkingHours[] }
 
-/** The practitioner's working time on `day`, joined and in order. Hours that end at 00:00 end the day. */
+/** The practitioner's working time on `day`, joined and in order. */
 export function workingRanges(day: Day, hours: readonly WorkingHours[], zone: string): Range[] {
   const weekday = weekdayOf(day)
   return merge(
@@ -33,7 +33,7 @@ export function workingRanges(day: Day, hours: readonly WorkingHours[], zone: st
       .filter((h) => h.weekday === weekday)
       .map((h) => ({
         start: instantAtOrAfter(day, h.startsAt, zone),
-        end: instantAtOrAfter(day, h.endsAt.startsWith('00:00') ? '24:00' : h.endsAt, zone),
+        end: instantAtOrAfter(day, h.endsAt, zone),
       })),
   )
 }

@@ -4,7 +4,7 @@ import { calendarFile } from '@/emails/calendar-file'
 import { env } from '@/lib/env'
 import { findToken } from '@/lib/tokens'
 
-/** The visit as a calendar file. The page is the patient's own, so it may name the type. */
+/** The visit as a calendar file. Calendars are shared and synchronised, so it does not name the type. */
 export async function GET(
   _request: Request,
   { params }: { params: Promise<{ token: string }> },

@@ -12,7 +12,7 @@ import { SettingsSection } from '@/components/settings/section'
 import { Glyph } from '@/components/status/glyph'
 import { Banner } from '@/components/ui/banner'
 import { inClinic } from '@/db/client'
-import { absencePreview, visitsOutsideHours } from '@/db/queries/absence-preview'
+import { visitsInWay, visitsOutsideHours } from '@/db/queries/absence-preview'
 import { absencesOf } from '@/db/queries/absences'
 import { practitionerWithHours } from '@/db/queries/settings'
 import { weekOf } from '@/lib/domain/settings'
@@ -33,7 +33,7 @@ export default async function PractitionerPage({ params }: Props) {
     const absences = []
     for (const absence of await absencesOf(tx, clinic.id, practitionerId, now)) {
       const range = { start: absence.startsAt, end: absence.endsAt }
-      const { visits } = await absencePreview(tx, clinic, practitionerId, range)
+      const visits = await visitsInWay(tx, clinic, practitionerId, range)
       absences.push({ ...absence, visits })
     }
     const outside = person

@@ -6,7 +6,7 @@ import { may, type Permission } from './domain/permissions'
 import { reasonForStaff } from './domain/reasons'
 import type { Reason, Result } from './domain/result'
 import { log } from './log'
-import { currentStaff, type StaffSession } from './session'
+import { type Account, currentAccount, currentStaff, type StaffSession } from './session'
 
 /** What an action answers to a staff page: a refusal comes with a sentence to show. */
 export type ActionResult<T> =
@@ -27,25 +27,43 @@ export function staffAction<S extends z.ZodType, T>(
   permission: Permission,
   schema: S,
   run: (session: StaffSession, input: z.output<S>) => Promise<Result<T>>,
-): (input: z.input<S>) => Promise<ActionResult<T>> {
+): Action<S, T> {
+  const who = async () => {
+    const session = await currentStaff()
+    if (!session) return 'signed-out'
+    return may(session.staff.role, permission) ? session : 'not-allowed'
+  }
+  return guarded(who, schema, run)
+}
+
+/** Makes a server action for a signed-in account that may belong to no clinic yet: create one, join one. */
+export function accountAction<S extends z.ZodType, T>(
+  schema: S,
+  run: (account: Account, input: z.output<S>) => Promise<Result<T>>,
+): Action<S, T> {
+  return guarded(async () => (await currentAccount()) ?? 'signed-out', schema, run)
+}
+
+type Action<S extends z.ZodType, T> = (input: z.input<S>) => Promise<ActionResult<T>>
+
+/** Runs for whoever `who` finds, with an input that fits the schema; everything else is refused. */
+function guarded<W extends object, S extends z.ZodType, T>(
+  who: () => Promise<W | 'signed-out' | 'not-allowed'>,
+  schema: S,
+  run: (by: W, input: z.output<S>) => Promise<Result<T>>,
+): Action<S, T> {
   return async (input) => {
     try {
-      if (!(await isSameOrigin())) return refused('not-allowed')
-      const session = await currentStaff()
-      if (!session) {
-        return {
-          ok: false,
-          reason: 'signed-out',
-          message:
-            'You are signed out. Sign in again in another tab, then press the button once more.',
-        }
-      }
-      if (!may(session.staff.role, permission)) return refused('not-allowed')
+      const by: W | 'signed-out' | 'not-allowed' = (await isSameOrigin())
+        ? await who()
+        : 'not-allowed'
+      if (by === 'signed-out') return signedOut
+      if (by === 'not-allowed') return refused(by)
       const parsed = schema.safeParse(input)
       if (!parsed.success) {
         return { ...refused('invalid'), fields: z.flattenError(parsed.error).fieldErrors }
       }
-      const result = await run(session, parsed.data)
+      const result = await run(by, parsed.data)
       return result.ok ? result : refused(result.reason, result.detail)
     } catch (error) {
       unstable_rethrow(error)
@@ -53,6 +71,12 @@ export function staffAction<S extends z.ZodType, T>(
     }
   }
 }
+
+const signedOut = {
+  ok: false,
+  reason: 'signed-out',
+  message: 'You are signed out. Sign in again in another tab, then press the button once more.',
+} as const
 
 /** Browsers name the page a POST comes from; Next.js lets a request without that header pass. */
 export async function isSameOrigin(): Promise<boolean> {
@@ -66,7 +90,7 @@ export async function isSameOrigin(): Promise<boolean> {
 export function unexpected(error: unknown): string {
   const reference = crypto.randomUUID().slice(0, 8)
   log.error({ err: error, reference }, 'unexpected error')
-  return `Something went wrong on our side, and nothing has changed. Try again; if it stays, tell us the reference ${reference}.`
+  return `Something went wrong on our side. Reload the page to see whether it was saved, then try again; if it stays, tell us the reference ${reference}.`
 }
 
 function refused(reason: Reason, detail?: Record<string, string>) {

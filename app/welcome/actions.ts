@@ -1,6 +1,6 @@
 'use server'
 
-import { accountAction } from '@/lib/account-action'
+import { accountAction } from '@/lib/actions'
 import { createClinic } from '@/lib/commands/create-clinic'
 import { createClinicSchema } from '@/lib/domain/settings'
 

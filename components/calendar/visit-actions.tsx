@@ -141,7 +141,7 @@ function useAction() {
     start(async () => {
       const result = await action()
       if (!result.ok) {
-        toast({ tone: 'danger', title: 'Nothing has changed', detail: result.message })
+        toast({ tone: 'danger', title: 'That did not work', detail: result.message })
       } else {
         const { title, detail, back } = said
         toast({

@@ -122,7 +122,7 @@ export const de: PatientTexts = {
   },
   failed: {
     title: 'Das hat nicht geklappt',
-    lead: 'Bei uns ist etwas schiefgegangen. Nichts hat sich geändert.',
+    lead: 'Bei uns ist etwas schiefgegangen. Was jetzt gilt, zeigt diese Seite.',
     note: 'Bitte versuchen Sie es in einer Minute noch einmal, oder rufen Sie uns an.',
   },
 }

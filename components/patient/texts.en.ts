@@ -120,7 +120,7 @@ export const en: PatientTexts = {
   },
   failed: {
     title: 'That did not work',
-    lead: 'Something broke on our side. Nothing has changed.',
+    lead: 'Something broke on our side. This page shows what holds now.',
     note: 'Please try again in a minute, or call us.',
   },
 }

@@ -67,7 +67,7 @@ export type PatientTexts = {
   }
   /** A link that belongs to nothing: no clinic is known, so there is no number to give. */
   wrongLink: PageWords
-  /** Something broke; nothing was changed. */
+  /** Something broke; the page shows what became of it. */
   failed: PageWords
 }
 

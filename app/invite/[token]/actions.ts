@@ -1,7 +1,7 @@
 'use server'
 
 import { z } from 'zod'
-import { accountAction } from '@/lib/account-action'
+import { accountAction } from '@/lib/actions'
 import { acceptInvitation } from '@/lib/commands/accept-invitation'
 
 export const join = accountAction(z.object({ token: z.string().max(100) }), acceptInvitation)

@@ -1,0 +1,62 @@
+import { beforeEach, expect, test, vi } from 'vitest'
+import { z } from 'zod'
+import { accountAction, staffAction } from './actions'
+import { ok, refuse } from './domain/result'
+import { type Account, currentAccount, currentStaff, type StaffSession } from './session'
+
+const origin = vi.hoisted(() => ({ of: 'http://medcal.test' }))
+vi.mock('next/headers', () => ({
+  headers: async () => new Headers({ origin: origin.of, host: 'medcal.test' }),
+}))
+vi.mock('next/navigation', () => ({ unstable_rethrow: () => {} }))
+vi.mock('./session', () => ({ currentAccount: vi.fn(), currentStaff: vi.fn() }))
+
+const run = vi.fn(async () => ok('done'))
+const schema = z.object({ name: z.string().min(1) })
+const ofStaff = staffAction('settings.manage', schema, run)
+const ofAccount = accountAction(schema, run)
+
+beforeEach(() => {
+  vi.mocked(currentStaff).mockReset()
+  vi.mocked(currentAccount).mockReset()
+  run.mockClear()
+  origin.of = 'http://medcal.test'
+  vi.mocked(currentStaff).mockResolvedValue({ staff: { role: 'admin' } } as StaffSession)
+  vi.mocked(currentAccount).mockResolvedValue({ subject: 'a' } as Account)
+})
+
+test.each([
+  ['staff', ofStaff],
+  ['an account', ofAccount],
+] as const)('an action of %s runs only for who may, with input that fits', async (_, action) => {
+  expect(await action({ name: 'x' })).toEqual({ ok: true, value: 'done' })
+  expect(await action({ name: '' })).toMatchObject({
+    reason: 'invalid',
+    fields: { name: [expect.any(String)] },
+  })
+  vi.mocked(currentStaff).mockResolvedValueOnce(null)
+  vi.mocked(currentAccount).mockResolvedValueOnce(null)
+  expect(await action({ name: 'x' })).toMatchObject({ ok: false, reason: 'signed-out' })
+  origin.of = 'http://elsewhere.test'
+  expect(await action({ name: 'x' })).toMatchObject({ ok: false, reason: 'not-allowed' })
+  expect(run).toHaveBeenCalledTimes(1)
+})
+
+test('a role that may not is refused', async () => {
+  vi.mocked(currentStaff).mockResolvedValue({ staff: { role: 'practitioner' } } as StaffSession)
+  expect(await ofStaff({ name: 'x' })).toMatchObject({ ok: false, reason: 'not-allowed' })
+  expect(run).not.toHaveBeenCalled()
+})
+
+test('a refusal comes with a sentence; an error with a reference, and no claim of what was saved', async () => {
+  run.mockResolvedValueOnce(refuse('taken') as never)
+  expect(await ofStaff({ name: 'x' })).toMatchObject({
+    reason: 'taken',
+    message: expect.any(String),
+  })
+  run.mockRejectedValueOnce(new Error('secret'))
+  const answer = await ofStaff({ name: 'x' })
+  expect(answer).toMatchObject({ reason: 'unexpected' })
+  expect(JSON.stringify(answer)).toMatch(/whether it was saved.*reference \w{8}/)
+  expect(JSON.stringify(answer)).not.toContain('secret')
+})

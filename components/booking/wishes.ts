@@ -1,4 +1,4 @@
-import type { Wishes } from '@/lib/domain/wishes'
+import { noWishes, type Wishes } from '@/lib/domain/wishes'
 
 /** How much notice one can choose, in minutes. */
 export const notices = [
@@ -17,7 +17,7 @@ export const dayTimes = [
 /** What a booking starts with: any day and time with the same practitioner. */
 export function firstWishes(practitionerId: string): Wishes {
   const practitionerIds = practitionerId ? [practitionerId] : []
-  return { practitionerIds, weekdays: [], times: [], noticeMinutes: 240 }
+  return { ...noWishes, practitionerIds, noticeMinutes: 240 }
 }
 
 /**

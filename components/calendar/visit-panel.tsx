@@ -145,6 +145,8 @@ export function VisitPanel({
             weekdays: appointment.wishWeekdays,
             times: appointment.wishTimes,
             noticeMinutes: appointment.wishNoticeMinutes,
+            notBefore: appointment.wishNotBefore,
+            minGainDays: appointment.wishMinGainDays,
           }}
           practitioners={practitioners.map(({ id, name }) => ({ id, name }))}
           workdays={workdaysOf(practitioners)}

@@ -93,6 +93,7 @@ test.each([
 const closed: ClosedOpening = {
   id: 'a',
   state: 'filled',
+  source: 'cancellation',
   startsAt: at('03-12T10:40'),
   createdAt: at('03-11T08:00'),
   closedAt: at('03-11T09:27'),
@@ -173,6 +174,10 @@ const candidate = (
   wishes: { ...noWishes, ...change },
   priority: 0,
   waitlistedAt: at('02-01T08:00'),
+  lastOfferedAt: null,
+  rankKey: 0,
+  offersLately: 0,
+  consents: true,
   alreadyOffered: false,
   pendingOfferElsewhere: false,
   reachable: true,
@@ -225,6 +230,8 @@ const opening: OpeningDetails = {
   endsAt: at('03-12T14:10'),
   createdAt: at('03-12T08:12'),
   exhaustedAt: null,
+  resumesAt: null,
+  source: 'cancellation',
   closedAt: null,
   closedWhy: null,
   depth: 0,
@@ -260,16 +267,16 @@ test('the story begins with who left the time and how', () => {
   const byStaff = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
   expect(texts({ trail: [byStaff] })[0]).toBe('Jana Petersen cancelled the visit of Sabine Reuter')
   expect(texts({ trail: [] })[0]).toBe('Sabine Reuter cancelled')
-  expect(texts({ depth: 1 })[0]).toBe('Sabine Reuter took an earlier time')
+  expect(texts({ source: 'accepted' })[0]).toBe('Sabine Reuter took an earlier time')
   const earlier = { ...left, action: 'offer.accepted', openingId: 'before' }
-  expect(storyOf({ ...opening, depth: 1, trail: [earlier] })[0]).toMatchObject({
+  expect(storyOf({ ...opening, source: 'accepted', trail: [earlier] })[0]).toMatchObject({
     text: 'Sabine Reuter took an earlier time',
     openingId: 'before',
   })
   const cancelledLater = { ...left, id: 2, at: at('03-12T09:00') }
-  expect(storyOf({ ...opening, depth: 1, trail: [earlier, cancelledLater] })[0]?.openingId).toBe(
-    'before',
-  )
+  expect(
+    storyOf({ ...opening, source: 'accepted', trail: [earlier, cancelledLater] })[0]?.openingId,
+  ).toBe('before')
 })
 
 test('the story ends with who ended it', () => {
@@ -306,6 +313,7 @@ const link = (change: Partial<ChainLink>): ChainLink => ({
   chainId: 'c',
   depth: 0,
   state: 'filled',
+  source: 'cancellation',
   closedWhy: 'accepted',
   startsAt: at('03-17T08:20'),
   createdAt: at('03-12T06:00'),

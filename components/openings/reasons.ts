@@ -30,6 +30,7 @@ const spoken: Record<MatchReason, (wishes: Wishes, who: string) => string> = {
   'time-of-day': ({ times }) => timesWords(times),
   'any-time-of-day': () => 'any time',
   notice: ({ noticeMinutes }) => noticeWords(noticeMinutes),
+  'shorter-visit': () => 'shorter visit',
 }
 
 /** 'Thursdays' for one, 'Tue, Thu' for some. */
@@ -78,13 +79,17 @@ export function unsuitedGroups(
 const inOrder: Misfit[] = [
   'already-offered',
   'being-offered-another',
+  'asked-too-often',
+  'no-consent',
   'not-reachable',
   'other-practitioner',
   'other-time-of-day',
   'other-weekday',
   'too-short-notice',
+  'not-before',
   'too-long',
   'clash',
+  'too-little-gain',
   'not-earlier',
   'other-type',
 ]
@@ -92,7 +97,11 @@ const inOrder: Misfit[] = [
 const obstacles: Record<Misfit, (candidate: Candidate, answer?: Answer) => string> = {
   'already-offered': (_, answer) => answers[answer ?? 'withdrawn'],
   'being-offered-another': () => 'asked about another time now',
+  'asked-too-often': ({ offersLately }) => `had ${offersLately} offers lately`,
+  'no-consent': () => 'want no offers by mail',
   'not-reachable': () => 'mail to them comes back',
+  'not-before': ({ wishes }) => `not before ${wishes.notBefore}`,
+  'too-little-gain': () => 'would gain too few days',
   'other-practitioner': () => 'with another practitioner only',
   'other-time-of-day': ({ wishes }) => `${timesWords(wishes.times)} only`,
   'other-weekday': ({ wishes }) =>

@@ -23,16 +23,33 @@ export function storyOf(opening: OpeningDetails): StoryEntry[] {
 }
 
 /** Who left the time, and how; by the trail, or else by what kind of opening it is. */
-function leaving({ leftByName, leftBy, depth, createdAt, id, trail }: OpeningDetails): StoryEntry {
+function leaving(opening: OpeningDetails): StoryEntry {
+  const { leftBy, source, createdAt, id, trail } = opening
+  const leftByName = opening.leftByName ?? ''
   const left = trail.findLast(
     (row) => row.appointmentId === leftBy && row.openingId !== id && row.at <= createdAt,
   )
   const entry = { key: 'left', at: left?.at ?? createdAt, offer: null }
-  if (left ? left.action === 'offer.accepted' : depth > 0) {
+  if (source === 'accepted') {
     const text = `${leftByName} took an earlier time`
     return { ...entry, glyph: 'moved', text, openingId: left?.openingId ?? null }
   }
+  if (source !== 'cancellation') {
+    const text = sourceWords[source](leftByName)
+    return { ...entry, glyph: 'opening', text, openingId: null }
+  }
   return { ...entry, glyph: 'cancelled', text: cancelled(leftByName, left), openingId: null }
+}
+
+const sourceWords: Record<
+  Exclude<OpeningDetails['source'], 'cancellation' | 'accepted'>,
+  (name: string) => string
+> = {
+  move: (name) => `The visit of ${name} was moved`,
+  'no-show': (name) => `${name} did not come`,
+  'added-hours': () => 'Working hours were added',
+  'shortened-absence': () => 'An absence was shortened',
+  remainder: (name) => `Left over from the longer visit of ${name}`,
 }
 
 function cancelled(name: string, row: TrailRow | undefined): string {

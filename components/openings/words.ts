@@ -114,10 +114,11 @@ export function closedWords(closed: ClosedOpening): string {
 /** Why an opening was withdrawn. */
 export function withdrawnWords(
   why: string | null,
-  { practitionerName, leftByName }: { practitionerName: string; leftByName: string },
+  { practitionerName, leftByName }: { practitionerName: string; leftByName: string | null },
 ): string {
   if (why === 'practitioner-away') return `${shortName(practitionerName)} is away then`
   if (why === 'visit-reinstated') return `${leftByName} has the visit again`
+  if (why === 'outside-hours') return `${shortName(practitionerName)} does not work then any more`
   if (why === 'part-taken') return 'Part of its time was taken'
   return 'Taken out by staff; the time stayed free'
 }

@@ -1,73 +1,194 @@
-import { and, asc, desc, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
-import { appointments, offers, patients } from '@/db/schema'
-import type { Candidate, OpeningToFill } from '@/lib/domain/matching'
+import {
+  appointments,
+  appointmentTypes,
+  type clinics,
+  offers,
+  openings,
+  patients,
+} from '@/db/schema'
+import {
+  type Candidate,
+  compare,
+  type MatchContext,
+  type OpeningToFill,
+} from '@/lib/domain/matching'
+import { dayOf, weekdayOf } from '@/lib/domain/time'
+import { timeOfDay } from '@/lib/domain/wishes'
+import { wishColumns } from './wish-columns'
 
-/**
- * A page of the waitlisted appointments of the opening's type that lie after it, in the order of
- * rank (`compare`), read along the index in that order. `judge` says who of them suits.
- */
-export async function waitlistFor(
+type Clinic = Pick<
+  typeof clinics.$inferSelect,
+  'id' | 'timeZone' | 'minGainDays' | 'capOffers' | 'capDays'
+>
+
+/** What the rules of matching need to know of a clinic. */
+export function matchContext(clinic: Clinic, now: Date): MatchContext {
+  const { timeZone, minGainDays, capOffers } = clinic
+  return { now, zone: timeZone, policy: { minGainDays, capOffers } }
+}
+
+/** An opening as the rules of matching see it. */
+export async function openingToFill(
+  tx: Tx,
+  clinicId: string,
+  opening: Omit<OpeningToFill, 'alsoFitsTypeIds' | 'start' | 'end'> & {
+    startsAt: Date
+    endsAt: Date
+  },
+): Promise<OpeningToFill> {
+  const { id, practitionerId, typeId, startsAt: start, endsAt: end } = opening
+  const [type] = await tx
+    .select({ alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds })
+    .from(appointmentTypes)
+    .where(and(eq(appointmentTypes.clinicId, clinicId), eq(appointmentTypes.id, typeId)))
+  return { id, practitionerId, typeId, start, end, alsoFitsTypeIds: type?.alsoFitsTypeIds ?? [] }
+}
+
+/** The other openings to come that wait for a patient now, by start; at most twenty. */
+export async function rivalsOf(
   tx: Tx,
   clinicId: string,
   opening: OpeningToFill,
-  { limit, offset = 0 }: { limit: number; offset?: number },
-): Promise<Candidate[]> {
-  const rows = await tx
+  now: Date,
+): Promise<OpeningToFill[]> {
+  return tx
     .select({
-      appointmentId: appointments.id,
-      patientId: appointments.patientId,
-      typeId: appointments.typeId,
-      practitionerId: appointments.practitionerId,
-      start: appointments.startsAt,
-      end: appointments.endsAt,
-      priority: appointments.priority,
-      waitlistedAt: appointments.waitlistedAt,
-      practitionerIds: appointments.wishPractitionerIds,
-      weekdays: appointments.wishWeekdays,
-      times: appointments.wishTimes,
-      noticeMinutes: appointments.wishNoticeMinutes,
-      bouncedAt: patients.bouncedAt,
-      alreadyOffered: sql<boolean>`exists (
-        select from ${offers} f where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id})`,
-      pendingOfferElsewhere: sql<boolean>`exists (
-        select from ${offers} f where f.appointment_id = ${appointments.id} and f.state = 'pending')`,
-      busyThen: sql<boolean>`exists (
-        select from ${appointments} other
-        where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
-          and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
-          and other.starts_at < ${opening.end.toISOString()}::timestamptz
-          and other.ends_at > ${opening.start.toISOString()}::timestamptz)`,
+      id: openings.id,
+      practitionerId: openings.practitionerId,
+      typeId: openings.typeId,
+      alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds,
+      start: openings.startsAt,
+      end: openings.endsAt,
     })
-    .from(appointments)
-    .innerJoin(
-      patients,
-      and(eq(patients.clinicId, appointments.clinicId), eq(patients.id, appointments.patientId)),
-    )
+    .from(openings)
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
     .where(
       and(
-        eq(appointments.clinicId, clinicId),
-        eq(appointments.typeId, opening.typeId),
-        isNotNull(appointments.waitlistedAt),
-        inArray(appointments.status, ['booked', 'confirmed']),
-        sql`${appointments.startsAt} > ${opening.start.toISOString()}::timestamptz`,
+        eq(openings.clinicId, clinicId),
+        eq(openings.state, 'open'),
+        isNull(openings.exhaustedAt),
+        gt(openings.startsAt, now),
+        ne(openings.id, opening.id),
       ),
     )
-    .orderBy(desc(appointments.priority), asc(appointments.waitlistedAt), asc(appointments.id))
-    .limit(limit)
-    .offset(offset)
-  return rows.flatMap(
-    ({ practitionerIds, weekdays, times, noticeMinutes, bouncedAt, end, ...row }) =>
-      row.waitlistedAt
-        ? [
-            {
-              ...row,
-              waitlistedAt: row.waitlistedAt,
-              durationMinutes: (+end - +row.start) / 60_000,
-              wishes: { practitionerIds, weekdays, times, noticeMinutes },
-              reachable: bouncedAt === null,
-            },
-          ]
-        : [],
+    .orderBy(asc(openings.startsAt), asc(openings.id))
+    .limit(20)
+}
+
+/**
+ * A page of the waitlisted appointments that lie after the opening and are of a type that it fits,
+ * in the order of rank (`compare`), read along the index in that order from `after` on. `judge`
+ * says who of them suits; with `wishing` those are left out whose wishes cannot allow it, so that
+ * many who wait for something else are not read in vain.
+ */
+export async function waitlistFor(
+  tx: Tx,
+  clinic: Clinic,
+  opening: OpeningToFill,
+  { limit, after, wishing, now }: { limit: number; after?: Candidate; wishing: boolean; now: Date },
+): Promise<Candidate[]> {
+  const ofTypes = await Promise.all(
+    [opening.typeId, ...opening.alsoFitsTypeIds].map((typeId) =>
+      tx
+        .select({
+          appointmentId: appointments.id,
+          patientId: appointments.patientId,
+          typeId: appointments.typeId,
+          practitionerId: appointments.practitionerId,
+          start: appointments.startsAt,
+          end: appointments.endsAt,
+          priority: appointments.priority,
+          waitlistedAt: sql<Date>`${appointments.waitlistedAt}`.mapWith(appointments.waitlistedAt),
+          lastOfferedAt: appointments.lastOfferedAt,
+          rankKey: sql<number>`${appointments.rankKey}`,
+          wishes: wishColumns,
+          reachable: sql<boolean>`${patients.bouncedAt} is null`,
+          consents: patients.offersAllowed,
+          alreadyOffered: sql<boolean>`exists (
+            select from ${offers} f
+            where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id})`,
+          pendingOfferElsewhere: sql<boolean>`exists (
+            select from ${offers} f
+            where f.appointment_id = ${appointments.id} and f.state = 'pending')`,
+          offersLately: offersLately(clinic, now),
+          busyThen: busyThen(clinic.id, opening),
+        })
+        .from(appointments)
+        .innerJoin(
+          patients,
+          and(
+            eq(patients.clinicId, appointments.clinicId),
+            eq(patients.id, appointments.patientId),
+          ),
+        )
+        .where(
+          and(
+            eq(appointments.clinicId, clinic.id),
+            eq(appointments.typeId, typeId),
+            isNotNull(appointments.waitlistedAt),
+            inArray(appointments.status, ['booked', 'confirmed']),
+            sql`${appointments.startsAt} > ${opening.start.toISOString()}::timestamptz`,
+            after && rankedAfter(after),
+            wishing ? and(...wishesAllow(clinic.timeZone, opening, now)) : undefined,
+          ),
+        )
+        .orderBy(
+          desc(appointments.priority),
+          desc(appointments.rankKey),
+          desc(appointments.startsAt),
+          asc(appointments.id),
+        )
+        .limit(limit),
+    ),
   )
+  return ofTypes
+    .flat()
+    .map(({ end, ...row }) => ({ ...row, durationMinutes: (+end - +row.start) / 60_000 }))
+    .sort(compare)
+    .slice(0, limit)
+}
+
+/** Read from the index where the page before ended: all that ranks after its last candidate. */
+function rankedAfter({ priority, rankKey, start, appointmentId }: Candidate): SQL {
+  const rank = sql`(${appointments.priority}, ${appointments.rankKey}, ${appointments.startsAt})`
+  const last = sql`(${priority}::smallint, ${rankKey}::float8, ${start.toISOString()}::timestamptz)`
+  return sql`${rank} <= ${last} and not (${rank} = ${last} and ${appointments.id} <= ${appointmentId})`
+}
+
+/** What `judge` says of wishes, as far as the row alone tells; a test compares the two. */
+function wishesAllow(zone: string, opening: OpeningToFill, now: Date): SQL[] {
+  const day = dayOf(opening.start, zone)
+  const noticeMinutes = (+opening.start - +now) / 60_000
+  const any = (list: SQL | AnyPgColumn, value: SQL) =>
+    sql`(cardinality(${list}) = 0 or ${value} = any(${list}))`
+  return [
+    any(wishColumns.practitionerIds, sql`${opening.practitionerId}::uuid`),
+    any(wishColumns.weekdays, sql`${weekdayOf(day)}::smallint`),
+    any(wishColumns.times, sql`${timeOfDay(opening.start, zone)}::time_of_day`),
+    sql`${wishColumns.noticeMinutes} < ${noticeMinutes}::float8`,
+    sql`coalesce(${wishColumns.notBefore} <= ${day}::date, true)`,
+  ]
+}
+
+/** How many offers the patient had in the days of the clinic's cap, for any of their visits. */
+function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number> {
+  if (capOffers === null) return sql<number>`0`
+  const since = new Date(+now - capDays * 86_400_000).toISOString()
+  return sql<number>`(
+    select count(*)::int from ${offers} f
+    join ${appointments} a on a.clinic_id = f.clinic_id and a.id = f.appointment_id
+    where a.clinic_id = ${id} and a.patient_id = ${appointments.patientId}
+      and f.clinic_id = ${id} and f.offered_at > ${since}::timestamptz)`
+}
+
+function busyThen(clinicId: string, { start, end }: OpeningToFill): SQL<boolean> {
+  return sql<boolean>`exists (
+    select from ${appointments} other
+    where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
+      and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
+      and other.starts_at < ${end.toISOString()}::timestamptz
+      and other.ends_at > ${start.toISOString()}::timestamptz)`
 }

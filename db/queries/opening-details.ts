@@ -11,6 +11,7 @@ import {
   practitioners,
 } from '@/db/schema'
 import type { MatchReason } from '@/lib/domain/matching'
+import { wishColumns } from './wish-columns'
 
 export type OpeningDetails = NonNullable<Awaited<ReturnType<typeof openingDetails>>>
 export type PastOffer = OpeningDetails['offers'][number]
@@ -43,15 +44,17 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
       closedWhy: openings.closedWhy,
       depth: openings.depth,
       leftBy: openings.leftBy,
-      leftByName: nameOf(patients),
+      source: openings.source,
+      resumesAt: openings.resumesAt,
+      leftByName: sql<string | null>`${nameOf(patients)}`,
       filledBy: openings.filledBy,
       filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
     })
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
-    .innerJoin(appointments, eq(appointments.id, openings.leftBy))
-    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .leftJoin(appointments, eq(appointments.id, openings.leftBy))
+    .leftJoin(patients, eq(patients.id, appointments.patientId))
     .leftJoin(filler, eq(filler.id, openings.filledBy))
     .leftJoin(fillingPatient, eq(fillingPatient.id, filler.patientId))
     .where(and(eq(openings.clinicId, clinicId), eq(openings.id, openingId)))
@@ -78,12 +81,7 @@ async function offersOf(tx: Tx, clinicId: string, openingId: string) {
       closedWhy: offers.closedWhy,
       appointmentId: offers.appointmentId,
       patientName: nameOf(patients),
-      wishes: {
-        practitionerIds: appointments.wishPractitionerIds,
-        weekdays: appointments.wishWeekdays,
-        times: appointments.wishTimes,
-        noticeMinutes: appointments.wishNoticeMinutes,
-      },
+      wishes: wishColumns,
     })
     .from(offers)
     .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
@@ -93,7 +91,7 @@ async function offersOf(tx: Tx, clinicId: string, openingId: string) {
 }
 
 /** What was recorded of the opening, and how the visit that left it went away. */
-async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: string) {
+async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: string | null) {
   return tx
     .select({
       id: audit.id,
@@ -111,10 +109,12 @@ async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: stri
         eq(audit.clinicId, clinicId),
         or(
           eq(audit.openingId, openingId),
-          and(
-            eq(audit.appointmentId, leftBy),
-            inArray(audit.action, ['appointment.cancelled', 'offer.accepted']),
-          ),
+          leftBy
+            ? and(
+                eq(audit.appointmentId, leftBy),
+                inArray(audit.action, ['appointment.cancelled', 'offer.accepted']),
+              )
+            : undefined,
         ),
       ),
     )

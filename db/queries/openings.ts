@@ -115,7 +115,8 @@ export async function closedOpenings(
       closedAt: openings.closedAt,
       closedWhy: openings.closedWhy,
       practitionerName: practitioners.name,
-      leftByName: nameOf(leavingPatient),
+      source: openings.source,
+      leftByName: sql<string | null>`${nameOf(leavingPatient)}`,
       filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
       answers,
       turn: offers.turn,
@@ -123,7 +124,7 @@ export async function closedOpenings(
     })
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
-    .innerJoin(leaver, eq(leaver.id, openings.leftBy))
+    .leftJoin(leaver, eq(leaver.id, openings.leftBy))
     .innerJoin(leavingPatient, eq(leavingPatient.id, leaver.patientId))
     .leftJoin(filler, eq(filler.id, openings.filledBy))
     .leftJoin(fillingPatient, eq(fillingPatient.id, filler.patientId))
@@ -186,13 +187,14 @@ function chainLinks(tx: Tx) {
       createdAt: openings.createdAt,
       closedAt: openings.closedAt,
       practitionerName: practitioners.name,
-      leftByName: nameOf(leavingPatient),
+      source: openings.source,
+      leftByName: sql<string | null>`${nameOf(leavingPatient)}`,
       filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
       fromStartsAt: offers.fromStartsAt,
     })
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
-    .innerJoin(leaver, eq(leaver.id, openings.leftBy))
+    .leftJoin(leaver, eq(leaver.id, openings.leftBy))
     .innerJoin(leavingPatient, eq(leavingPatient.id, leaver.patientId))
     .leftJoin(filler, eq(filler.id, openings.filledBy))
     .leftJoin(fillingPatient, eq(fillingPatient.id, filler.patientId))

@@ -102,6 +102,7 @@ const found = {
   birthDate: patients.birthDate,
   language: patients.language,
   bouncedAt: patients.bouncedAt,
+  offersAllowed: patients.offersAllowed,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()
     and v.status in ('arrived', 'fulfilled'))`.mapWith(asDate),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { inClinic } from '@/db/client'
+import { clinics } from '@/db/schema'
 import { makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { suitedBy } from './waiting'
@@ -7,9 +8,11 @@ import { suitedBy } from './waiting'
 ownDatabase()
 
 const ask = (world: World, appointmentId: string, offersOn = true) =>
-  inClinic(world.clinicId, (tx, now) =>
-    suitedBy(tx, { id: world.clinicId, timeZone: 'UTC', offersOn }, now, appointmentId),
-  )
+  inClinic(world.clinicId, async (tx, now) => {
+    const [clinic] = await tx.select().from(clinics)
+    if (!clinic) throw new Error('No clinic')
+    return suitedBy(tx, { ...clinic, offersOn }, now, appointmentId)
+  })
 
 test('counts who is waiting, later, and would take the time; never the visit itself', async () => {
   const world = await makeClinic()

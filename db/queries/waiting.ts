@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { appointments } from '@/db/schema'
+import { appointments, type clinics } from '@/db/schema'
 import { rank } from '@/lib/domain/matching'
-import { waitlistFor } from './candidates'
+import { matchContext, openingToFill, waitlistFor } from './candidates'
 
 /** How far into the waitlist one looks: enough to say how many suit. */
 const looked = 1_000
@@ -13,7 +13,7 @@ const looked = 1_000
  */
 export async function suitedBy(
   tx: Tx,
-  clinic: { id: string; timeZone: string; offersOn: boolean },
+  clinic: typeof clinics.$inferSelect,
   now: Date,
   appointmentId: string,
 ): Promise<{ suited: number; offersOn: boolean; begun: boolean }> {
@@ -24,8 +24,8 @@ export async function suitedBy(
   const begun = !visit || visit.startsAt <= now
   if (begun) return { suited: 0, offersOn: clinic.offersOn, begun }
   // No opening has this id, so nobody counts as asked already.
-  const opening = { ...visit, start: visit.startsAt, end: visit.endsAt }
-  const waiting = await waitlistFor(tx, clinic.id, opening, { limit: looked })
-  const { chosen } = rank(opening, waiting, { now, zone: clinic.timeZone })
+  const opening = await openingToFill(tx, clinic.id, visit)
+  const waiting = await waitlistFor(tx, clinic, opening, { limit: looked, wishing: true, now })
+  const { chosen } = rank(opening, waiting, matchContext(clinic, now))
   return { suited: chosen.length, offersOn: clinic.offersOn, begun }
 }

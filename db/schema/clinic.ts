@@ -19,6 +19,16 @@ import { createdAt, id, instant } from './columns'
 
 export const language = pgEnum('language', ['en', 'de'])
 export const role = pgEnum('role', ['admin', 'scheduler', 'practitioner'])
+/** What made an opening: `accepted` and `remainder` are left by an accepted offer. */
+export const openingSource = pgEnum('opening_source', [
+  'cancellation',
+  'move',
+  'no-show',
+  'added-hours',
+  'shortened-absence',
+  'accepted',
+  'remainder',
+])
 export const sweep = pgEnum('sweep', ['confirm-upcoming', 'reschedule-cancelled'])
 
 /** The tenant, with its policies. Wall-clock columns are in `timeZone`. */
@@ -43,6 +53,31 @@ export const clinics = pgTable(
     offersOn: boolean('offers_on').notNull().default(true),
     holdMinutes: integer('hold_minutes').notNull().default(120),
     chainDepth: smallint('chain_depth').notNull().default(5),
+    /** No offer is mailed and no hold runs out from `quietFrom` to `quietUntil`; null for no such hours. */
+    quietFrom: time('quiet_from', { precision: 0 }),
+    quietUntil: time('quiet_until', { precision: 0 }),
+    /** Holds get shorter near the start so that this many patients can be asked, but not below the shortest. */
+    askAtLeast: smallint('ask_at_least').notNull().default(3),
+    shortestHoldMinutes: smallint('shortest_hold_minutes').notNull().default(15),
+    /** So many patients are asked at once when the start is at most so many hours away. */
+    batchSize: smallint('batch_size').notNull().default(1),
+    batchWithinHours: smallint('batch_within_hours').notNull().default(6),
+    /** An earlier time is worth asking about from so many days on; a patient's own wish goes first. */
+    minGainDays: smallint('min_gain_days').notNull().default(0),
+    /** At most `capOffers` offers to a patient in `capDays` days; null for no limit. */
+    capOffers: smallint('cap_offers'),
+    capDays: smallint('cap_days').notNull().default(7),
+    /** Points in the rank for each day of waiting, since the last offer, and gained. */
+    weightWaiting: smallint('weight_waiting').notNull().default(1),
+    weightContact: smallint('weight_contact').notNull().default(1),
+    weightGain: smallint('weight_gain').notNull().default(0),
+    /** What makes openings here. What an accepted offer leaves is always opened onward. */
+    openingSources: openingSource('opening_sources')
+      .array()
+      .notNull()
+      .default(['cancellation', 'move', 'no-show']),
+    /** Until so many hours before it patients may move their visit themselves; null for never. */
+    selfMoveHours: smallint('self_move_hours').default(24),
     createdAt: createdAt(),
   },
   (t) => [
@@ -53,6 +88,23 @@ export const clinics = pgTable(
       sql`${t.confirmDaysAhead} between 0 and 60 and ${t.rescheduleDaysAhead} between 0 and 365`,
     ),
     check('clinics_chain', sql`${t.chainDepth} between 0 and 20`),
+    check(
+      'clinics_quiet',
+      sql`(${t.quietFrom} is null) = (${t.quietUntil} is null) and (${t.quietFrom} is null or ${t.quietFrom} <> ${t.quietUntil})`,
+    ),
+    check(
+      'clinics_asking',
+      sql`${t.askAtLeast} between 1 and 20 and ${t.shortestHoldMinutes} between 1 and 1440 and ${t.batchSize} between 1 and 5 and ${t.batchWithinHours} between 0 and 720`,
+    ),
+    check(
+      'clinics_contact',
+      sql`${t.minGainDays} between 0 and 365 and ${t.capOffers} between 1 and 100 and ${t.capDays} between 1 and 365`,
+    ),
+    check(
+      'clinics_weights',
+      sql`${t.weightWaiting} between 0 and 10 and ${t.weightContact} between 0 and 10 and ${t.weightGain} between 0 and 10`,
+    ),
+    check('clinics_self_move', sql`${t.selfMoveHours} between 0 and 8760`),
   ],
 )
 
@@ -130,6 +182,8 @@ export const appointmentTypes = pgTable(
     bufferBeforeMinutes: smallint('buffer_before_minutes').notNull().default(0),
     bufferAfterMinutes: smallint('buffer_after_minutes').notNull().default(0),
     priceCents: integer('price_cents').notNull().default(0),
+    /** The shorter types whose visits may be offered this type's openings. */
+    alsoFitsTypeIds: uuid('also_fits_type_ids').array().notNull().default([]),
     active: boolean('active').notNull().default(true),
     position: smallint('position').notNull().default(0),
     createdAt: createdAt(),

@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm'
 import {
+  boolean,
   check,
   date,
+  doublePrecision,
   foreignKey,
   index,
   integer,
@@ -14,7 +16,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { absences, appointmentTypes, clinics, language, practitioners } from './clinic'
+import {
+  absences,
+  appointmentTypes,
+  clinics,
+  language,
+  openingSource,
+  practitioners,
+} from './clinic'
 import { createdAt, id, instant, tstzrange } from './columns'
 
 export const appointmentStatus = pgEnum('appointment_status', [
@@ -57,6 +66,8 @@ export const patients = pgTable(
     language: language('language').notNull().default('en'),
     /** Set when mail to the address came back; cleared when the address changes. */
     bouncedAt: instant('bounced_at'),
+    /** May be mailed offers of earlier times. */
+    offersAllowed: boolean('offers_allowed').notNull().default(true),
     createdAt: createdAt(),
   },
   (t) => [
@@ -100,12 +111,20 @@ export const appointments = pgTable(
     wishWeekdays: smallint('wish_weekdays').array().notNull().default([]),
     wishTimes: timeOfDay('wish_times').array().notNull().default([]),
     wishNoticeMinutes: integer('wish_notice_minutes').notNull().default(120),
+    /** No earlier than this day of the clinic's calendar. */
+    wishNotBefore: date('wish_not_before', { mode: 'string' }),
+    /** Asked from so many days earlier on; null leaves it to the clinic. */
+    wishMinGainDays: smallint('wish_min_gain_days'),
+    lastOfferedAt: instant('last_offered_at'),
+    /** Its place in the order of asking, higher first; kept by the trigger `appointments_rank_key`. */
+    rankKey: doublePrecision('rank_key'),
     createdAt: createdAt(),
     changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     check('appointments_order', sql`${t.startsAt} < ${t.endsAt}`),
     check('appointments_notice', sql`${t.wishNoticeMinutes} between 0 and 43200`),
+    check('appointments_gain', sql`${t.wishMinGainDays} between 0 and 365`),
     unique('appointments_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.patientId],
@@ -126,7 +145,14 @@ export const appointments = pgTable(
     index('appointments_to_confirm').on(t.clinicId, t.startsAt).where(sql`status = 'booked'`),
     // The matching's question, in the order of rank.
     index('appointments_waitlist')
-      .on(t.clinicId, t.typeId, t.priority.desc(), t.waitlistedAt, t.id)
+      .on(
+        t.clinicId,
+        t.typeId,
+        t.priority.desc().nullsFirst(),
+        t.rankKey.desc().nullsFirst(),
+        t.startsAt.desc().nullsFirst(),
+        t.id,
+      )
       .where(sql`waitlisted_at is not null and status in ('booked', 'confirmed')`),
   ],
 )
@@ -144,13 +170,16 @@ export const openings = pgTable(
     startsAt: instant('starts_at').notNull(),
     endsAt: instant('ends_at').notNull(),
     state: openingState('state').notNull().default('open'),
-    /** The appointment that left it. */
-    leftBy: uuid('left_by').notNull(),
+    source: openingSource('source').notNull(),
+    /** The appointment that left it; null where hours were added. */
+    leftBy: uuid('left_by'),
     /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */
     chainId: uuid('chain_id').notNull(),
     depth: smallint('depth').notNull().default(0),
     /** Out of candidates at that moment; the next sweep looks again. */
     exhaustedAt: instant('exhausted_at'),
+    /** Nobody is asked before this instant: the end of the clinic's quiet hours. */
+    resumesAt: instant('resumes_at'),
     closedAt: instant('closed_at'),
     closedWhy: text('closed_why'),
     filledBy: uuid('filled_by'),
@@ -196,6 +225,8 @@ export const offers = pgTable(
     state: offerState('state').notNull().default('pending'),
     /** First asked is 1. */
     turn: smallint('turn').notNull(),
+    /** Which of the offers that may be pending at once: 1 for the first, up to the clinic's batch. */
+    seat: smallint('seat').notNull().default(1),
     /** Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt }`. */
     why: jsonb('why').notNull(),
     /** The appointment's own time when it was offered. */
@@ -217,7 +248,11 @@ export const offers = pgTable(
       columns: [t.clinicId, t.appointmentId],
       foreignColumns: [appointments.clinicId, appointments.id],
     }),
-    uniqueIndex('offers_one_pending_per_opening').on(t.openingId).where(sql`state = 'pending'`),
+    check('offers_seat', sql`${t.seat} between 1 and 5`),
+    uniqueIndex('offers_one_pending_per_seat')
+      .on(t.openingId, t.seat)
+      .where(sql`state = 'pending'`),
+    uniqueIndex('offers_one_accepted').on(t.openingId).where(sql`state = 'accepted'`),
     uniqueIndex('offers_one_pending_per_appointment')
       .on(t.appointmentId)
       .where(sql`state = 'pending'`),

@@ -1,5 +1,5 @@
 import type { offers, openings } from '@/db/schema'
-import { rank } from '@/lib/domain/matching'
+import { type Candidate, rank } from '@/lib/domain/matching'
 import type { Random } from './random'
 import type { SeedVisit } from './visits'
 
@@ -84,6 +84,7 @@ export function planOpenings(
       typeId,
       startsAt,
       endsAt,
+      source: 'cancellation',
       leftBy: visit.id,
       chainId: id,
       createdAt,
@@ -107,9 +108,9 @@ export function planOpenings(
     const expiresAt = new Date(now.getTime() + minutesLeft * minute)
     const offeredAt = new Date(expiresAt.getTime() - 120 * minute)
     const { chosen } = rank(
-      { ...gone, start: gone.startsAt, end: gone.endsAt },
+      { ...gone, alsoFitsTypeIds: [], start: gone.startsAt, end: gone.endsAt },
       visits.filter((v) => v.waitlistedAt && stands(v) && !used.has(v.id)).map(candidate),
-      { now: offeredAt, zone },
+      { now: offeredAt, zone, policy: { minGainDays: 0, capOffers: null } },
     )
     const best = chosen[0]
     const opening = leave(
@@ -153,6 +154,7 @@ export function planOpenings(
     const opening: NewOpening = {
       ...openingOf(parent ? visit : gone, openedAt),
       ...(parent && {
+        source: 'accepted' as const,
         leftBy: parent.filledBy ?? gone.id,
         chainId: parent.chainId ?? parent.id,
         depth: (parent.depth ?? 0) + 1,
@@ -186,6 +188,7 @@ export function planOpenings(
     const opening = fill(first, second.startsAt)
     const onward = fill(second, last.startsAt, opening)
     leave(last, 90 * minute, {
+      source: 'accepted',
       leftBy: second.id,
       chainId: onward.chainId,
       depth: 2,
@@ -195,7 +198,7 @@ export function planOpenings(
 
   function offerOf(
     opening: NewOpening,
-    { appointmentId, start }: ReturnType<typeof candidate>,
+    { appointmentId, start }: Pick<Candidate, 'appointmentId' | 'start'>,
     turn: number,
   ): NewOffer {
     return {
@@ -213,7 +216,7 @@ export function planOpenings(
   }
 }
 
-function candidate(visit: SeedVisit) {
+function candidate(visit: SeedVisit): Candidate {
   return {
     appointmentId: visit.id,
     patientId: visit.patientId,
@@ -226,9 +229,16 @@ function candidate(visit: SeedVisit) {
       weekdays: visit.wishWeekdays ?? [],
       times: visit.wishTimes ?? [],
       noticeMinutes: visit.wishNoticeMinutes ?? 120,
+      notBefore: null,
+      minGainDays: null,
     },
     priority: visit.priority ?? 0,
     waitlistedAt: visit.waitlistedAt ?? new Date(0),
+    lastOfferedAt: null,
+    // The longest waiting first.
+    rankKey: -Number(visit.waitlistedAt ?? 0),
+    offersLately: 0,
+    consents: true,
     alreadyOffered: false,
     pendingOfferElsewhere: false,
     busyThen: false,

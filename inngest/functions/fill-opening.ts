@@ -1,14 +1,14 @@
 import { inngest } from '@/inngest/client'
 import { events } from '@/inngest/events'
-import { expireOffer } from '@/lib/commands/end-offer'
 import { offerOpening } from '@/lib/commands/offer-opening'
 
 /** More turns than any waitlist needs; the next sweep goes on from there. */
 const mostTurns = 200
 
 /**
- * Finds a patient for an opening: offers it, waits for the answer as long as it is held, closes
- * the offer, and asks the next. The rows decide; this only wakes up, re-reads and calls a command.
+ * Finds a patient for an opening: offers it, waits for an answer as long as it is held, and asks
+ * the next, which closes what is past its time. The rows decide; this only wakes up, re-reads and
+ * calls a command. In quiet hours it ends: `expire-offers` begins anew when they are over.
  */
 export const fillOpening = inngest.createFunction(
   {
@@ -19,21 +19,20 @@ export const fillOpening = inngest.createFunction(
   async ({ event, step }) => {
     const { clinicId, openingId } = events['opening/opened'].parse(event.data)
     const context = { clinicId, actor: { kind: 'system', name: 'Medcal' } as const }
-    let asked = ''
+    let seen = ''
     for (let turn = 1; turn <= mostTurns; turn++) {
       const answer = await step.run(`offer-${turn}`, () => offerOpening(context, { openingId }))
       if (!answer.ok || answer.value.state !== 'offered') return answer
-      const { offerId, expiresAt } = answer.value
-      // Past its time here and not by the database's clock, which decides: `expire-offers` goes by
-      // that one and starts anew. To go on here would mean to ask without a pause.
-      if (offerId === asked) return answer
-      asked = offerId
+      const { offerIds, until } = answer.value
+      // The first of them is past its time here and not by the database's clock, which decides:
+      // `expire-offers` goes by that one and starts anew. To go on here would mean to ask without a pause.
+      if (seen === offerIds.join()) return answer
+      seen = offerIds.join()
       await step.waitForEvent(`answer-${turn}`, {
         event: 'offer/closed',
-        if: `async.data.offerId == '${offerId}'`,
-        timeout: new Date(expiresAt),
+        if: offerIds.map((id) => `async.data.offerId == '${id}'`).join(' || '),
+        timeout: new Date(until),
       })
-      await step.run(`close-${turn}`, () => expireOffer(context, { offerId, reopen: false }))
     }
     return { ok: true, value: { state: 'turns-used-up' } }
   },

@@ -5,7 +5,9 @@ import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
 import { confirmAppointment } from './confirm-appointment'
 import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
+import { withdrawOpening } from './end-opening'
 import { moveAppointment } from './move-appointment'
+import { offerOpening } from './offer-opening'
 
 const database = ownDatabase()
 
@@ -143,6 +145,8 @@ test('what is over cannot be accepted: declined, withdrawn, overridden, past its
   const fourth = await makeClinic()
   const late = await fourth.pending()
   await endsIn(fourth, late.offer.id, 0)
+  await fourth.book({ inHours: 97, openToEarlier: true })
+  await fourth.offered(late.openingId)
   expect(await accept(fourth, late.offer.id)).toEqual({ ok: false, reason: 'expired' })
   expect(await declineOffer(fourth.patientContext, { offerId: late.offer.id })).toEqual({
     ok: false,
@@ -172,29 +176,98 @@ test('when the held time is lost all the same, nothing of the answer stays', asy
   })
 })
 
+test('after its end an offer can be accepted while the time is free and held for nobody else', async () => {
+  for (const closed of [true, false]) {
+    const world = await makeClinic()
+    const { openingId, appointmentId, offer } = await world.pending()
+    await endsIn(world, offer.id, 0)
+    if (closed) granted(await expireOffer(world.context, { offerId: offer.id, reopen: false }))
+    granted(await accept(world, offer.id))
+    expect(await world.offer(offer.id)).toMatchObject({ state: 'accepted', closedWhy: 'late' })
+    expect(await world.opening(openingId)).toMatchObject({
+      state: 'filled',
+      filledBy: appointmentId,
+    })
+    expect((await world.appointment(appointmentId)).startsAt).toEqual(world.at(48))
+    expect(await world.messages(appointmentId, 'offer-closed')).toHaveLength(closed ? 1 : 0)
+  }
+})
+
+test('a late answer gives up another offer that its visit has by now', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await endsIn(world, offer.id, 0)
+  granted(await expireOffer(world.context, { offerId: offer.id, reopen: false }))
+  await world.execute(sql`update openings set exhausted_at = now()`)
+  const other = await world.offered(await world.opened({ inHours: 70 }))
+  expect(other.appointmentId).toBe(appointmentId)
+  granted(await accept(world, offer.id))
+  expect(await world.offer(other.id)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'visit-moved',
+  })
+})
+
+test('too late: begun, booked by hand, withdrawn, or the visit has moved', async () => {
+  const begun = await makeClinic()
+  const booked = await makeClinic()
+  const taken = await makeClinic()
+  const moved = await makeClinic()
+  const late = async (world: World) => {
+    const pending = await world.pending()
+    await endsIn(world, pending.offer.id, 0)
+    return pending
+  }
+  const first = await late(begun)
+  await begun.execute(sql`
+    update openings set starts_at = now() - interval '1 minute', ends_at = now()`)
+  const second = await late(booked)
+  await booked.book({ inHours: 48 })
+  const third = await late(taken)
+  granted(await withdrawOpening(taken.context, { openingId: third.openingId }))
+  const fourth = await late(moved)
+  granted(
+    await moveAppointment(moved.context, {
+      appointmentId: fourth.appointmentId,
+      version: 1,
+      practitionerId: moved.practitionerId,
+      start: moved.at(80),
+      overHold: false,
+    }),
+  )
+  const expected = [
+    [begun, first, 'expired'],
+    [booked, second, 'expired'],
+    [taken, third, 'offer-withdrawn'],
+    [moved, fourth, 'offer-withdrawn'],
+  ] as const
+  for (const [world, { offer }, reason] of expected) {
+    expect(await accept(world, offer.id)).toMatchObject({ ok: false, reason })
+    expect(await world.audit('offer.accepted')).toEqual([])
+  }
+})
+
 test('of an answer and the end of the hold in one instant, exactly one counts', async () => {
   const seen = new Set<string>()
   for (const ms of [-5, 0, 4, 8, 12, 16, 20, 30, 45, 60, 90, 150, 2_000]) {
     const world = await makeClinic()
     const { openingId, appointmentId, offer } = await world.pending()
+    await world.book({ inHours: 97, openToEarlier: true })
     await endsIn(world, offer.id, ms)
-    const expire = () => expireOffer(world.context, { offerId: offer.id, reopen: false })
-    const [answer] = await Promise.all([accept(world, offer.id), expire(), expire()])
-    if (!answer.ok) {
-      expect(answer.reason).toBe('expired')
-      await expire()
-    }
+    const next = () => offerOpening(world.context, { openingId })
+    const [answer] = await Promise.all([accept(world, offer.id), next(), next()])
+    if (!answer.ok) expect(answer.reason).toBe('expired')
     const { state } = await world.offer(offer.id)
     seen.add(state)
     expect(state).toBe(answer.ok ? 'accepted' : 'expired')
-    expect((await world.opening(openingId)).state).toBe(answer.ok ? 'filled' : 'open')
+    expect((await world.opening(openingId)).state).toBe(answer.ok ? 'filled' : 'offering')
     const { startsAt, version } = await world.appointment(appointmentId)
     expect({ startsAt, version }).toEqual(
       answer.ok ? { startsAt: world.at(48), version: 2 } : { startsAt: world.at(96), version: 1 },
     )
-    expect(await kinds(world)).toEqual(['busy'])
-    const closings = (await world.audit()).filter((row) => /offer\.(acc|exp)/.test(row.action))
-    expect(closings).toHaveLength(1)
+    const pending = (await world.offers()).filter((made) => made.state === 'pending')
+    expect(pending.filter((made) => made.openingId === openingId)).toHaveLength(answer.ok ? 0 : 1)
+    expect(await world.audit('offer.accepted')).toHaveLength(answer.ok ? 1 : 0)
   }
   expect(seen).toEqual(new Set(['accepted', 'expired']))
 }, 40_000)

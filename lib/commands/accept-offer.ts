@@ -3,16 +3,26 @@ import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { confirmWindow } from '@/lib/domain/sweeps'
-import { type Context, change } from './change'
-import { openSlot } from './openings'
+import { type Change, type Context, change } from './change'
+import { openRemainder } from './open-remainder'
+import {
+  type Appointment,
+  closeOffer,
+  closeOfferTo,
+  type Offer,
+  type Opening,
+  openLeft,
+  pendingOffers,
+} from './openings'
 import { lockPractitioners, releaseAppointmentSlot, releaseHold, takeSlot } from './slots'
 import { lengthOf } from './visit-length'
 
 /**
  * Accepts an offer: the visit moves to the earlier time and the time it leaves is opened onward,
- * all at once. Only a pending offer before its expiry, by the database's clock, can be accepted;
- * accepted twice it answers the same. A visit that is due soon counts as confirmed by the answer,
- * since no sweep will ask again.
+ * all at once. An offer can be accepted before its expiry, by the database's clock, and after it
+ * while the opening is still free and held for nobody else. Others who were asked at the same time
+ * are told. Accepted twice it answers the same. A visit that is due soon counts as confirmed by the
+ * answer, since no sweep will ask again.
  */
 export async function acceptOffer(
   context: Context,
@@ -29,44 +39,16 @@ export async function acceptOffer(
     const { opening, before } = found
     await lockPractitioners(c.tx, opening.practitionerId, before.practitionerId)
 
-    const [offer] = await c.tx
-      .update(offers)
-      .set({ state: 'accepted', closedAt: sql`clock_timestamp()` })
-      .where(
-        and(
-          eq(offers.id, input.offerId),
-          eq(offers.state, 'pending'),
-          sql`${offers.expiresAt} > clock_timestamp()`,
-        ),
-      )
-      .returning()
+    const offer = (await acceptInTime(c, found.offer)) ?? (await acceptLate(c, found.offer))
     if (!offer) return c.tx.select().from(offers).where(eq(offers.id, input.offerId)).then(answered)
 
-    const length = await lengthOf(c, before)
-    const startsAt = opening.startsAt
-    const endsAt = new Date(startsAt.getTime() + length.durationMinutes * 60_000)
-    const soon = startsAt < confirmWindow(c.now, c.clinic.confirmDaysAhead, c.clinic.timeZone).end
-    const [after] = await c.tx
-      .update(appointments)
-      .set({
-        practitionerId: opening.practitionerId,
-        startsAt,
-        endsAt,
-        status: soon ? 'confirmed' : 'booked',
-        confirmedAt: soon ? c.now : null,
-        version: sql`${appointments.version} + 1`,
-        changedAt: c.now,
-      })
-      .where(
-        and(
-          eq(appointments.id, before.id),
-          eq(appointments.version, offer.appointmentVersion),
-          inArray(appointments.status, ['booked', 'confirmed']),
-        ),
-      )
-      .returning()
+    const after = await moveTo(c, opening, before, offer)
     if (!after) return refuse('changed-meanwhile')
-    await c.tx
+    for (const other of await pendingOffers(c, [opening.id])) {
+      await closeOffer(c, other, { state: 'withdrawn', why: 'given-to-another', tell: true })
+    }
+    await closeOfferTo(c, before.id, 'visit-moved')
+    const filled = await c.tx
       .update(openings)
       .set({
         state: 'filled',
@@ -74,22 +56,26 @@ export async function acceptOffer(
         closedWhy: 'accepted',
         filledBy: before.id,
       })
-      .where(eq(openings.id, opening.id))
+      .where(and(eq(openings.id, opening.id), inArray(openings.state, ['open', 'offering'])))
+      .returning({ id: openings.id })
+    if (filled.length === 0) return refuse('not-free-any-more')
 
     await releaseHold(c.tx, opening.id)
     const free = await releaseAppointmentSlot(c.tx, before.id)
-    const slot = {
-      clinicId: c.clinic.id,
-      practitionerId: opening.practitionerId,
-      appointmentId: before.id,
-    }
-    const taken = await takeSlot(c.tx, { ...slot, during: slotRange(startsAt, length) })
-    if (!taken) return refuse('not-free-any-more')
+    const during = slotRange(after.startsAt, await lengthOf(c, before))
+    const { practitionerId } = opening
+    const slot = { clinicId: c.clinic.id, practitionerId, appointmentId: before.id, during }
+    if (!(await takeSlot(c.tx, slot))) return refuse('not-free-any-more')
 
     const about = { appointmentId: before.id, openingId: opening.id }
     await c.audit('offer.accepted', {
       ...about,
-      details: { offerId: offer.id, from: before.startsAt, to: startsAt },
+      details: {
+        offerId: offer.id,
+        from: before.startsAt,
+        to: after.startsAt,
+        late: offer.closedWhy === 'late',
+      },
     })
     await c.queueMail({
       kind: 'accepted',
@@ -99,9 +85,69 @@ export async function acceptOffer(
       facts: { from: before.startsAt.toISOString(), fromPractitionerId: before.practitionerId },
     })
     await c.emit('offer/closed', { openingId: opening.id, offerId: offer.id })
-    if (free) await openSlot(c, before, opening)
+    if (free) await openLeft(c, before, 'accepted', opening)
+    await openRemainder(c, opening, after)
     return ok({ appointmentId: before.id })
   })
+}
+
+async function acceptInTime({ tx }: Change, { id }: Offer): Promise<Offer | undefined> {
+  const [offer] = await tx
+    .update(offers)
+    .set({ state: 'accepted', closedAt: sql`clock_timestamp()` })
+    .where(
+      and(
+        eq(offers.id, id),
+        eq(offers.state, 'pending'),
+        sql`${offers.expiresAt} > clock_timestamp()`,
+      ),
+    )
+    .returning()
+  return offer
+}
+
+/** After its end an offer still counts while its opening is to come, free, and held for nobody else. */
+async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
+  // Nobody may have closed it yet.
+  await closeOffer(c, offer, { state: 'expired', why: 'no-answer', tell: false })
+  const [late] = await c.tx
+    .update(offers)
+    .set({ state: 'accepted', closedAt: sql`clock_timestamp()`, closedWhy: 'late' })
+    .where(
+      and(
+        eq(offers.id, offer.id),
+        eq(offers.state, 'expired'),
+        sql`exists (select from ${openings} o where o.id = ${offer.openingId}
+          and o.state = 'open' and o.starts_at > clock_timestamp())`,
+      ),
+    )
+    .returning()
+  return late
+}
+
+async function moveTo(c: Change, opening: Opening, before: Appointment, offer: Offer) {
+  const startsAt = opening.startsAt
+  const soon = startsAt < confirmWindow(c.now, c.clinic.confirmDaysAhead, c.clinic.timeZone).end
+  const [after] = await c.tx
+    .update(appointments)
+    .set({
+      practitionerId: opening.practitionerId,
+      startsAt,
+      endsAt: new Date(+startsAt + (+before.endsAt - +before.startsAt)),
+      status: soon ? 'confirmed' : 'booked',
+      confirmedAt: soon ? c.now : null,
+      version: sql`${appointments.version} + 1`,
+      changedAt: c.now,
+    })
+    .where(
+      and(
+        eq(appointments.id, before.id),
+        eq(appointments.version, offer.appointmentVersion),
+        inArray(appointments.status, ['booked', 'confirmed']),
+      ),
+    )
+    .returning()
+  return after
 }
 
 /** What an offer that cannot be accepted (any more) answers. */

@@ -2,7 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { closeOfferTo, openSlot } from './openings'
+import { closeOfferTo, openLeft } from './openings'
 import { lockPractitioners, releaseAppointmentSlot } from './slots'
 
 export type CancelAppointment = {
@@ -61,7 +61,7 @@ export async function cancelAppointment(
       appointmentVersion: cancelled.version,
       facts: { by },
     })
-    const opening = free && input.offerOnward ? await openSlot(c, cancelled) : null
+    const opening = free && input.offerOnward ? await openLeft(c, cancelled, 'cancellation') : null
     return ok({ openingId: opening?.id ?? null })
   })
 }

@@ -104,15 +104,14 @@ test.each([5, -5])(
     update offers set offered_at = now() - interval '1 hour', expires_at = now() - interval '2 minutes'`)
     vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + off * 60_000 })
 
-    expect(await acceptOffer(world.patientContext, { offerId: offer.id })).toEqual({
-      ok: false,
-      reason: 'expired',
-    })
     const early = await expireOffer(inTime.context, { offerId: open.id, reopen: false })
     expect(granted(early)).toEqual({ closed: false })
     expect(granted(await offerOpening(world.context, { openingId })).state).toBe('exhausted')
     expect((await world.offer(offer.id)).state).toBe('expired')
+    granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
+    expect((await world.offer(offer.id)).closedWhy).toBe('late')
     granted(await acceptOffer(inTime.patientContext, { offerId: open.id }))
+    expect((await inTime.offer(open.id)).closedWhy).toBeNull()
   },
 )
 

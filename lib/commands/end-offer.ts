@@ -17,7 +17,8 @@ export async function declineOffer(
       return ok(null)
     const now = await offerOf(c.tx, c.clinic.id, input.offerId)
     if (now?.state === 'declined') return ok(null)
-    return refuse(now?.state === 'pending' ? 'expired' : 'not-open')
+    const over = now?.state === 'pending' || now?.state === 'expired'
+    return refuse(over ? 'expired' : 'not-open')
   })
 }
 

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { wallTimeOf } from '@/lib/domain/time'
 import { type Booking, granted, hour, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
@@ -8,6 +9,7 @@ import { withdrawOpening } from './end-opening'
 import { offerOpening } from './offer-opening'
 import { runSweep } from './run-sweep'
 import { setWaitlist } from './set-waitlist'
+import { tendOpenings } from './tend-openings'
 
 const database = ownDatabase()
 
@@ -42,7 +44,7 @@ test('an offer holds the time, and is written with audit, mail, link and hour of
   )
 })
 
-test('the order is priority, then time on the waitlist, then id', async () => {
+test('the order is priority, then time on the waitlist, then the days gained', async () => {
   const world = await makeClinic()
   const openingId = await world.opened()
   const waiting = async (inHours: number) => world.book({ inHours, openToEarlier: true })
@@ -66,7 +68,7 @@ test('the order is priority, then time on the waitlist, then id', async () => {
     order.push(appointmentId)
     granted(await declineOffer(world.context, { offerId: id }))
   }
-  expect(order).toEqual([urgent, second, ...[first, tied].sort()])
+  expect(order).toEqual([urgent, second, tied, first])
   expect((await world.offers()).map((made) => made.turn)).toEqual([1, 2, 3, 4])
   expect(await turnOf(world, openingId)).toBe('exhausted')
 })
@@ -193,11 +195,13 @@ test('with offers off nobody is asked, and a pending offer still counts', async 
   granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
 })
 
-test('a hold ends with the opening’s start at the latest, and one that has begun lapses', async () => {
-  const world = await makeClinic()
+test('near the start a hold is shorter, and one that has begun lapses', async () => {
+  const world = await makeClinic({ clinic: { askAtLeast: 1 } })
   const openingId = await world.opened({ inHours: 1 })
-  await world.book({ inHours: 96, openToEarlier: true })
-  expect((await world.offered(openingId)).expiresAt).toEqual(world.at(1))
+  await world.book({ inHours: 96, openToEarlier: { noticeMinutes: 20 } })
+  const { offeredAt, expiresAt } = await world.offered(openingId)
+  const left = Math.floor((+world.at(1) - +offeredAt) / 60_000) - 20
+  expect(+expiresAt - +offeredAt).toBe(left * 60_000)
 
   const begun = await world.opened({ inHours: 50 })
   await world.execute(sql`
@@ -243,4 +247,148 @@ test('withdrawn by staff in the moment it is offered, nothing stays held or pend
     expect((await world.offers()).filter(({ state }) => state === 'pending')).toEqual([])
     expect(await world.slots()).toHaveLength(1)
   }
+})
+
+test('where the time allows, a hold has its two hours; in quiet hours nobody is asked', async () => {
+  const world = await makeClinic()
+  const { offer: plain } = await world.pending()
+  expect(+plain.expiresAt - +plain.offeredAt).toBe(2 * hour)
+
+  const hourOf = (hours: number) => wallTimeOf(new Date(Date.now() + hours * hour), 'UTC')
+  const asleep = await makeClinic({ clinic: { quietFrom: hourOf(-1), quietUntil: hourOf(1) } })
+  const openingId = await asleep.opened()
+  await asleep.book({ inHours: 96, openToEarlier: true })
+  const turn = await offer(asleep, openingId)
+  expect(turn).toMatchObject({ value: { state: 'quiet' } })
+  const { resumesAt, exhaustedAt } = await asleep.opening(openingId)
+  expect(turn).toMatchObject({ value: { until: resumesAt } })
+  expect(exhaustedAt).toBeNull()
+  expect(await asleep.offers()).toEqual([])
+
+  const tend = async () => {
+    database.sent.length = 0
+    await tendOpenings()
+    return database.sent.filter(({ data }) => data.openingId === openingId)
+  }
+  await asleep.execute(sql`update openings set created_at = now() - interval '3 minutes'`)
+  expect(await tend()).toEqual([])
+  await asleep.execute(sql`update openings set resumes_at = now()`)
+  await asleep.execute(sql`update clinics set quiet_from = null, quiet_until = null`)
+  expect(await tend()).toMatchObject([{ name: 'opening/opened' }])
+  expect((await asleep.offered(openingId)).state).toBe('pending')
+  expect((await asleep.opening(openingId)).resumesAt).toBeNull()
+})
+
+test('near the start as many as the clinic says are asked at once, and the seats are filled again', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 2, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  for (const inHours of [90, 91, 92, 93]) await world.book({ inHours, openToEarlier: true })
+  const turns = await Promise.all(Array.from({ length: 4 }, () => offer(world, openingId)))
+  expect(new Set(turns.map((turn) => JSON.stringify(turn))).size).toBe(1)
+  const pending = () => world.offers().then((all) => all.filter(({ state }) => state === 'pending'))
+  expect((await pending()).map(({ seat, turn }) => [seat, turn])).toEqual([
+    [1, 1],
+    [2, 2],
+  ])
+  expect((await world.slots()).filter(({ kind }) => kind === 'busy-tentative')).toHaveLength(1)
+
+  const [first, second] = await pending()
+  granted(await declineOffer(world.patientContext, { offerId: first?.id ?? '' }))
+  expect((await world.opening(openingId)).state).toBe('offering')
+  await offer(world, openingId)
+  expect((await pending()).map(({ seat, turn }) => [seat, turn]).sort()).toEqual([
+    [1, 3],
+    [2, 2],
+  ])
+
+  granted(await acceptOffer(world.patientContext, { offerId: second?.id ?? '' }))
+  const last = (await world.offers()).at(-1)
+  expect(last).toMatchObject({ turn: 3, state: 'withdrawn', closedWhy: 'given-to-another' })
+  expect(await world.messages(last?.appointmentId ?? '', 'offer-closed')).toHaveLength(1)
+  expect(await world.opening(openingId)).toMatchObject({
+    state: 'filled',
+    filledBy: second?.appointmentId,
+  })
+})
+
+test('of those who are asked at once, exactly one has it', async () => {
+  for (let round = 0; round < 5; round++) {
+    const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
+    const openingId = await world.opened()
+    for (const inHours of [90, 91, 92]) await world.book({ inHours, openToEarlier: true })
+    await offer(world, openingId)
+    const answers = await Promise.all(
+      (await world.offers()).map(({ id }) => acceptOffer(world.patientContext, { offerId: id })),
+    )
+    const said = answers.map((answer) => (answer.ok ? 'ok' : answer.reason)).sort()
+    expect(said).toEqual(['offer-withdrawn', 'offer-withdrawn', 'ok'])
+    expect(await world.audit('offer.accepted')).toHaveLength(1)
+    expect((await world.appointments()).filter(({ version }) => version === 2)).toHaveLength(1)
+  }
+})
+
+test('a shorter visit of a type that fits is asked too, and what it leaves is opened', async () => {
+  const world = await makeClinic()
+  const brief = await world.type({ durationMinutes: 10 })
+  const long = await world.type({ durationMinutes: 45, alsoFitsTypeIds: [brief, world.typeId] })
+  const openingId = await world.opened({ typeId: long })
+  const id = await world.book({ inHours: 96, typeId: brief, openToEarlier: true })
+  const made = await world.offered(openingId)
+  expect(made).toMatchObject({
+    appointmentId: id,
+    why: { reasons: expect.arrayContaining(['shorter-visit']) },
+  })
+  granted(await acceptOffer(world.patientContext, { offerId: made.id }))
+  expect(await world.appointment(id)).toMatchObject({
+    startsAt: world.at(48),
+    endsAt: world.at(48 + 10 / 60),
+  })
+  const rest = (await world.openings()).find(({ source }) => source === 'remainder')
+  expect(rest).toMatchObject({
+    typeId: world.typeId,
+    startsAt: world.at(48 + 10 / 60),
+    endsAt: world.at(48 + 40 / 60),
+    chainId: openingId,
+    depth: 1,
+  })
+})
+
+test('nobody is asked more often than the clinic’s cap, counted over all their visits', async () => {
+  const world = await makeClinic({ clinic: { capOffers: 1, capDays: 7 } })
+  const patientId = await world.patient()
+  await world.book({ inHours: 96, openToEarlier: true, patientId })
+  await world.book({ inHours: 120, openToEarlier: true, patientId })
+  const openingId = await world.opened()
+  granted(
+    await declineOffer(world.patientContext, { offerId: (await world.offered(openingId)).id }),
+  )
+  const other = await world.opened({ inHours: 50 })
+  expect(await turnOf(world, other)).toBe('exhausted')
+  await world.execute(sql`
+    update offers set offered_at = now() - interval '8 days', expires_at = now() - interval '7 days'`)
+  expect(await turnOf(world, other)).toBe('offered')
+})
+
+test('a patient whom only one of two openings suits is left to it', async () => {
+  const world = await makeClinic()
+  const sooner = await world.opened({ inHours: 48 })
+  const later = await world.opened({ inHours: 72 })
+  const flexible = await world.book({ inHours: 120, openToEarlier: true })
+  await world.execute(sql`update appointments set priority = 9 where id = ${flexible}`)
+  // Has a visit before the later opening: only the sooner one is earlier.
+  const between = await world.book({ inHours: 60, openToEarlier: true })
+  expect((await world.offered(later)).appointmentId).toBe(flexible)
+  expect((await world.offered(sooner)).appointmentId).toBe(between)
+})
+
+test('an opening in a time when its practitioner no longer works is withdrawn', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  await world.book({ inHours: 96, openToEarlier: true })
+  await world.execute(sql`delete from working_hours`)
+  expect(await turnOf(world, openingId)).toBe('ended')
+  expect(await world.opening(openingId)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'outside-hours',
+  })
 })

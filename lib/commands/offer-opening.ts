@@ -1,25 +1,36 @@
 import { and, eq, sql } from 'drizzle-orm'
-import { waitlistFor } from '@/db/queries/candidates'
+import { matchContext, openingToFill, rivalsOf, waitlistFor } from '@/db/queries/candidates'
 import { appointments, offers, openings } from '@/db/schema'
-import { type OpeningToFill, type Ranked, rank } from '@/lib/domain/matching'
+import { assign } from '@/lib/domain/assignment'
+import { slotRange, type VisitLength } from '@/lib/domain/availability'
+import { type HoldPolicy, holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
+import { type Candidate, type OpeningToFill, type Ranked, rank } from '@/lib/domain/matching'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { holdUntil } from '@/lib/domain/sweeps'
 import type { Range } from '@/lib/domain/time'
-import { type Change, type Context, change } from './change'
-import { closeOffer, closeOpening, holdRange, type Opening, pendingOffers } from './openings'
+import { type Change, type Clinic, type Context, change } from './change'
+import { closeOffer, closeOpening, type Offer, type Opening, pendingOffers } from './openings'
+import { mayBeAt } from './placing'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
+import { lengthOf } from './visit-length'
 
 /** How many of the waitlist are read at a time: the first that suits ends the reading. */
-const page = 200
+const page = 50
+
+/** How many of those who suit are weighed against the other openings that wait. */
+const weighed = 10
 
 export type Turn =
-  | { state: 'offered'; offerId: string; expiresAt: Date }
+  /** Held for the patients of these offers; the first of them ends at `until`. */
+  | { state: 'offered'; offerIds: string[]; until: Date }
+  /** Nobody is asked before then. */
+  | { state: 'quiet'; until: Date }
   | { state: 'ended' | 'exhausted' | 'off' }
 
 /**
- * Offers an opening to the best candidate and holds its time for them. Safe to run twice: while an
- * offer of it is pending, that one is the answer. Without a candidate the opening stays open and
- * is marked as exhausted; once begun it lapses.
+ * Offers an opening to the best candidate, or to as many as the clinic asks at once, and holds its
+ * time for them. Safe to run twice: while as many offers of it are pending, those are the answer.
+ * In quiet hours nobody is asked. Without a candidate the opening stays open and is marked as
+ * exhausted; once begun it lapses, and it is withdrawn where its practitioner no longer works.
  */
 export async function offerOpening(
   context: Context,
@@ -42,52 +53,158 @@ export async function offerOpening(
       await closeOpening(c, opening, { state: 'lapsed', why: 'begun' })
       return ok({ state: 'ended' })
     }
-    for (const pending of await pendingOffers(c, [opening.id])) {
-      const over = await closeOffer(c, pending, { state: 'expired', why: 'no-answer', tell: true })
-      if (!over) return ok(offered(pending))
-    }
-    if (!c.clinic.offersOn) return ok({ state: 'off' })
-    return ok(await offerToBest(c, opening))
+    const pending = await stillPending(c, opening)
+    const policy = holdPolicy(c.clinic)
+    const seats = offersAtOnce(policy, c.now, opening.startsAt) - pending.length
+    if (seats <= 0) return ok(offered(pending))
+    const turn = await ask(c, opening, policy, seats, pending.length > 0)
+    return ok(pending.length > 0 && turn.state !== 'offered' ? offered(pending) : turn)
   })
 }
 
-async function offerToBest(c: Change, opening: Opening): Promise<Turn> {
-  // Its type may have been given longer buffers since its time fell free.
-  const during = await holdRange(c, opening)
-  if ((await takenWithin(c.tx, opening.practitionerId, during)).length > 0) {
-    await closeOpening(c, opening, { state: 'withdrawn', why: 'part-taken' })
-    return { state: 'ended' }
+/** The offers of an opening that hold it; those past their time are closed. */
+async function stillPending(c: Change, opening: Opening): Promise<Offer[]> {
+  const pending: Offer[] = []
+  for (const offer of await pendingOffers(c, [opening.id])) {
+    const over = await closeOffer(c, offer, { state: 'expired', why: 'no-answer', tell: true })
+    if (!over) pending.push(offer)
   }
-  const toFill: OpeningToFill = { ...opening, start: opening.startsAt, end: opening.endsAt }
-  const context = { now: c.now, zone: c.clinic.timeZone }
-  for (let offset = 0; ; offset += page) {
-    const waiting = await waitlistFor(c.tx, c.clinic.id, toFill, { limit: page, offset })
-    for (const best of rank(toFill, waiting, context).chosen) {
-      const offer = await offerTo(c, opening, best, during)
-      if (offer) return offered(offer)
+  return pending
+}
+
+/** The clinic's settings as the rules of holding take them. */
+export function holdPolicy(clinic: Clinic): HoldPolicy {
+  const { quietFrom, quietUntil: until } = clinic
+  return { ...clinic, quiet: quietFrom && until ? { from: quietFrom, until } : null }
+}
+
+async function ask(
+  c: Change,
+  opening: Opening,
+  policy: HoldPolicy,
+  seats: number,
+  held: boolean,
+): Promise<Turn> {
+  if (!c.clinic.offersOn) return { state: 'off' }
+  const until = quietUntil(c.now, policy.quiet, c.clinic.timeZone)
+  await c.tx.update(openings).set({ resumesAt: until }).where(eq(openings.id, opening.id))
+  if (until) return { state: 'quiet', until }
+  const length = await lengthOf(c, opening)
+  const { practitionerId, startsAt: start } = opening
+  const during = slotRange(start, length)
+  if (!held) {
+    const spoilt = await spoiltBy(c, { practitionerId, start, length }, during)
+    if (spoilt) {
+      await closeOpening(c, opening, { state: 'withdrawn', why: spoilt })
+      return { state: 'ended' }
     }
-    if (waiting.length < page) break
   }
-  await c.tx
+  const toFill = await openingToFill(c.tx, c.clinic.id, opening)
+  const found = await suitedFor(c, toFill)
+  const mine = await assigned(c, toFill, found)
+  const made: Offer[] = []
+  for (const best of mine) {
+    if (made.length === seats) break
+    const offer = await offerTo(c, opening, best, policy)
+    if (offer) made.push(offer)
+  }
+  if (made.length === 0) {
+    // Left to another opening: if nothing comes of it there, this one is looked at again in minutes.
+    if (found.length === 0 || mine.length > 0) await markExhausted(c, opening)
+    return { state: 'exhausted' }
+  }
+  if (
+    !held &&
+    !(await takeSlot(c.tx, {
+      clinicId: c.clinic.id,
+      practitionerId,
+      during,
+      openingId: opening.id,
+    }))
+  )
+    throw new Error(`The time of opening ${opening.id} is taken, yet it is open`)
+  return offered(await pendingOffers(c, [opening.id]))
+}
+
+/** Why an open time can be offered to nobody: its type may have longer buffers now, its practitioner other hours. */
+async function spoiltBy(
+  c: Change,
+  place: { practitionerId: string; start: Date; length: VisitLength },
+  during: Range,
+): Promise<string | null> {
+  if ((await takenWithin(c.tx, place.practitionerId, during)).length > 0) return 'part-taken'
+  return (await mayBeAt(c, { ...place, overHold: false })) ? 'outside-hours' : null
+}
+
+/** The first of the waitlist who suit an opening, in the order of rank; empty when nobody does. */
+async function suitedFor(c: Change, opening: OpeningToFill): Promise<Ranked[]> {
+  const context = matchContext(c.clinic, c.now)
+  for (let after: Candidate | undefined; ; ) {
+    const waiting: Candidate[] = await waitlistFor(c.tx, c.clinic, opening, {
+      limit: page,
+      after,
+      wishing: true,
+      now: c.now,
+    })
+    const { chosen } = rank(opening, waiting, context)
+    if (chosen.length > 0 || waiting.length < page) return chosen
+    after = waiting.at(-1)
+  }
+}
+
+/** Those of the found who are to be asked about this opening, the other openings that wait considered. */
+async function assigned(c: Change, opening: OpeningToFill, found: Ranked[]): Promise<Ranked[]> {
+  if (found.length === 0) return found
+  const rivals = await rivalsOf(c.tx, c.clinic.id, opening, c.now)
+  if (rivals.length === 0) return found
+  const wanted = [{ opening, suited: found }]
+  for (const rival of rivals) wanted.push({ opening: rival, suited: await suitedFor(c, rival) })
+  wanted.sort(
+    (a, b) => +a.opening.start - +b.opening.start || (a.opening.id < b.opening.id ? -1 : 1),
+  )
+  const shares = assign(
+    wanted.map(({ opening: { id }, suited }) => ({
+      openingId: id,
+      candidates: suited.slice(0, weighed).map(({ candidate }) => candidate.appointmentId),
+    })),
+  )
+  const own = shares.get(opening.id)
+  const others = new Set(shares.values())
+  const isOwn = ({ candidate }: Ranked) => candidate.appointmentId === own
+  const isLeft = ({ candidate }: Ranked) => !others.has(candidate.appointmentId)
+  return [...found.filter(isOwn), ...found.filter(isLeft)]
+}
+
+async function markExhausted(c: Change, opening: Opening): Promise<void> {
+  const [marked] = await c.tx
     .update(openings)
     .set({ exhaustedAt: c.now })
     .where(and(eq(openings.id, opening.id), eq(openings.state, 'open')))
-  await c.audit('opening.exhausted', { openingId: opening.id })
-  return { state: 'exhausted' }
+    .returning({ id: openings.id })
+  if (marked) await c.audit('opening.exhausted', { openingId: opening.id })
 }
 
-/** Null when the candidate was offered another opening, moved or cancelled in this very moment. */
-async function offerTo(c: Change, opening: Opening, best: Ranked, during: Range) {
+/**
+ * Null when there is no time left to ask this candidate, or they were offered another opening,
+ * moved or cancelled in this very moment.
+ */
+async function offerTo(c: Change, opening: Opening, best: Ranked, policy: HoldPolicy) {
   const { candidate, reasons, gainDays } = best
+  const [{ before } = { before: 0 }] = await c.tx
+    .select({ before: sql<number>`count(*)::int` })
+    .from(offers)
+    .where(and(eq(offers.clinicId, c.clinic.id), eq(offers.openingId, opening.id)))
   const expiresAt = holdUntil({
     now: c.now,
-    holdMinutes: c.clinic.holdMinutes,
-    openingStart: opening.startsAt,
+    zone: c.clinic.timeZone,
+    policy,
+    asked: before,
+    latest: new Date(+opening.startsAt - candidate.wishes.noticeMinutes * 60_000),
   })
   if (!expiresAt) return null
   const [appointment] = await c.tx
-    .select({ version: appointments.version })
-    .from(appointments)
+    .update(appointments)
+    .set({ lastOfferedAt: c.now })
     .where(
       and(
         eq(appointments.id, candidate.appointmentId),
@@ -95,7 +212,7 @@ async function offerTo(c: Change, opening: Opening, best: Ranked, during: Range)
         sql`${appointments.waitlistedAt} is not null and ${appointments.status} in ('booked', 'confirmed')`,
       ),
     )
-    .for('update')
+    .returning({ version: appointments.version })
   if (!appointment) return null
   const [offer] = await c.tx
     .insert(offers)
@@ -104,12 +221,15 @@ async function offerTo(c: Change, opening: Opening, best: Ranked, during: Range)
       openingId: opening.id,
       appointmentId: candidate.appointmentId,
       appointmentVersion: appointment.version,
-      turn: sql`(select count(*) + 1 from ${offers} f where f.opening_id = ${opening.id})`,
+      turn: before + 1,
+      seat: sql`(select min(free) from generate_series(1, 5) free where free not in (
+        select f.seat from ${offers} f where f.opening_id = ${opening.id} and f.state = 'pending'))`,
       why: {
         reasons,
         gainDays,
         priority: candidate.priority,
         waitlistedAt: candidate.waitlistedAt,
+        lastOfferedAt: candidate.lastOfferedAt,
       },
       fromStartsAt: candidate.start,
       offeredAt: c.now,
@@ -122,14 +242,6 @@ async function offerTo(c: Change, opening: Opening, best: Ranked, during: Range)
     .update(openings)
     .set({ state: 'offering', exhaustedAt: null })
     .where(eq(openings.id, opening.id))
-  const { practitionerId } = opening
-  const held = await takeSlot(c.tx, {
-    clinicId: c.clinic.id,
-    practitionerId,
-    during,
-    openingId: opening.id,
-  })
-  if (!held) throw new Error(`The time of opening ${opening.id} is taken, yet it is open`)
   await c.audit('offer.made', {
     openingId: opening.id,
     appointmentId: offer.appointmentId,
@@ -145,6 +257,7 @@ async function offerTo(c: Change, opening: Opening, best: Ranked, during: Range)
   return offer
 }
 
-function offered(offer: { id: string; expiresAt: Date }): Turn {
-  return { state: 'offered', offerId: offer.id, expiresAt: offer.expiresAt }
+function offered(pending: Offer[]): Turn {
+  const until = new Date(Math.min(...pending.map(({ expiresAt }) => +expiresAt)))
+  return { state: 'offered', offerIds: pending.map(({ id }) => id), until }
 }

@@ -10,36 +10,60 @@ export type Appointment = typeof appointments.$inferSelect
 export type Opening = typeof openings.$inferSelect
 export type Offer = typeof offers.$inferSelect
 
+export type OpeningSource = Opening['source']
+
+/** A time that fell free, as long as a visit of its type; `leftBy` had it before. */
+export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 'endsAt' | 'leftBy'>
+
 /**
- * Makes an opening of the time that an appointment has left, as the next of `parent`'s chain or
- * as the first of its own. Null when it is over already or the chain is deep enough.
+ * Makes an opening of a time that fell free, if the clinic wants openings from that source: as the
+ * next of `parent`'s chain or as the first of its own. Null when it is not wanted, is over already,
+ * or its chain is deep enough.
  */
-export async function openSlot(
+export async function openTime(
   { tx, now, clinic, audit, emit }: Change,
-  left: Appointment,
+  free: FreeTime,
+  source: OpeningSource,
   parent?: Opening,
 ): Promise<Opening | null> {
   const depth = parent ? parent.depth + 1 : 0
-  if (left.startsAt <= now || depth > clinic.chainDepth) return null
+  const wanted = parent !== undefined || clinic.openingSources.includes(source)
+  if (!wanted || free.startsAt <= now || depth > clinic.chainDepth) return null
   const openingId = crypto.randomUUID()
+  const { practitionerId, typeId, startsAt, endsAt, leftBy } = free
   const [opening] = await tx
     .insert(openings)
     .values({
       id: openingId,
       clinicId: clinic.id,
-      practitionerId: left.practitionerId,
-      typeId: left.typeId,
-      startsAt: left.startsAt,
-      endsAt: left.endsAt,
-      leftBy: left.id,
+      practitionerId,
+      typeId,
+      startsAt,
+      endsAt,
+      source,
+      leftBy,
       chainId: parent?.chainId ?? openingId,
       depth,
     })
     .returning()
   if (!opening) return null
-  await audit('opening.opened', { openingId, appointmentId: left.id })
+  await audit('opening.opened', {
+    openingId,
+    appointmentId: leftBy ?? undefined,
+    details: { source, at: startsAt },
+  })
   await emit('opening/opened', { openingId })
   return opening
+}
+
+/** Makes an opening of the time that an appointment has left. */
+export async function openLeft(
+  change: Change,
+  left: Appointment,
+  source: OpeningSource,
+  parent?: Opening,
+): Promise<Opening | null> {
+  return openTime(change, { ...left, leftBy: left.id }, source, parent)
 }
 
 /**
@@ -86,6 +110,7 @@ export async function pendingOffers(
         eq(offers.state, 'pending'),
       ),
     )
+    .orderBy(offers.seat)
 }
 
 /**
@@ -111,11 +136,13 @@ export async function closeOffer(
     )
     .returning({ id: offers.id })
   if (!closed) return false
-  await releaseHold(tx, offer.openingId)
-  await tx
-    .update(openings)
-    .set({ state: 'open' })
-    .where(and(eq(openings.id, offer.openingId), eq(openings.state, 'offering')))
+  if ((await pendingOffers(change, [offer.openingId])).length === 0) {
+    await releaseHold(tx, offer.openingId)
+    await tx
+      .update(openings)
+      .set({ state: 'open' })
+      .where(and(eq(openings.id, offer.openingId), eq(openings.state, 'offering')))
+  }
   await audit(`offer.${closing.state}`, {
     openingId: offer.openingId,
     appointmentId: offer.appointmentId,
@@ -198,7 +225,7 @@ export async function closeOpening(
   if (!closed) return false
   await change.audit(`opening.${closing.state}`, {
     openingId: opening.id,
-    appointmentId: closing.state === 'filled' ? closing.filledBy : opening.leftBy,
+    appointmentId: (closing.state === 'filled' ? closing.filledBy : opening.leftBy) ?? undefined,
     details: { why: closing.why },
   })
   return true

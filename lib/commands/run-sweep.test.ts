@@ -138,11 +138,11 @@ test('a sweep that fails asks nobody, says so in its run, and is still due', asy
 
 test('openings of the coming days that are still free go back into matching', async () => {
   const world = await makeClinic({ clinic: { rescheduleDaysAhead: 3 } })
-  const near = await world.opened({ inHours: 10 })
-  const far = await world.opened({ inHours: 24 * 5 })
   const held = await world.opened({ inHours: 20 })
   await world.book({ inHours: 24 * 6, openToEarlier: true })
   await world.offered(held)
+  const near = await world.opened({ inHours: 10 })
+  const far = await world.opened({ inHours: 24 * 5 })
   const filled = await world.opened({ inHours: 30 })
   await world.book({ inHours: 30 })
   await world.execute(sql`update openings set exhausted_at = now()`)

@@ -55,5 +55,7 @@ export function wishColumns(wishes: Wishes) {
     wishWeekdays: wishes.weekdays,
     wishTimes: wishes.times,
     wishNoticeMinutes: wishes.noticeMinutes,
+    wishNotBefore: wishes.notBefore,
+    wishMinGainDays: wishes.minGainDays,
   }
 }

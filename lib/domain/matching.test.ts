@@ -1,19 +1,32 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { utc, zones } from './fixtures'
-import { type Candidate, compare, judge, type Misfit, type OpeningToFill, rank } from './matching'
+import {
+  type Candidate,
+  compare,
+  judge,
+  type MatchContext,
+  type Misfit,
+  type OpeningToFill,
+  rank,
+  rankKey,
+  type Weights,
+} from './matching'
 import { dayOf, weekdayOf } from './time'
 import { noWishes, timeOfDay, type Wishes } from './wishes'
 
 const minute = 60_000
 const zone = 'Europe/Berlin'
+const policy = { minGainDays: 0, capOffers: null }
 const now = utc('2026-03-12T10:48+01:00')
+const ctx: MatchContext = { now, zone, policy }
 
 // A Thursday afternoon.
 const opening: OpeningToFill = {
   id: 'opening',
   practitionerId: 'köhler',
   typeId: 'consultation',
+  alsoFitsTypeIds: ['blood-test'],
   start: utc('2026-03-12T14:40+01:00'),
   end: utc('2026-03-12T15:10+01:00'),
 }
@@ -28,6 +41,10 @@ const amara: Candidate = {
   wishes: noWishes,
   priority: 0,
   waitlistedAt: utc('2026-02-01T10:00Z'),
+  lastOfferedAt: null,
+  rankKey: 0,
+  offersLately: 0,
+  consents: true,
   alreadyOffered: false,
   pendingOfferElsewhere: false,
   reachable: true,
@@ -40,7 +57,7 @@ const wishing = (wishes: Partial<Wishes>): Partial<Candidate> => ({
 
 describe('judge', () => {
   it('says how many days are gained and what spoke for it', () => {
-    expect(judge(opening, amara, { now, zone })).toEqual({
+    expect(judge(opening, amara, ctx)).toEqual({
       suits: true,
       gainDays: 19,
       reasons: ['own-practitioner', 'any-weekday', 'any-time-of-day'],
@@ -50,20 +67,22 @@ describe('judge', () => {
       weekdays: [4, 5],
       times: ['afternoon' as const],
       noticeMinutes: 231,
+      notBefore: null,
+      minGainDays: null,
     }
-    expect(judge(opening, { ...amara, practitionerId: 'wójcik', wishes }, { now, zone })).toEqual({
+    expect(judge(opening, { ...amara, practitionerId: 'wójcik', wishes }, ctx)).toEqual({
       suits: true,
       gainDays: 19,
       reasons: ['practitioner', 'weekday', 'time-of-day', 'notice'],
     })
-    expect(judge(opening, { ...amara, practitionerId: 'wójcik' }, { now, zone })).toMatchObject({
+    expect(judge(opening, { ...amara, practitionerId: 'wójcik' }, ctx)).toMatchObject({
       reasons: ['any-practitioner', 'any-weekday', 'any-time-of-day'],
     })
   })
 
   it('gains no day on the same day', () => {
     const later = { ...amara, start: utc('2026-03-12T17:00+01:00') }
-    expect(judge(opening, later, { now, zone })).toMatchObject({ suits: true, gainDays: 0 })
+    expect(judge(opening, later, ctx)).toMatchObject({ suits: true, gainDays: 0 })
   })
 
   it.each<[string, Partial<Candidate>, Misfit[]]>([
@@ -82,18 +101,34 @@ describe('judge', () => {
     ['an offer of another opening', { pendingOfferElsewhere: true }, ['being-offered-another']],
     ['no way to write to them', { reachable: false }, ['not-reachable']],
     ['another visit at that time', { busyThen: true }, ['clash']],
+    ['a shorter type that it fits as well', { typeId: 'blood-test', durationMinutes: 10 }, []],
+    ['offers not allowed', { consents: false }, ['no-consent']],
+    ['days that are gained as wished', wishing({ minGainDays: 19 }), []],
+    ['a day gained too few', wishing({ minGainDays: 20 }), ['too-little-gain']],
+    ['its very day wished for', wishing({ notBefore: '2026-03-12' }), []],
+    ['a later day wished for', wishing({ notBefore: '2026-03-13' }), ['not-before']],
     [
       'several things at once',
       { ...wishing({ weekdays: [1], times: ['morning'] }), reachable: false },
       ['other-weekday', 'other-time-of-day', 'not-reachable'],
     ],
   ])('with %s', (_, change, misfits) => {
-    const verdict = judge(opening, { ...amara, ...change }, { now, zone })
+    const verdict = judge(opening, { ...amara, ...change }, ctx)
     expect(verdict.suits ? [] : verdict.misfits).toEqual(misfits)
   })
 
+  it('keeps to what the clinic has set, where the patient has not', () => {
+    const verdict = (change: Partial<Candidate>) =>
+      judge(opening, { ...amara, ...change }, { ...ctx, policy: { minGainDays: 20, capOffers: 2 } })
+    expect(verdict({})).toEqual({ suits: false, misfits: ['too-little-gain'] })
+    expect(verdict(wishing({ minGainDays: 0 })).suits).toBe(true)
+    const capped = { ...wishing({ minGainDays: 0 }), offersLately: 2 }
+    expect(verdict(capped)).toEqual({ suits: false, misfits: ['asked-too-often'] })
+    expect(verdict({ ...capped, offersLately: 1 }).suits).toBe(true)
+  })
+
   it('does not offer what has begun', () => {
-    expect(judge(opening, amara, { now: opening.start, zone })).toEqual({
+    expect(judge(opening, amara, { ...ctx, now: opening.start })).toEqual({
       suits: false,
       misfits: ['too-short-notice'],
     })
@@ -104,14 +139,14 @@ describe('judge', () => {
     const night = { ...opening, start: utc('2026-03-12T23:40Z'), end: utc('2026-03-13T00:10Z') }
     const inKolkata = { ...amara, ...wishing({ weekdays: [5], times: ['morning'] }) }
     const inNewYork = { ...amara, ...wishing({ weekdays: [4], times: ['evening'] }) }
-    expect(judge(night, inKolkata, { now, zone: 'Asia/Kolkata' }).suits).toBe(true)
-    expect(judge(night, inNewYork, { now, zone: 'America/New_York' }).suits).toBe(true)
-    expect(judge(night, inKolkata, { now, zone: 'America/New_York' }).suits).toBe(false)
+    expect(judge(night, inKolkata, { ...ctx, zone: 'Asia/Kolkata' }).suits).toBe(true)
+    expect(judge(night, inNewYork, { ...ctx, zone: 'America/New_York' }).suits).toBe(true)
+    expect(judge(night, inKolkata, { ...ctx, zone: 'America/New_York' }).suits).toBe(false)
   })
 
   it('measures notice in real hours through a clock change', () => {
     // From Saturday 22:00 to Sunday 10:00 the clock moves 12 hours, but only 11 pass.
-    const ctx = { now: utc('2026-03-28T22:00+01:00'), zone }
+    const ctx = { now: utc('2026-03-28T22:00+01:00'), zone, policy }
     const start = utc('2026-03-29T10:00+02:00')
     const morning = { ...opening, start, end: new Date(+start + 30 * minute) }
     expect(judge(morning, { ...amara, ...wishing({ noticeMinutes: 659 }) }, ctx).suits).toBe(true)
@@ -120,28 +155,69 @@ describe('judge', () => {
 })
 
 describe('compare', () => {
-  it('asks by priority, then waiting, then id', () => {
-    const first = {
-      ...amara,
-      appointmentId: 'z',
-      priority: 2,
-      waitlistedAt: utc('2026-03-01T00:00Z'),
-    }
-    const second = {
-      ...amara,
-      appointmentId: 'y',
-      priority: 1,
-      waitlistedAt: utc('2026-01-01T00:00Z'),
-    }
-    const third = {
-      ...amara,
-      appointmentId: 'b',
-      priority: 1,
-      waitlistedAt: utc('2026-01-02T00:00Z'),
-    }
-    const fourth = { ...third, appointmentId: 'c' }
-    expect([fourth, third, second, first].sort(compare)).toEqual([first, second, third, fourth])
-    expect(compare(third, third)).toBe(0)
+  const weights = { waiting: 1, contact: 1, gain: 0 }
+  const ranked = (change: Partial<Candidate>, by = weights): Candidate => {
+    const candidate = { ...amara, ...change }
+    return { ...candidate, rankKey: rankKey(candidate, by) }
+  }
+
+  it('asks by priority, then points, then gain, then id', () => {
+    const inOrder = [
+      ranked({ appointmentId: 'z', priority: 2, waitlistedAt: utc('2026-03-01T00:00Z') }),
+      ranked({ appointmentId: 'y', priority: 1, waitlistedAt: utc('2026-01-01T00:00Z') }),
+      ranked({ appointmentId: 'x', waitlistedAt: utc('2026-01-02T00:00Z') }),
+      ranked({ appointmentId: 'v', start: utc('2026-04-02T08:00Z') }),
+      ranked({ appointmentId: 'b' }),
+      ranked({ appointmentId: 'c' }),
+      // Waits longer, but was asked yesterday.
+      ranked({
+        appointmentId: 'w',
+        waitlistedAt: utc('2026-01-01T00:00Z'),
+        lastOfferedAt: utc('2026-03-11T00:00Z'),
+      }),
+    ]
+    expect([...inOrder].reverse().sort(compare)).toEqual(inOrder)
+    const [one] = inOrder
+    expect(one && compare(one, one)).toBe(0)
+  })
+
+  it('weighs as the clinic weighs', () => {
+    const waits = { appointmentId: 'a', waitlistedAt: utc('2026-01-01T00:00Z') }
+    const gains = { appointmentId: 'b', start: utc('2026-06-01T08:00Z') }
+    const first = (by: Weights) => [ranked(gains, by), ranked(waits, by)].sort(compare)[0]
+    expect(first({ waiting: 1, contact: 0, gain: 0 })?.appointmentId).toBe('a')
+    expect(first({ waiting: 1, contact: 0, gain: 1 })?.appointmentId).toBe('b')
+    expect(first({ waiting: 10, contact: 0, gain: 1 })?.appointmentId).toBe('a')
+  })
+
+  it('orders by points at every moment: waiting, since the last offer, gained', () => {
+    const day = 86_400_000
+    const some = fc.record({
+      waitlistedAt: fc.integer({ min: 1, max: 90 }),
+      lastOfferedAt: fc.option(fc.integer({ min: 0, max: 60 })),
+      start: fc.integer({ min: 1, max: 90 }),
+    })
+    const by = { waiting: fc.nat(10), contact: fc.nat(10), gain: fc.nat(10) }
+    fc.assert(
+      fc.property(some, some, fc.record(by), (a, b, w) => {
+        const [one, two] = [a, b].map(({ waitlistedAt, lastOfferedAt, start }) => ({
+          points:
+            w.waiting * waitlistedAt + w.contact * (lastOfferedAt ?? waitlistedAt) + w.gain * start,
+          candidate: ranked(
+            {
+              waitlistedAt: new Date(+now - waitlistedAt * day),
+              lastOfferedAt: lastOfferedAt === null ? null : new Date(+now - lastOfferedAt * day),
+              start: new Date(+opening.start + start * day),
+            },
+            w,
+          ),
+        }))
+        if (!one || !two || one.points === two.points) return
+        expect(Math.sign(compare(one.candidate, two.candidate))).toBe(
+          Math.sign(two.points - one.points),
+        )
+      }),
+    )
   })
 })
 
@@ -151,6 +227,8 @@ describe('rank', () => {
     weekdays: fc.subarray([1, 2, 3, 4, 5, 6, 7]),
     times: fc.subarray(['morning', 'afternoon', 'evening'] as const),
     noticeMinutes: fc.constantFrom(0, 60, 120, 240, 1440),
+    notBefore: fc.constantFrom(null, '2026-03-12', '2026-03-20'),
+    minGainDays: fc.constantFrom(null, 0, 7),
   })
   const often = fc.integer({ min: 0, max: 5 }).map((n) => n > 0)
   const someCandidates = fc
@@ -165,6 +243,10 @@ describe('rank', () => {
         wishes: someWishes,
         priority: fc.nat(2),
         waitlistedAt: fc.nat(3).map((day) => new Date(Date.UTC(2026, 0, 1 + day))),
+        lastOfferedAt: fc.constant(null),
+        rankKey: fc.nat(3),
+        offersLately: fc.nat(2),
+        consents: often,
         alreadyOffered: often.map((b) => !b),
         pendingOfferElsewhere: often.map((b) => !b),
         reachable: often,
@@ -178,6 +260,7 @@ describe('rank', () => {
   const aCase = fc.record({
     candidates: someCandidates,
     zone: fc.constantFrom(...zones),
+    policy: fc.constant({ minGainDays: 1, capOffers: 2 }),
     now: fc.integer({ min: -100, max: 3000 }).map((m) => new Date(+opening.start - m * minute)),
   })
 
@@ -218,9 +301,14 @@ describe('rank', () => {
           const { wishes } = candidate
           expect(+opening.start).toBeLessThan(+candidate.start)
           expect(+opening.start).toBeGreaterThan(+one.now + wishes.noticeMinutes * minute)
-          expect(gainDays).toBeGreaterThanOrEqual(0)
+          expect(gainDays).toBeGreaterThanOrEqual(wishes.minGainDays ?? 1)
+          expect(candidate.offersLately).toBeLessThan(2)
           expect(candidate).toMatchObject({ alreadyOffered: false, pendingOfferElsewhere: false })
-          expect(candidate).toMatchObject({ reachable: true, typeId: opening.typeId })
+          expect(candidate).toMatchObject({
+            reachable: true,
+            consents: true,
+            typeId: opening.typeId,
+          })
           expect(candidate.durationMinutes).toBeLessThanOrEqual(30)
           const { practitionerIds, weekdays, times } = wishes
           if (practitionerIds.length > 0) expect(practitionerIds).toContain('köhler')
@@ -237,7 +325,7 @@ describe('rank', () => {
       { ...amara, appointmentId: 'b' },
       { ...amara, appointmentId: 'a' },
     ]
-    rank(opening, candidates, { now, zone })
+    rank(opening, candidates, ctx)
     expect(candidates.map((c) => c.appointmentId)).toEqual(['b', 'a'])
   })
 })

@@ -6,6 +6,8 @@ export type OpeningToFill = {
   id: string
   practitionerId: string
   typeId: string
+  /** Shorter types whose visits may have it as well. */
+  alsoFitsTypeIds: readonly string[]
   start: Date
   end: Date
 }
@@ -19,28 +21,50 @@ export type Candidate = {
   durationMinutes: number
   start: Date
   wishes: Wishes
-  /** Higher goes first. */
+  /** Clinical priority: higher goes first. */
   priority: number
   waitlistedAt: Date
+  lastOfferedAt: Date | null
+  /** `rankKey` of these under the clinic's weights. */
+  rankKey: number
   /** This opening was offered to them before, whatever they answered. */
   alreadyOffered: boolean
   pendingOfferElsewhere: boolean
-  /** There is a way to write to them, and they allow it. */
+  /** How many offers they had within the days of the clinic's cap. */
+  offersLately: number
+  /** They allow offers by mail. */
+  consents: boolean
+  /** Mail to them does not come back. */
   reachable: boolean
   /** The patient has another visit at the opening's time. */
   busyThen: boolean
 }
+
+/** What a clinic sets about whom it asks. */
+export type MatchPolicy = {
+  /** An earlier time is worth asking about from so many days on, unless the patient says otherwise. */
+  minGainDays: number
+  /** At most so many offers to a patient within the cap's days; null for no limit. */
+  capOffers: number | null
+}
+
+/** Points for each day of waiting, each day since the last offer, and each day gained. */
+export type Weights = { waiting: number; contact: number; gain: number }
 
 export type Misfit =
   | 'other-type'
   | 'too-long'
   | 'other-practitioner'
   | 'not-earlier'
+  | 'too-little-gain'
+  | 'not-before'
   | 'other-weekday'
   | 'other-time-of-day'
   | 'too-short-notice'
   | 'already-offered'
   | 'being-offered-another'
+  | 'asked-too-often'
+  | 'no-consent'
   | 'not-reachable'
   | 'clash'
 
@@ -54,6 +78,7 @@ export type MatchReason =
   | 'time-of-day'
   | 'any-time-of-day'
   | 'notice'
+  | 'shorter-visit'
 
 export type Judgement =
   | { suits: true; gainDays: number; reasons: MatchReason[] }
@@ -67,13 +92,13 @@ export type Ranked = {
   reasons: MatchReason[]
 }
 
-type Context = { now: Date; zone: string }
+export type MatchContext = { now: Date; zone: string; policy: MatchPolicy }
 
 /** Everyone who suits, in the order in which they are asked, and everyone else with what is in the way. */
 export function rank(
   opening: OpeningToFill,
   candidates: readonly Candidate[],
-  context: Context,
+  context: MatchContext,
 ): { chosen: Ranked[]; unsuited: { candidate: Candidate; misfits: Misfit[] }[] } {
   const chosen: Ranked[] = []
   const unsuited: { candidate: Candidate; misfits: Misfit[] }[] = []
@@ -90,14 +115,34 @@ export function rank(
 }
 
 /**
- * The order of asking, total and the same for every opening: higher priority, then longest on the
- * waitlist, then the appointment's id.
+ * The order of asking, total and the same for every opening: clinical priority, then the points of
+ * `rankKey`, then the most gained, then the appointment's id.
  */
 export function compare(a: Candidate, b: Candidate): number {
   return (
     b.priority - a.priority ||
-    +a.waitlistedAt - +b.waitlistedAt ||
+    b.rankKey - a.rankKey ||
+    +b.start - +a.start ||
     (a.appointmentId < b.appointmentId ? -1 : a.appointmentId > b.appointmentId ? 1 : 0)
+  )
+}
+
+/**
+ * A number that orders candidates as their points do, at every moment and for every opening: days
+ * of waiting, since the last offer (or of waiting, before the first) and gained, each times its
+ * weight. All of them grow alike for everybody, so the instants themselves can be compared. In the
+ * database the trigger `appointments_rank_key` writes it.
+ */
+export function rankKey(
+  visit: Pick<Candidate, 'waitlistedAt' | 'lastOfferedAt' | 'start'>,
+  weights: Weights,
+): number {
+  const { waitlistedAt, lastOfferedAt, start } = visit
+  return (
+    (-weights.waiting * +waitlistedAt -
+      weights.contact * +(lastOfferedAt ?? waitlistedAt) +
+      weights.gain * +start) /
+    86_400_000
   )
 }
 
@@ -105,7 +150,11 @@ export function compare(a: Candidate, b: Candidate): number {
  * Whether the opening may be offered to the candidate: with the calendar days they gain in the
  * clinic's zone (0 on the same day) and what spoke for it, or else with everything in the way.
  */
-export function judge(opening: OpeningToFill, candidate: Candidate, context: Context): Judgement {
+export function judge(
+  opening: OpeningToFill,
+  candidate: Candidate,
+  context: MatchContext,
+): Judgement {
   const found = misfits(opening, candidate, context)
   if (found.length > 0) return { suits: false, misfits: found }
   return {
@@ -115,20 +164,30 @@ export function judge(opening: OpeningToFill, candidate: Candidate, context: Con
   }
 }
 
-function misfits(opening: OpeningToFill, candidate: Candidate, { now, zone }: Context): Misfit[] {
-  const { wishes } = candidate
+function misfits(
+  opening: OpeningToFill,
+  candidate: Candidate,
+  { now, zone, policy }: MatchContext,
+): Misfit[] {
+  const { wishes, typeId } = candidate
+  const day = dayOf(opening.start, zone)
+  const gainDays = daysBetween(opening.start, candidate.start, zone)
   const openMinutes = (+opening.end - +opening.start) / 60_000
   const noticeMinutes = (+opening.start - +now) / 60_000
   const checks: Record<Misfit, boolean> = {
-    'other-type': candidate.typeId !== opening.typeId,
+    'other-type': typeId !== opening.typeId && !opening.alsoFitsTypeIds.includes(typeId),
     'too-long': candidate.durationMinutes > openMinutes,
     'other-practitioner': !allows(wishes.practitionerIds, opening.practitionerId),
     'not-earlier': opening.start >= candidate.start,
-    'other-weekday': !allows(wishes.weekdays, weekdayOf(dayOf(opening.start, zone))),
+    'too-little-gain': gainDays < (wishes.minGainDays ?? policy.minGainDays),
+    'not-before': wishes.notBefore !== null && day < wishes.notBefore,
+    'other-weekday': !allows(wishes.weekdays, weekdayOf(day)),
     'other-time-of-day': !allows(wishes.times, timeOfDay(opening.start, zone)),
     'too-short-notice': noticeMinutes <= wishes.noticeMinutes,
     'already-offered': candidate.alreadyOffered,
     'being-offered-another': candidate.pendingOfferElsewhere,
+    'asked-too-often': policy.capOffers !== null && candidate.offersLately >= policy.capOffers,
+    'no-consent': !candidate.consents,
     'not-reachable': !candidate.reachable,
     clash: candidate.busyThen,
   }
@@ -142,7 +201,7 @@ function allows<T>(wished: readonly T[], offered: T): boolean {
 
 function matchReasons(
   opening: OpeningToFill,
-  { practitionerId, wishes }: Candidate,
+  { practitionerId, typeId, wishes }: Candidate,
 ): MatchReason[] {
   const reasons: MatchReason[] = []
   if (practitionerId === opening.practitionerId) reasons.push('own-practitioner')
@@ -150,5 +209,6 @@ function matchReasons(
   reasons.push(wishes.weekdays.length > 0 ? 'weekday' : 'any-weekday')
   reasons.push(wishes.times.length > 0 ? 'time-of-day' : 'any-time-of-day')
   if (wishes.noticeMinutes > 0) reasons.push('notice')
+  if (typeId !== opening.typeId) reasons.push('shorter-visit')
   return reasons
 }

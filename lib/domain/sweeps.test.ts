@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { changeDays, utc, wallTime, zonedInstant, zones } from './fixtures'
-import { confirmWindow, defaultHoldMinutes, holdUntil, nextSweep, sweepDue } from './sweeps'
+import { confirmWindow, nextSweep, sweepDue } from './sweeps'
 import { addDays, type Day, dayOf, dayRange, instantAtOrAfter } from './time'
 
 const minute = 60_000
@@ -140,35 +140,6 @@ describe('confirmWindow', () => {
         expect(dayOf(new Date(+end - 1), zone)).toBe(last)
         expect(dayOf(end, zone)).toBe(addDays(last, 1))
       }),
-    )
-  })
-})
-
-describe('holdUntil', () => {
-  const now = utc('2026-03-12T10:00Z')
-  const hold = (holdMinutes: number, start: string) =>
-    holdUntil({ now, holdMinutes, openingStart: utc(start) })
-
-  it('is two hours unless the clinic says otherwise', () => {
-    expect(defaultHoldMinutes).toBe(120)
-  })
-
-  it.each([
-    [120, '2026-03-13T08:00Z', '2026-03-12T12:00Z'],
-    [1, '2026-03-13T08:00Z', '2026-03-12T10:01Z'],
-    [120, '2026-03-12T12:00Z', '2026-03-12T12:00Z'],
-    [120, '2026-03-12T11:00Z', '2026-03-12T11:00Z'],
-    [120, '2026-03-12T10:00Z', null],
-    [120, '2026-03-12T09:00Z', null],
-  ])('%i minutes, opening at %s: %s', (holdMinutes, start, expected) => {
-    expect(hold(holdMinutes, start)).toEqual(expected && utc(expected))
-  })
-
-  it('is real time through a clock change', () => {
-    const openingStart = utc('2026-03-29T12:00+02:00')
-    const eve = utc('2026-03-29T01:30+01:00')
-    expect(holdUntil({ now: eve, holdMinutes: 120, openingStart })).toEqual(
-      utc('2026-03-29T04:30+02:00'),
     )
   })
 })

@@ -11,9 +11,6 @@ import {
 /** When a daily sweep runs: `at` on the clinic's clock; `lastDay` is the local day of its last run. */
 type Schedule = { at: WallTime; zone: string; lastDay: Day | null; now: Date }
 
-/** How long an opening is held for a patient unless the clinic says otherwise. */
-export const defaultHoldMinutes = 120
-
 /**
  * The local day whose run is due at `now` and was not done, or null. Each day has one run, at `at`
  * or at the first instant after it when the clock skips `at`; a server that comes late still does
@@ -35,23 +32,6 @@ export function nextSweep({ at, zone, lastDay, now }: Schedule): Date {
 /** Visits to ask about now: from `now` to the end of the local day that is `daysAhead` days off. */
 export function confirmWindow(now: Date, daysAhead: number, zone: string): Range {
   return { start: now, end: dayRange(addDays(dayOf(now, zone), daysAhead), zone).end }
-}
-
-/**
- * Until when an opening that starts at `openingStart` is held for a patient who is asked `now`:
- * `holdMinutes`, but never beyond its start. Null when it has started: too late to ask anybody.
- */
-export function holdUntil({
-  now,
-  holdMinutes,
-  openingStart,
-}: {
-  now: Date
-  holdMinutes: number
-  openingStart: Date
-}): Date | null {
-  if (openingStart <= now) return null
-  return new Date(Math.min(now.getTime() + holdMinutes * 60_000, openingStart.getTime()))
 }
 
 function runAt(day: Day, at: WallTime, zone: string): Date {

@@ -34,6 +34,8 @@ describe('wishesSchema', () => {
     weekdays: [1, 4, 7],
     times: ['morning', 'evening'],
     noticeMinutes: 240,
+    notBefore: '2026-03-12',
+    minGainDays: 7,
   }
 
   it('takes what a patient can wish for, and no wishes at all', () => {
@@ -49,6 +51,8 @@ describe('wishesSchema', () => {
     ['no practitioner’s id', { practitionerIds: ['Dr. Köhler'] }],
     ['negative notice', { noticeMinutes: -1 }],
     ['more than 30 days of notice', { noticeMinutes: 43_201 }],
+    ['no day', { notBefore: '2026-02-30' }],
+    ['negative days gained', { minGainDays: -1 }],
     ['something missing', { times: undefined }],
   ])('refuses %s', (_, wrong) => {
     expect(wishesSchema.safeParse({ ...full, ...wrong }).success).toBe(false)

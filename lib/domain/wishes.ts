@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type WallTime, wallTimeOf } from './time'
+import { isDay, type WallTime, wallTimeOf } from './time'
 
 /** The times of day a patient can wish for, by the wall-clock time at which a visit starts. */
 export const timesOfDay = {
@@ -13,6 +13,8 @@ export type TimeOfDay = keyof typeof timesOfDay
 /**
  * What a patient who is open to an earlier time wishes for. An empty list means any: anyone, any
  * weekday (ISO, 1 to 7), any time of day. `noticeMinutes`: how long before it they must know.
+ * `notBefore`: no earlier than this day of the clinic's calendar. `minGainDays`: only a time that is
+ * so many days earlier; null leaves that to the clinic.
  */
 export const wishesSchema = z.object({
   practitionerIds: z.array(z.guid()).max(100),
@@ -22,11 +24,20 @@ export const wishesSchema = z.object({
     .int()
     .min(0)
     .max(30 * 24 * 60),
+  notBefore: z.string().refine(isDay, 'Enter a date.').nullable(),
+  minGainDays: z.int().min(0).max(365).nullable(),
 })
 
 export type Wishes = z.infer<typeof wishesSchema>
 
-export const noWishes: Wishes = { practitionerIds: [], weekdays: [], times: [], noticeMinutes: 0 }
+export const noWishes: Wishes = {
+  practitionerIds: [],
+  weekdays: [],
+  times: [],
+  noticeMinutes: 0,
+  notBefore: null,
+  minGainDays: null,
+}
 
 /** The time of day in which `instant` falls on the clinic's clock. */
 export function timeOfDay(instant: Date, zone: string): TimeOfDay {

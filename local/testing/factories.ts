@@ -157,7 +157,7 @@ export async function makeClinic(overrides: Overrides = {}) {
     async offered(openingId: string) {
       const turn = granted(await offerOpening(context, { openingId }))
       if (turn.state !== 'offered') throw new Error(`Not offered: ${turn.state}`)
-      return world.offer(turn.offerId)
+      return world.offer(turn.offerIds.at(-1) ?? '')
     },
     /** An opening in 48 hours that is offered to a patient who waits with a visit in 96. */
     async pending(booking?: Booking) {

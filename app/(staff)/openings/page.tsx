@@ -14,7 +14,7 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { inClinic, type Tx } from '@/db/client'
-import { waitlistFor } from '@/db/queries/candidates'
+import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
 import { practitionersAndTypes } from '@/db/queries/clinic-lists'
 import { openingDetails, peopleOf } from '@/db/queries/opening-details'
 import {
@@ -187,10 +187,14 @@ async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date
   const opening = await openingDetails(tx, clinic.id, openingId)
   if (!opening) return null
   if (opening.closedAt || opening.startsAt <= now) return { opening, ranking: null }
-  const toFill = { ...opening, start: opening.startsAt, end: opening.endsAt }
-  const candidates = await waitlistFor(tx, clinic.id, toFill, { limit: most.candidates })
+  const toFill = await openingToFill(tx, clinic.id, opening)
+  const candidates = await waitlistFor(tx, clinic, toFill, {
+    limit: most.candidates,
+    wishing: false,
+    now,
+  })
   const ids = candidates.map(({ appointmentId }) => appointmentId)
-  const ranked = rank(toFill, candidates, { now, zone: clinic.timeZone })
+  const ranked = rank(toFill, candidates, matchContext(clinic, now))
   const people = await peopleOf(tx, clinic.id, ids)
   return {
     opening,

@@ -1,0 +1,34 @@
+/** An opening that waits for a patient, and the appointments that suit it, the best first. */
+export type Wanted = { openingId: string; candidates: readonly string[] }
+
+/**
+ * Which appointment each opening is offered to when several wait at once: as many openings as
+ * possible get one, no appointment is given to two, openings that come first in the list choose
+ * first and as they rank. A patient who is the only one for another opening is left to it, where
+ * the first come would leave that one empty. (Bipartite matching by augmenting paths, Kuhn 1955:
+ * an opening once served stays served.)
+ */
+export function assign(openings: readonly Wanted[]): Map<string, string> {
+  const holder = new Map<string, Wanted>()
+  for (const opening of openings) serve(opening, holder, new Set())
+  return new Map([...holder].map(([candidate, { openingId }]) => [openingId, candidate]))
+}
+
+/** Finds a candidate for the opening, making another opening take its next best if need be. */
+function serve(opening: Wanted, holder: Map<string, Wanted>, tried: Set<string>): boolean {
+  const free = opening.candidates.find((candidate) => !holder.has(candidate))
+  if (free !== undefined) {
+    holder.set(free, opening)
+    return true
+  }
+  for (const candidate of opening.candidates) {
+    const rival = holder.get(candidate)
+    if (!rival || tried.has(candidate)) continue
+    tried.add(candidate)
+    if (serve(rival, holder, tried)) {
+      holder.set(candidate, opening)
+      return true
+    }
+  }
+  return false
+}

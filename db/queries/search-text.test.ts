@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
 
+describe('wordsOf', () => {
+  it.each([
+    [' Weiß  Ulrike ', ['weiß', 'ulrike']],
+    ['\0', []],
+    ['we\0iß', ['we', 'iß']],
+  ])('%j becomes %j', (text, words) => {
+    expect(wordsOf(text)).toEqual(words)
+  })
+})
+
 describe('containing', () => {
   it.each([
     ['weiß', '%weiß%'],

@@ -1,6 +1,6 @@
-/** The words of a search, in lower case. */
+/** The words of a search, in lower case. A NUL, which PostgreSQL refuses in text, parts words too. */
 export function wordsOf(text: string): string[] {
-  return text.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+  return text.replaceAll('\0', ' ').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
 }
 
 /** A LIKE pattern for text that contains this, taken literally. */

@@ -1,6 +1,11 @@
 import type { NextConfig } from 'next'
 
-// The content security policy, which has a nonce, is set in proxy.ts.
+// The content security policy of pages, which has a nonce, is set in proxy.ts. What is no page
+// needs nothing.
+const noPage = [
+  { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
+]
+
 const everywhere = [
   { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -25,6 +30,9 @@ const config: NextConfig = {
   async headers() {
     return [
       { source: '/:path*', headers: everywhere },
+      { source: '/:door(api|_next)/:path*', headers: noPage },
+      { source: '/icon.svg', headers: noPage },
+      { source: '/:path*.ics', headers: noPage },
       { source: '/:kind(visit|offer|invite)/:path*', headers: private_ },
     ]
   },

@@ -7,8 +7,7 @@ import { auth0 } from '@/lib/auth0'
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, searchParams } = request.nextUrl
-  const returnTo = searchParams.get('returnTo')
-  if (returnTo !== null && !isOwnPath(returnTo)) {
+  if (!searchParams.getAll('returnTo').every(isOwnPath)) {
     const clean = request.nextUrl.clone()
     clean.searchParams.delete('returnTo')
     return NextResponse.redirect(clean)
@@ -16,7 +15,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // Patients have no session.
   const isPatient = /^\/(visit|offer)\//.test(pathname)
   const answer = isPatient ? null : await auth0.middleware(request)
-  if (answer && pathname.startsWith('/auth/')) return answer
+  // What it leaves to Next.js is a page that is not there, and a page needs its policy.
+  if (answer && pathname.startsWith('/auth/') && !answer.headers.has('x-middleware-next')) {
+    return answer
+  }
 
   const policy = contentSecurityPolicy(crypto.randomUUID())
   const headers = new Headers(request.headers)

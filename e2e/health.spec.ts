@@ -21,13 +21,20 @@ test('every kind of answer carries the headers that protect its reader', async (
     '/offer/nothing',
     '/invite/nothing',
   ]
-  const others = ['/nothing-here', '/api/health', '/visit/nothing/visit.ics', '/icon.svg']
+  const others = [
+    '/nothing-here',
+    '/auth/nothing',
+    '/api/health',
+    '/visit/nothing/visit.ics',
+    '/icon.svg',
+  ]
   for (const path of [...pages, ...others]) {
     const headers = (await page.request.get(path)).headers()
     expect.soft(headers, path).toMatchObject({
       'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
       'x-content-type-options': 'nosniff',
       'referrer-policy': expect.stringMatching(/^(same-origin|strict-origin|no-referrer)$/),
+      'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
     })
     expect.soft(headers, path).not.toHaveProperty('x-powered-by')
   }

@@ -19,7 +19,9 @@ export function tokenAction<S extends z.ZodType>(
   run: (link: TokenRow, input: z.output<S>) => Promise<Said | null>,
 ): (form: FormData) => Promise<void> {
   return async (form) => {
-    const { token, lang, ...input } = Object.fromEntries(form)
+    // Whoever calls this without a browser may send anything.
+    const fields = form instanceof FormData ? Object.fromEntries(form) : {}
+    const { token, lang, ...input }: Record<string, unknown> = fields
     const page = `/${folder}/${encodeURIComponent(String(token))}`
     const language = lang === 'de' || lang === 'en' ? lang : null
     const search = new URLSearchParams(language ? { lang: language } : {})

@@ -75,9 +75,11 @@ function DeskTable({ rows, address, context, may, selectable, ofOne }: Props) {
           <TableHeader className="text-right max-desk:hidden">Min</TableHeader>
           <TableHeader className="max-desk:hidden">Earlier time</TableHeader>
           <TableHeader className="max-desk:hidden">Confirmation</TableHeader>
-          <TableHeader {...sorting('changed')} className="text-right max-wide:hidden">
-            Changed
-          </TableHeader>
+          {!ofOne && (
+            <TableHeader {...sorting('changed')} className="text-right max-wide:hidden">
+              Changed
+            </TableHeader>
+          )}
           <TableHeader>
             <span className="sr-only">Actions</span>
           </TableHeader>
@@ -146,9 +148,11 @@ function DeskTable({ rows, address, context, may, selectable, ofOne }: Props) {
               <TableCell className="whitespace-nowrap text-ink-2 max-desk:hidden">
                 {confirmationWords(row, context)}
               </TableCell>
-              <TableCell className="text-right whitespace-nowrap text-ink-2 max-wide:hidden">
-                {changedWords(row, context)}
-              </TableCell>
+              {!ofOne && (
+                <TableCell className="text-right whitespace-nowrap text-ink-2 max-wide:hidden">
+                  {changedWords(row, context)}
+                </TableCell>
+              )}
               <TableCell className="w-10 text-right">
                 <RowMenu {...menuOf(row, context, may)} />
               </TableCell>

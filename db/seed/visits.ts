@@ -82,7 +82,16 @@ function fillRange(
     const confirmedAt = new Date(
       Math.min(at - 2 * day, now.getTime() - 3 * 60 * minute) + random.between(5, 170) * minute,
     )
+    const arrivedAt = new Date(at - random.between(2, 14) * minute)
+    const cancelledAt = new Date(Math.min(at - day, now.getTime() - day))
     const waits = ['booked', 'confirmed'].includes(status) && offset >= 4 && random.chance(0.4)
+    const changed: Partial<Record<ReturnType<typeof statusOf>, Date>> = {
+      confirmed: confirmedAt,
+      arrived: arrivedAt,
+      fulfilled: new Date(end),
+      noshow: new Date(end),
+      cancelled: cancelledAt,
+    }
     visits.push({
       id: random.uuid(),
       clinicId,
@@ -95,13 +104,10 @@ function fillRange(
       status,
       firstStartsAt: startsAt,
       createdAt: bookedAt,
-      changedAt: bookedAt,
+      changedAt: changed[status] ?? bookedAt,
       confirmedAt: ['confirmed', 'arrived', 'fulfilled'].includes(status) ? confirmedAt : null,
-      arrivedAt: ['arrived', 'fulfilled'].includes(status)
-        ? new Date(at - random.between(2, 14) * minute)
-        : null,
-      cancelledAt:
-        status === 'cancelled' ? new Date(Math.min(at - day, now.getTime() - day)) : null,
+      arrivedAt: ['arrived', 'fulfilled'].includes(status) ? arrivedAt : null,
+      cancelledAt: status === 'cancelled' ? cancelledAt : null,
       cancelReason:
         status === 'cancelled' ? random.pick(['Unwell', 'Work', 'No longer needed']) : '',
       ...(waits && wishes(random, practitioner.id, bookedAt)),

@@ -58,6 +58,7 @@ describe('one at a time', () => {
     ['LOG_LEVEL', 'loud'],
     ['INNGEST_BASE_URL', 'localhost'],
     ['INNGEST_SIGNING_KEY', ''],
+    ['INNGEST_EVENT_KEY', ''],
   ])('%s may not be "%s"', (name, value) => {
     expect(() => parseEnv({ ...right, [name]: value })).toThrow(`\n  ${name} `)
   })

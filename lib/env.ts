@@ -54,10 +54,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const wrong = (result.error?.issues ?? []).map(
     (issue) => `${issue.path.join('.')} ${issue.message}`,
   )
-  if (!given.INNGEST_DEV && !given.INNGEST_SIGNING_KEY) {
-    wrong.push(
-      'INNGEST_SIGNING_KEY is missing: copy it from Inngest, or set INNGEST_DEV for a local server',
-    )
+  for (const key of ['INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY']) {
+    if (given.INNGEST_DEV || given[key]) continue
+    wrong.push(`${key} is missing: copy it from Inngest, or set INNGEST_DEV for a local server`)
   }
   if (result.success && wrong.length === 0) return result.data
   throw new Error(

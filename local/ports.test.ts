@@ -39,6 +39,12 @@ test('the environment may ask for the app’s port and for a row of them', () =>
     mailbox: 5001,
     postgres: 5005,
   })
-  expect(wantedPorts({ PORT: '80' })).toEqual({})
-  expect(wantedPorts({ PORT: 'three', MEDCAL_PORTS_FROM: '' })).toEqual({})
+  expect(wantedPorts({ PORT: '', MEDCAL_PORTS_FROM: '' })).toEqual({})
 })
+
+test.each([{ PORT: '80' }, { PORT: 'three' }, { PORT: '65536' }, { MEDCAL_PORTS_FROM: '65530' }])(
+  '%j is refused in a sentence that names it',
+  (env) => {
+    expect(() => wantedPorts(env)).toThrow(Object.keys(env)[0])
+  },
+)

@@ -1,4 +1,5 @@
 import getPort, { portNumbers } from 'get-port'
+import { Failure } from './failure'
 
 export interface Ports {
   app: number
@@ -49,23 +50,29 @@ const names: Record<keyof Ports, string> = {
 
 /**
  * The ports that the environment asks for: PORT for the app, and MEDCAL_PORTS_FROM for all of them
- * in a row, so that two stacks can run side by side.
+ * in a row, so that two stacks can run side by side. Refuses what is no port for everybody.
  */
 export function wantedPorts(env: Record<string, string | undefined>): Partial<Ports> {
   const wanted: Partial<Ports> = {}
-  const from = portNumber(env.MEDCAL_PORTS_FROM)
+  const from = portNumber(env, 'MEDCAL_PORTS_FROM', 65_535 - Object.keys(usual).length)
   if (from) {
     const needs = Object.keys(usual) as (keyof Ports)[]
     needs.forEach((need, index) => {
       wanted[need] = from + index
     })
   }
-  const app = portNumber(env.PORT)
+  const app = portNumber(env, 'PORT', 65_535)
   if (app) wanted.app = app
   return wanted
 }
 
-function portNumber(text: string | undefined): number | undefined {
-  const port = Number(text)
-  return Number.isInteger(port) && port >= 1024 && port <= 65535 ? port : undefined
+function portNumber(
+  env: Record<string, string | undefined>,
+  name: string,
+  last: number,
+): number | undefined {
+  if (!env[name]) return undefined
+  const port = Number(env[name])
+  if (Number.isInteger(port) && port >= 1024 && port <= last) return port
+  throw new Failure(`${name} must be a number from 1024 to ${last}. Correct it, or leave it out.`)
 }

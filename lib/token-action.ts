@@ -22,7 +22,8 @@ export function tokenAction<S extends z.ZodType>(
     // Whoever calls this without a browser may send anything.
     const fields = form instanceof FormData ? Object.fromEntries(form) : {}
     const { token, lang, ...input }: Record<string, unknown> = fields
-    const page = `/${folder}/${encodeURIComponent(String(token))}`
+    // No longer than a token is: it goes into a header.
+    const page = `/${folder}/${encodeURIComponent(String(token).slice(0, 43))}`
     const language = lang === 'de' || lang === 'en' ? lang : null
     const search = new URLSearchParams(language ? { lang: language } : {})
     try {

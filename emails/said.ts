@@ -1,6 +1,13 @@
 import type { Lang, MailClinic } from '@/emails/kinds'
 import type { Said } from '@/emails/texts/type'
-import { dayAndMonth, fullDay, longDay, relativeDay, time as wallTime } from '@/lib/domain/format'
+import {
+  dayAndMonth,
+  fullDay,
+  longDay,
+  relativeDay,
+  relativeDayInside,
+  time as wallTime,
+} from '@/lib/domain/format'
 
 type Reading = { clinic: MailClinic; lang: Lang; now: Date }
 
@@ -22,14 +29,10 @@ export function said({ clinic: { zone }, lang, now }: Reading) {
     /** 'Today, Thursday 12 March', where the mail is of use today only. */
     near: (instant: Date) => relativeDay(instant, now, zone, lang),
     /** The same within a sentence: 'today, Thursday 12 March'. */
-    nearInside: (instant: Date): Said => {
-      const day = relativeDay(instant, now, zone, lang)
-      const relative = !day.startsWith(long(instant))
-      return {
-        day: relative ? day.charAt(0).toLowerCase() + day.slice(1) : day,
-        time: clock(instant),
-      }
-    },
+    nearInside: (instant: Date): Said => ({
+      day: relativeDayInside(instant, now, zone, lang),
+      time: clock(instant),
+    }),
     /** '31 March'. */
     short: (instant: Date) => dayAndMonth(instant, zone, lang),
     /** '14:40', alone. */

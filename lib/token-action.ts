@@ -6,7 +6,7 @@ import type { Reason } from './domain/result'
 import { findToken, type TokenPurpose, type TokenRow } from './tokens'
 
 /** What the page says about the answer that was just sent. */
-export type Said = 'wish-on' | 'wish-off' | 'failed' | Reason
+export type Said = 'wish-on' | 'wish-off' | 'kept' | 'failed' | Reason
 
 /**
  * Makes a server action for a page behind a link: the form's token decides what it may touch. It

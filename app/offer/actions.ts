@@ -29,7 +29,9 @@ export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (li
     }
     case 'decline': {
       const result = await declineOffer(context, { offerId })
-      return result.ok ? null : result.reason
+      if (result.ok) return null
+      // After its end there is nothing left to decline: they keep their time as it is.
+      return result.reason === 'expired' ? 'kept' : result.reason
     }
     default: {
       const openToEarlier = answer === 'ask-again'

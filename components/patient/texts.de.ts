@@ -1,4 +1,5 @@
 import type { PatientTexts } from '@/components/patient/texts'
+import type { When } from '@/components/patient/when'
 
 const askAgain = 'Wird wieder eine frühere Zeit frei, fragen wir Sie erneut.'
 
@@ -40,7 +41,7 @@ export const de: PatientTexts = {
     until: (when, today) =>
       today
         ? `Für Sie gehalten bis ${when.time} Uhr`
-        : `Für Sie gehalten bis ${when.day}, ${when.time} Uhr`,
+        : `Für Sie gehalten bis ${when.dayInside}, ${when.time} Uhr`,
   },
   visit: {
     ask: (name, at) => ({ title: `${name}, kommen Sie ${at.onDay}?` }),
@@ -92,11 +93,24 @@ export const de: PatientTexts = {
       lead: 'Danke für Ihre Antwort. Die frühere Zeit geht an die nächste Person.',
       note: askAgain,
     },
-    expired: (ended, today, held) => ({
-      title: today
-        ? `Dieses Angebot endete um ${ended.time} Uhr`
-        : `Dieses Angebot endete ${ended.onDay} um ${ended.time} Uhr`,
-      lead: `Die Zeit war ${spelledOut(held)} lang für Sie gehalten und ging dann an die nächste Person. Sie haben nichts verloren:`,
+    late: (ended, today, current) => ({
+      title: 'Das Angebot ist vorbei, aber die Zeit ist noch frei',
+      lead: `Sie war für Sie gehalten bis ${clock(ended, today)}, und noch hat sie niemand anderes. Sie können sie noch nehmen.`,
+      note: `Nichts ändert sich, bevor Sie wählen. Wenn Sie nichts tun, bleibt es beim ${current.short}.`,
+    }),
+    kept: {
+      title: 'Sie behalten Ihre Zeit',
+      lead: 'Nichts hat sich geändert.',
+      note: askAgain,
+    },
+    askingAnother: (ended, today) => ({
+      title: endedAt(ended, today),
+      lead: 'Wir fragen gerade jemand anderen; bis zur Antwort ist die Zeit dort gehalten. Wird sie nicht gebraucht, können Sie sie auf dieser Seite noch nehmen: Sehen Sie später noch einmal nach. Sie haben nichts verloren:',
+      note: askAgain,
+    }),
+    expired: (ended, today) => ({
+      title: endedAt(ended, today),
+      lead: 'Die Zeit war bis dahin für Sie gehalten und ist nicht mehr frei. Sie haben nichts verloren:',
       note: askAgain,
     }),
     withdrawn: {
@@ -108,6 +122,11 @@ export const de: PatientTexts = {
       title: 'Diese Zeit ist nicht mehr frei',
       lead: 'Sie war schon vergeben, als Ihre Antwort ankam. Das tut uns leid. Sie haben nichts verloren:',
       note: askAgain,
+    },
+    quicker: {
+      title: 'Jemand anderes war schneller',
+      lead: 'Wir hatten mehrere zugleich gefragt, weil es bald ist; wer zuerst annimmt, hat die Zeit. Trotzdem danke. Sie haben nichts verloren:',
+      note: 'Sie bleiben auf unserer Liste. Wird wieder eine frühere Zeit frei, fragen wir Sie erneut.',
     },
     visitChanged: {
       title: 'Dieses Angebot ist beendet',
@@ -127,10 +146,12 @@ export const de: PatientTexts = {
   },
 }
 
-/** 'zwei Stunden', 'eine Stunde', '90 Minuten'. */
-function spelledOut(minutes: number): string {
-  const [n, one, more] =
-    minutes % 60 === 0 ? [minutes / 60, 'Stunde', 'Stunden'] : [minutes, 'Minute', 'Minuten']
-  if (n === 1) return `eine ${one}`
-  return n === 2 ? `zwei ${more}` : `${n} ${more}`
+function endedAt(ended: When, today: boolean): string {
+  return today
+    ? `Dieses Angebot endete um ${ended.time} Uhr`
+    : `Dieses Angebot endete ${ended.onDay} um ${ended.time} Uhr`
+}
+
+function clock(at: When, today: boolean): string {
+  return today ? `${at.time} Uhr` : `${at.dayInside}, ${at.time} Uhr`
 }

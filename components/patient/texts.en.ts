@@ -1,4 +1,5 @@
 import type { PatientTexts } from '@/components/patient/texts'
+import type { When } from '@/components/patient/when'
 
 const askAgain = 'When another earlier time falls free, we ask you again.'
 
@@ -38,7 +39,9 @@ export const en: PatientTexts = {
   },
   hold: {
     until: (when, today) =>
-      today ? `Held for you until ${when.time}` : `Held for you until ${when.day}, ${when.time}`,
+      today
+        ? `Held for you until ${when.time}`
+        : `Held for you until ${when.dayInside}, ${when.time}`,
   },
   visit: {
     ask: (name, at) => ({ title: `${name}, are you coming ${at.onDay}?` }),
@@ -90,11 +93,24 @@ export const en: PatientTexts = {
       lead: 'Thank you for answering. The earlier time goes to the next patient.',
       note: askAgain,
     },
-    expired: (ended, today, held) => ({
-      title: today
-        ? `This offer ended at ${ended.time}`
-        : `This offer ended ${ended.onDay} at ${ended.time}`,
-      lead: `The time was held for you for ${spelledOut(held)} and has gone to the next patient. You have lost nothing:`,
+    late: (ended, today, current) => ({
+      title: 'The offer is over, but the time is still free',
+      lead: `It was held for you until ${clock(ended, today)}, and nobody else has it yet. You can still take it.`,
+      note: `Nothing changes until you choose. If you do nothing, you keep ${current.short}.`,
+    }),
+    kept: {
+      title: 'You keep your time',
+      lead: 'Nothing has changed.',
+      note: askAgain,
+    },
+    askingAnother: (ended, today) => ({
+      title: endedAt(ended, today),
+      lead: 'We are asking somebody else; they have the time until they answer. If they do not want it, you can take it on this page: look again later. You have lost nothing:',
+      note: askAgain,
+    }),
+    expired: (ended, today) => ({
+      title: endedAt(ended, today),
+      lead: 'The time was held for you until then and is no longer free. You have lost nothing:',
       note: askAgain,
     }),
     withdrawn: {
@@ -106,6 +122,11 @@ export const en: PatientTexts = {
       title: 'That time is no longer free',
       lead: 'It was given away before your answer reached us, and we are sorry. You have lost nothing:',
       note: askAgain,
+    },
+    quicker: {
+      title: 'Somebody else was quicker',
+      lead: 'We had asked several patients at once, because it was soon, and the first to accept has the time. Thank you all the same. You have lost nothing:',
+      note: 'You stay on our list. When another earlier time falls free, we ask you again.',
     },
     visitChanged: {
       title: 'This offer is closed',
@@ -125,9 +146,12 @@ export const en: PatientTexts = {
   },
 }
 
-/** 'two hours', 'one hour', '90 minutes'. */
-function spelledOut(minutes: number): string {
-  const [n, unit] = minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
-  if (n === 2) return `two ${unit}s`
-  return n === 1 ? `one ${unit}` : `${n} ${unit}s`
+function endedAt(ended: When, today: boolean): string {
+  return today
+    ? `This offer ended at ${ended.time}`
+    : `This offer ended ${ended.onDay} at ${ended.time}`
+}
+
+function clock(at: When, today: boolean): string {
+  return today ? at.time : `${at.dayInside}, ${at.time}`
 }

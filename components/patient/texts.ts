@@ -56,12 +56,19 @@ export type PatientTexts = {
     pending(name: string, current: When): PageWords
     accepted(at: When, old: When): PageWords
     declined: PageWords
-    /** `held` is the length of the hold in minutes. */
-    expired(ended: When, today: boolean, held: number): PageWords
+    /** Its time to answer is over, and the time is still free. */
+    late(ended: When, today: boolean, current: When): PageWords
+    /** Kept their time after that. */
+    kept: PageWords
+    /** Its time to answer is over, and somebody else is being asked. */
+    askingAnother(ended: When, today: boolean): PageWords
+    expired(ended: When, today: boolean): PageWords
     /** The clinic ended the offer. */
     withdrawn: PageWords
     /** The answer came when the time was no longer free. */
     taken: PageWords
+    /** Several were asked at once. */
+    quicker: PageWords
     /** The patient's own visit moved or was cancelled after the offer went out. */
     visitChanged: PageWords
   }

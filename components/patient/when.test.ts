@@ -23,6 +23,7 @@ test.each([
 test('says day and time in the clinic’s zone', () => {
   expect(whenOf(visit, new Date('2026-03-01T09:00:00Z'), zone, 'en')).toEqual({
     day: 'Thursday 12 March',
+    dayInside: 'Thursday 12 March',
     onDay: 'on 12 March',
     short: '12 March',
     time: '23:40',
@@ -47,13 +48,25 @@ test('the buttons have their names', () => {
   expect(patientTexts('en').buttons.call('+49 40 5557 0100')).toBe('Call us, +49 40 5557 0100')
 })
 
-test.each([
-  [120, 'for two hours', 'zwei Stunden lang'],
-  [60, 'for one hour', 'eine Stunde lang'],
-  [90, 'for 90 minutes', '90 Minuten lang'],
-  [1, 'for one minute', 'eine Minute lang'],
-])('a hold of %i minutes is told as %s', (minutes, en, de) => {
-  const ended = whenOf(visit, visit, zone, 'en')
-  expect(patientTexts('en').offer.expired(ended, true, minutes).lead).toContain(en)
-  expect(patientTexts('de').offer.expired(ended, true, minutes).lead).toContain(de)
+test('an end that is not today is told with its day', () => {
+  const end = (now: string) => whenOf(visit, new Date(now), zone, 'en')
+  const german = (now: string) => whenOf(visit, new Date(now), zone, 'de')
+  const [evening, dayBefore] = ['2026-03-12T20:00:00Z', '2026-03-11T20:00:00Z']
+  const { hold, offer } = patientTexts('en')
+  const de = patientTexts('de')
+  expect(hold.until(end(evening), true)).toBe('Held for you until 23:40')
+  expect(hold.until(end(dayBefore), false)).toBe(
+    'Held for you until tomorrow, Thursday 12 March, 23:40',
+  )
+  expect(de.hold.until(german(dayBefore), false)).toBe(
+    'Für Sie gehalten bis morgen, Donnerstag, 12. März, 23:40 Uhr',
+  )
+  const after = '2026-03-13T09:00:00Z'
+  expect(offer.late(end(after), false, end(after)).lead).toContain(
+    'until yesterday, Thursday 12 March, 23:40',
+  )
+  expect(offer.expired(end(after), false).title).toBe('This offer ended on 12 March at 23:40')
+  expect(de.offer.late(german(after), false, german(after)).lead).toContain(
+    'bis gestern, Donnerstag, 12. März, 23:40 Uhr',
+  )
 })

@@ -1,10 +1,19 @@
-import { dayAndMonth, type Language, relativeDay, time, weekdayName } from '@/lib/domain/format'
+import {
+  dayAndMonth,
+  type Language,
+  relativeDay,
+  relativeDayInside,
+  time,
+  weekdayName,
+} from '@/lib/domain/format'
 import { dayOf, daysBetween } from '@/lib/domain/time'
 
 /** An instant as the patient's pages say it: in the patient's language and the clinic's zone. */
 export type When = {
   /** 'Today, Thursday 12 March'; a far day without the word. */
   day: string
+  /** The same within a sentence: 'today, Thursday 12 March'. */
+  dayInside: string
   /** Within a sentence: 'today', 'tomorrow', 'on Thursday' in the next six days, else 'on 31 March'. */
   onDay: string
   /** '31 March'. */
@@ -19,6 +28,7 @@ export type When = {
 export function whenOf(instant: Date, now: Date, zone: string, lang: Language): When {
   return {
     day: relativeDay(instant, now, zone, lang),
+    dayInside: relativeDayInside(instant, now, zone, lang),
     onDay: onDay(instant, now, zone, lang),
     short: dayAndMonth(instant, zone, lang),
     time: time(instant, zone, lang),

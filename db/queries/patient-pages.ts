@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -38,10 +38,17 @@ export async function visitOfPatient(tx: Tx, clinicId: string, appointmentId: st
 
 export type PatientVisit = NonNullable<Awaited<ReturnType<typeof visitOfPatient>>>
 
-/** An offer with its visit as it stands now. */
+/** An offer with its visit and its opening as they stand now. */
 export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) {
   const [row] = await tx
-    .select({ offer: offers, opening: openings, offeredBy: openingPractitioner.name })
+    .select({
+      offer: offers,
+      opening: openings,
+      offeredBy: openingPractitioner.name,
+      heldForAnother: sql<boolean>`exists (select from ${offers} f
+        where f.opening_id = ${offers.openingId} and f.id <> ${offers.id}
+          and f.state = 'pending' and f.expires_at > now())`,
+    })
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))
     .innerJoin(openingPractitioner, eq(openingPractitioner.id, openings.practitionerId))

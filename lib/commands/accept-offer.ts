@@ -108,8 +108,11 @@ async function acceptInTime({ tx }: Change, { id }: Offer): Promise<Offer | unde
 
 /** After its end an offer still counts while its opening is to come, free, and held for nobody else. */
 async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
-  // Nobody may have closed it yet.
-  await closeOffer(c, offer, { state: 'expired', why: 'no-answer', tell: false })
+  // Nobody may have closed it yet, nor others that were asked with it.
+  for (const over of await pendingOffers(c, [offer.openingId])) {
+    const own = over.id === offer.id
+    await closeOffer(c, over, { state: 'expired', why: 'no-answer', tell: !own })
+  }
   const [late] = await c.tx
     .update(offers)
     .set({ state: 'accepted', closedAt: sql`clock_timestamp()`, closedWhy: 'late' })

@@ -52,6 +52,14 @@ export function relativeDay(instant: Date, now: Date, zone: string, lang: Langua
   return sameYear ? longDay(instant, zone, lang) : fullDay(instant, zone, lang)
 }
 
+/** The same within a sentence: 'today, Thursday 12 March'. */
+export function relativeDayInside(instant: Date, now: Date, zone: string, lang: Language): string {
+  const day = relativeDay(instant, now, zone, lang)
+  // German weekdays keep their capital.
+  const relative = !day.startsWith(longDay(instant, zone, lang))
+  return relative ? day.charAt(0).toLowerCase() + day.slice(1) : day
+}
+
 /** 'Thursday', 'Donnerstag'. `weekday` is ISO: 1 is Monday. */
 export function weekdayName(
   weekday: number,

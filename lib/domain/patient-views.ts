@@ -12,9 +12,16 @@ export type OfferView =
   | 'pending'
   | 'accepted'
   | 'declined'
+  /** Its time to answer is over, and the earlier time is still free: it can still be taken. */
+  | 'late'
+  /** The same, but somebody else is being asked now. */
+  | 'asking-another'
+  /** It is over, and so is the chance. */
   | 'expired'
   | 'withdrawn'
   | 'taken'
+  /** Several were asked at once, and somebody else was quicker. */
+  | 'quicker'
   | 'visit-changed'
 
 type Visit = { status: string; version: number; startsAt: Date; endsAt: Date }
@@ -42,15 +49,36 @@ type Offer = {
   appointmentVersion: number
 }
 
-/** What of an offer is the case now; one past its time counts as expired before a sweep has closed it. */
-export function offerView(offer: Offer, visit: Visit, offeredStart: Date, now: Date): OfferView {
-  const active = visit.status !== 'cancelled'
+/** `heldForAnother`: another patient has an offer of it whose time to answer is not over. */
+type Opening = { state: string; startsAt: Date; heldForAnother: boolean }
+
+/**
+ * What of an offer is the case now. One past its time counts as over before a sweep has closed it,
+ * and can be taken for as long as `acceptOffer` would still grant it.
+ */
+export function offerView(offer: Offer, visit: Visit, opening: Opening, now: Date): OfferView {
   if (offer.state === 'accepted') {
-    return active && +visit.startsAt === +offeredStart ? 'accepted' : 'visit-changed'
+    const stands = visit.status !== 'cancelled' && +visit.startsAt === +opening.startsAt
+    return stands ? 'accepted' : 'visit-changed'
   }
+  const active = visit.status === 'booked' || visit.status === 'confirmed'
   if (!active || visit.version !== offer.appointmentVersion) return 'visit-changed'
-  if (offer.state === 'pending') return offer.expiresAt > now ? 'pending' : 'expired'
-  if (offer.state === 'declined') return 'declined'
-  if (offer.state === 'expired') return 'expired'
-  return offer.closedWhy === 'by-hand' ? 'taken' : 'withdrawn'
+  if (offer.state === 'pending' && offer.expiresAt > now) return 'pending'
+  if (offer.state === 'pending' || offer.state === 'expired') return afterItsTime(opening, now)
+  return (
+    closedViews[offer.closedWhy ?? ''] ?? (offer.state === 'declined' ? 'declined' : 'withdrawn')
+  )
+}
+
+function afterItsTime({ state, startsAt, heldForAnother }: Opening, now: Date): OfferView {
+  const open = state === 'open' || state === 'offering'
+  if (!open || startsAt <= now) return 'expired'
+  return heldForAnother ? 'asking-another' : 'late'
+}
+
+/** Why an offer was closed, where that is not what its state says. */
+const closedViews: Record<string, OfferView> = {
+  'by-hand': 'taken',
+  'given-to-another': 'quicker',
+  'left-waitlist': 'declined',
 }

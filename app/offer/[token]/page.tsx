@@ -4,9 +4,9 @@ import { SaidBanner } from '@/components/patient/said-banner'
 import { WrongLink } from '@/components/patient/wrong-link'
 import { inClinic } from '@/db/client'
 import { offerOfPatient } from '@/db/queries/patient-pages'
-import { offerView } from '@/lib/domain/patient-views'
+import { type OfferView, offerView } from '@/lib/domain/patient-views'
 import { findToken } from '@/lib/tokens'
-import { Accepted, Closed, Pending } from './views'
+import { Accepted, Choice, Closed, type ShownOffer } from './views'
 
 export const metadata: Metadata = { title: 'An earlier time', robots: 'noindex' }
 
@@ -31,17 +31,26 @@ export default async function OfferPage({ params, searchParams }: Props) {
   const { clinic, patient, appointment } = found.visit
   const lang = pageLanguage(chosenLang, patient.language)
   const path = `/offer/${token}`
-  const view = offerView(found.offer, appointment, found.opening.startsAt, now)
+  const { offer, opening, heldForAnother } = found
+  const view = offerView(offer, appointment, { ...opening, heldForAnother }, now)
   const shown = { found, now, lang, token, chosenLang }
   return (
     <PatientPage clinic={clinic} lang={lang} path={path}>
-      <SaidBanner
-        said={said?.startsWith('wish') || said === 'failed' ? said : undefined}
-        lang={lang}
-      />
-      {view === 'pending' && <Pending {...shown} />}
-      {view === 'accepted' && <Accepted {...shown} />}
-      {view !== 'pending' && view !== 'accepted' && <Closed {...shown} view={view} />}
+      <SaidBanner said={tells(view, said) ? said : undefined} lang={lang} />
+      <Page {...shown} view={view === 'late' && said === 'kept' ? 'kept' : view} />
     </PatientPage>
   )
+}
+
+/** Whether the page needs a word about the answer that was just sent: most pages say it by themselves. */
+function tells(view: OfferView, said: string | undefined): boolean {
+  if (said === 'kept') return false
+  return view === 'late' || said === 'failed' || said?.startsWith('wish') === true
+}
+
+function Page({ view, ...shown }: ShownOffer & { view: OfferView | 'kept' }) {
+  if (view === 'pending') return <Choice {...shown} late={false} />
+  if (view === 'late') return <Choice {...shown} late={true} />
+  if (view === 'accepted') return <Accepted {...shown} />
+  return <Closed {...shown} view={view} />
 }

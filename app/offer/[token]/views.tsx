@@ -1,5 +1,5 @@
 import { answerOffer } from '@/app/offer/actions'
-import { PatientNote, PatientTitle } from '@/components/frame/patient-frame'
+import { PatientLead, PatientNote, PatientTitle } from '@/components/frame/patient-frame'
 import {
   AnswerButtons,
   CalendarButton,
@@ -20,7 +20,7 @@ import type { OfferView } from '@/lib/domain/patient-views'
 import { dayOf } from '@/lib/domain/time'
 import { tokenFor } from '@/lib/tokens'
 
-type Shown = {
+export type ShownOffer = {
   found: PatientOffer
   now: Date
   lang: Language
@@ -28,8 +28,15 @@ type Shown = {
   chosenLang?: string
 }
 
-/** The offered time beside the patient's own, and until when it is held. */
-export function Pending({ found, now, lang, token, chosenLang }: Shown) {
+/** The offered time beside the patient's own, and until when it is held; or that it is still free. */
+export function Choice({
+  found,
+  now,
+  lang,
+  token,
+  chosenLang,
+  late,
+}: ShownOffer & { late: boolean }) {
   const { offer, opening, offeredBy, visit } = found
   const { clinic, patient, appointment, practitioner } = visit
   const texts = patientTexts(lang)
@@ -37,19 +44,25 @@ export function Pending({ found, now, lang, token, chosenLang }: Shown) {
   const offered = whenOf(opening.startsAt, now, zone, lang)
   const current = whenOf(appointment.startsAt, now, zone, lang)
   const until = whenOf(offer.expiresAt, now, zone, lang)
-  const words = texts.offer.pending(patient.givenName, current)
+  const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
+  const words = late
+    ? texts.offer.late(until, today, current)
+    : texts.offer.pending(patient.givenName, current)
   const other = offeredBy !== practitioner
   return (
     <form action={answerOffer}>
       <LinkFields token={token} lang={chosenLang} />
       <PatientTitle>{words.title}</PatientTitle>
-      <HoldBar
-        words={texts.hold.until(until, dayOf(offer.expiresAt, zone) === dayOf(now, zone))}
-        until={offer.expiresAt}
-        now={now}
-        minutes={heldMinutes(found)}
-        lang={lang}
-      />
+      {words.lead && <PatientLead>{words.lead}</PatientLead>}
+      {!late && (
+        <HoldBar
+          words={texts.hold.until(until, today)}
+          until={offer.expiresAt}
+          now={now}
+          minutes={heldMinutes(found)}
+          lang={lang}
+        />
+      )}
       <OfferCards
         offered={{
           label: texts.labels.earlierTime,
@@ -76,7 +89,7 @@ export function Pending({ found, now, lang, token, chosenLang }: Shown) {
 }
 
 /** The visit has moved to the earlier time. */
-export function Accepted({ found, now, lang }: Shown) {
+export function Accepted({ found, now, lang }: ShownOffer) {
   const { offer, visit } = found
   const { clinic, appointment } = visit
   const texts = patientTexts(lang)
@@ -107,7 +120,7 @@ export function Closed({
   token,
   chosenLang,
   view,
-}: Shown & { view: Exclude<OfferView, 'pending' | 'accepted'> }) {
+}: ShownOffer & { view: Exclude<OfferView, 'pending' | 'late' | 'accepted'> | 'kept' }) {
   const { offer, visit } = found
   const { clinic, appointment } = visit
   const texts = patientTexts(lang)
@@ -116,9 +129,12 @@ export function Closed({
   const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
   const words = {
     declined: texts.offer.declined,
-    expired: texts.offer.expired(ended, today, heldMinutes(found)),
+    kept: texts.offer.kept,
+    'asking-another': texts.offer.askingAnother(ended, today),
+    expired: texts.offer.expired(ended, today),
     withdrawn: texts.offer.withdrawn,
     taken: texts.offer.taken,
+    quicker: texts.offer.quicker,
     'visit-changed': texts.offer.visitChanged,
   }[view]
   const keeps = view !== 'visit-changed'

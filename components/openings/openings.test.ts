@@ -30,6 +30,7 @@ test('times carry their day', () => {
 const free = {
   startsAt: at('03-13T15:15'),
   exhaustedAt: at('03-12T09:00'),
+  resumesAt: null,
   answers: { asked: 0, declined: 0, expired: 0 },
 } satisfies Partial<ActiveOpening>
 const plan = { offersOn: true, nextLook: at('03-13T06:00'), daysAhead: 14 }
@@ -86,6 +87,12 @@ test.each([
     'The one who suits was asked, no answer',
   ],
   ['offers off', {}, { offersOn: false }, 'Offers are switched off in the settings'],
+  [
+    'quiet hours',
+    { exhaustedAt: null, resumesAt: at('03-13T06:00') },
+    {},
+    'Quiet hours: the next patient is asked tomorrow 07:00',
+  ],
 ])('a free time says why: %s', (_, opening, change, words) => {
   expect(freeWords({ ...free, ...opening }, { ...plan, ...change }, clock)).toBe(words)
 })

@@ -33,6 +33,12 @@ export function momentWords(instant: Date, clock: Clock): string {
   return nearDays[days] ? words.charAt(0).toLowerCase() + words.slice(1) : words
 }
 
+/** 'at 12:00', 'tomorrow 08:00'. */
+function atWords(instant: Date, clock: Clock): string {
+  const at = momentWords(instant, clock)
+  return /^\d/.test(at) ? `at ${at}` : at
+}
+
 /** '1 day', '19 days'. */
 export function daysWords(days: number): string {
   return days === 1 ? '1 day' : `${days} days`
@@ -52,11 +58,15 @@ export function ordinal(n: number): string {
 
 /** Why an opening that nobody holds is free, and what becomes of it. */
 export function freeWords(
-  { exhaustedAt, startsAt, answers }: Pick<ActiveOpening, 'exhaustedAt' | 'startsAt' | 'answers'>,
+  opening: Pick<ActiveOpening, 'exhaustedAt' | 'resumesAt' | 'startsAt' | 'answers'>,
   { offersOn, ...look }: Plan,
   clock: Clock,
 ): string {
+  const { exhaustedAt, resumesAt, startsAt, answers } = opening
   if (!offersOn) return 'Offers are switched off in the settings'
+  if (resumesAt && resumesAt > clock.now) {
+    return `Quiet hours: the next patient is asked ${atWords(resumesAt, clock)}`
+  }
   if (!exhaustedAt) {
     return answers.asked === 0
       ? 'Medcal is looking for a patient'
@@ -76,8 +86,7 @@ function againWords(
   const { end } = dayRange(addDays(dayOf(nextLook, clock.zone), daysAhead), clock.zone)
   if (startsAt >= end) return `Medcal looks again ${daysWords(daysAhead)} before it`
   if (nextLook <= clock.now) return 'Medcal looks again within minutes'
-  const at = momentWords(nextLook, clock)
-  return `Medcal looks again ${/^\d/.test(at) ? `at ${at}` : at}`
+  return `Medcal looks again ${atWords(nextLook, clock)}`
 }
 
 /** 'All 3 who suit were asked: 2 declined, 1 no answer'. */

@@ -12,6 +12,7 @@ import {
 } from '@/db/schema'
 import type { WorkingHours } from '@/lib/domain/availability'
 import type { Day, Range } from '@/lib/domain/time'
+import { alsoAsked, askedNames, pendingOffer } from './pending-offer'
 
 export type CalendarPractitioner = {
   id: string
@@ -152,10 +153,11 @@ export async function openingsWithin(
         expiresAt: offers.expiresAt,
         fromStartsAt: offers.fromStartsAt,
       },
+      alsoAsked,
     })
     .from(openings)
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
-    .leftJoin(offers, and(eq(offers.openingId, openings.id), eq(offers.state, 'pending')))
+    .leftJoin(offers, pendingOffer)
     .leftJoin(appointments, eq(appointments.id, offers.appointmentId))
     .leftJoin(patients, eq(patients.id, appointments.patientId))
     .where(
@@ -168,9 +170,12 @@ export async function openingsWithin(
       ),
     )
     .orderBy(openings.startsAt)
-  return rows.map(({ offer, ...row }) => ({
+  return rows.map(({ offer, alsoAsked, ...row }) => ({
     ...row,
-    offer: offer?.offeredAt && offer.expiresAt && offer.fromStartsAt ? (offer as Held) : null,
+    offer:
+      offer?.offeredAt && offer.expiresAt && offer.fromStartsAt
+        ? { ...(offer as Held), patientName: askedNames(offer.patientName, alsoAsked) }
+        : null,
   }))
 }
 

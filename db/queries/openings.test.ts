@@ -4,6 +4,7 @@ import { withdrawOffer } from '@/lib/commands/end-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
 import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
+import { openingsWithin } from './calendar'
 import { openingDetails, peopleOf } from './opening-details'
 import { activeOpenings, closedOpenings, latestChains, patientsOpenToEarlier } from './openings'
 
@@ -92,4 +93,20 @@ test('people are named with when they were last asked', async () => {
   expect(people.get(never)).toEqual({ name: 'Amara Diallo', lastAskedAt: null })
   // One patient with two visits that are open to an earlier time.
   expect(await world.run((tx) => patientsOpenToEarlier(tx, world.clinicId))).toBe(1)
+})
+
+test('an opening about which several are asked at once is one, held for who must answer first', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  for (const inHours of [90, 91, 92]) await world.book({ inHours, openToEarlier: true })
+  await world.offered(openingId)
+  const active = await world.run((tx) => activeOpenings(tx, world.clinicId))
+  expect(active.map(({ id, hold }) => [id, hold?.patientName])).toEqual([
+    [openingId, expect.stringMatching(/^Pat Patient \d+ and 2 others$/)],
+  ])
+  const range = { start: world.at(0), end: world.at(80) }
+  const shown = await world.run((tx) => openingsWithin(tx, world.clinicId, range))
+  expect(shown.map(({ id, offer }) => [id, offer?.patientName])).toEqual([
+    [openingId, active[0]?.hold?.patientName],
+  ])
 })

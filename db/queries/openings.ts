@@ -9,6 +9,7 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
+import { alsoAsked, askedNames, pendingOffer } from './pending-offer'
 
 /** How many were asked for an opening, and what came of it; who is being asked now counts as asked. */
 export type Asked = { asked: number; declined: number; expired: number }
@@ -23,6 +24,8 @@ export type ActiveOpening = {
   endsAt: Date
   /** When Medcal found nobody who suits; null while it is looking. */
   exhaustedAt: Date | null
+  /** In quiet hours: when the first patient is asked. */
+  resumesAt: Date | null
   answers: Asked
   hold: Hold | null
 }
@@ -71,10 +74,12 @@ export async function activeOpenings(
       startsAt: openings.startsAt,
       endsAt: openings.endsAt,
       exhaustedAt: openings.exhaustedAt,
+      resumesAt: openings.resumesAt,
       answers,
       hold: {
         offerId: offers.id,
         patientName: nameOf(patients),
+        alsoAsked,
         turn: offers.turn,
         offeredAt: offers.offeredAt,
         expiresAt: offers.expiresAt,
@@ -84,7 +89,7 @@ export async function activeOpenings(
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
-    .leftJoin(offers, and(eq(offers.openingId, openings.id), eq(offers.state, 'pending')))
+    .leftJoin(offers, pendingOffer)
     .leftJoin(appointments, eq(appointments.id, offers.appointmentId))
     .leftJoin(patients, eq(patients.id, appointments.patientId))
     .where(
@@ -97,7 +102,16 @@ export async function activeOpenings(
     )
     .orderBy(asc(openings.startsAt), asc(openings.id))
   // The joined columns are null together, which the types do not know.
-  return rows.map(({ hold, ...row }) => ({ ...row, hold: hold?.offerId ? (hold as Hold) : null }))
+  return rows.map(({ hold, ...row }) => ({
+    ...row,
+    hold: hold?.offerId ? held(hold as Joined) : null,
+  }))
+}
+
+type Joined = Hold & { alsoAsked: number }
+
+function held({ alsoAsked, ...hold }: Joined): Hold {
+  return { ...hold, patientName: askedNames(hold.patientName, alsoAsked) }
 }
 
 /** The openings that closed since an instant, the latest first, at most `limit`. */

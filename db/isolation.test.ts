@@ -140,11 +140,18 @@ test('what looks across clinics is a short list, and is for the application alon
     from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`
   const names = [
     'all_clinic_ids',
+    'find_session',
     'find_staff',
     'find_token',
     'neglected_openings',
     'overdue_offers',
+    'patients_close',
+    'patients_like',
+    'prune_outbox',
+    'stranded_messages',
     'stranded_outbox',
+    'sweep_plans',
+    'taken_slots',
   ]
   expect(functions).toEqual(
     names.map((name) => ({ name, app: true, everybody: false, owner: 'medcal_lookup' })),

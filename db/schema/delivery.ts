@@ -124,7 +124,10 @@ export const outbox = pgTable(
     createdAt: createdAt(),
     sentAt: instant('sent_at'),
   },
-  (t) => [index('outbox_unsent').on(t.createdAt).where(sql`sent_at is null`)],
+  (t) => [
+    index('outbox_unsent').on(t.createdAt).where(sql`sent_at is null`),
+    index('outbox_sent').on(t.sentAt).where(sql`sent_at is not null`),
+  ],
 )
 
 /** What happened, by whom. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE. */

@@ -1,5 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { inClinic, lookup, type Tx } from '@/db/client'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { inClinic, lookup } from '@/db/client'
 import { lastSweepDay } from '@/db/queries/sweep-runs'
 import { appointments, clinics, messages, openings, outbox, sweepRuns } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
@@ -13,17 +13,18 @@ const system = { kind: 'system', name: 'Medcal' } as const
 
 /** The clinics whose local time for this sweep has come today and whose sweep has not run. */
 export async function clinicsDue(sweep: Sweep): Promise<string[]> {
-  const ids = await lookup<{ id: string }>(sql`select all_clinic_ids() as id`)
-  const due: string[] = []
-  for (const { id } of ids) {
-    if (await inClinic(id, (tx, now) => isDue(tx, id, sweep, now))) due.push(id)
-  }
-  return due
-}
-
-async function isDue(tx: Tx, clinicId: string, sweep: Sweep, now: Date): Promise<boolean> {
-  const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, clinicId))
-  return clinic !== undefined && (await dayDue({ tx, now, clinic }, sweep)) !== null
+  const plans = await lookup<{
+    clinicId: string
+    zone: string
+    at: string
+    lastDay: Day | null
+    now: string
+  }>(sql`
+    select clinic_id as "clinicId", zone, at, last_day as "lastDay", clock_timestamp() as now
+    from sweep_plans(${sweep})`)
+  return plans
+    .filter(({ now, ...plan }) => sweepDue({ ...plan, now: new Date(now) }) !== null)
+    .map((plan) => plan.clinicId)
 }
 
 /** The clinic's local day whose run is due and not done, or null. */
@@ -99,22 +100,22 @@ async function queueConfirmations({ tx, now, clinic, entries }: Change): Promise
 }
 
 /** Puts every opening of the coming days that is still free back into matching. */
-async function requeueOpenings({ tx, now, clinic, emit }: Change): Promise<number> {
+async function requeueOpenings({ tx, now, clinic, entries }: Change): Promise<number> {
   const lastDay = addDays(dayOf(now, clinic.timeZone), clinic.rescheduleDaysAhead)
   const until = dayRange(lastDay, clinic.timeZone).end
-  const free = await tx
-    .update(openings)
-    .set({ exhaustedAt: null })
-    .where(
-      and(
-        eq(openings.clinicId, clinic.id),
-        eq(openings.state, 'open'),
-        sql`${openings.startsAt} > ${now.toISOString()}::timestamptz and ${openings.startsAt} < ${until.toISOString()}::timestamptz`,
-      ),
+  const queued = await tx.execute<OutboxEntry>(sql`
+    with free as (
+      update ${openings} set exhausted_at = null
+      where clinic_id = ${clinic.id} and state = 'open'
+        and starts_at > ${now.toISOString()}::timestamptz and starts_at < ${until.toISOString()}::timestamptz
+      returning id
     )
-    .returning({ id: openings.id })
-  for (const { id } of free) await emit('opening/opened', { openingId: id })
-  return free.length
+    insert into ${outbox} (clinic_id, name, data)
+    select ${clinic.id}, 'opening/opened', jsonb_build_object('clinicId', ${clinic.id}::text, 'openingId', id)
+    from free
+    returning id, name, data`)
+  entries.push(...queued)
+  return queued.length
 }
 
 async function recordFailure(clinicId: string, sweep: Sweep, byHand: boolean): Promise<void> {
@@ -123,6 +124,17 @@ async function recordFailure(clinicId: string, sweep: Sweep, byHand: boolean): P
     if (!clinic) return
     const day = dayOf(now, clinic.timeZone)
     const error = 'It stopped with an error and is tried again.'
+    // It is tried every minute: the day's last failure is enough.
+    await tx
+      .delete(sweepRuns)
+      .where(
+        and(
+          eq(sweepRuns.clinicId, clinicId),
+          eq(sweepRuns.sweep, sweep),
+          eq(sweepRuns.day, day),
+          isNotNull(sweepRuns.error),
+        ),
+      )
     await tx.insert(sweepRuns).values({ clinicId, sweep, day, byHand, finishedAt: now, error })
   })
 }

@@ -50,12 +50,17 @@ export async function inClinic<T>(
   }
 }
 
-/** Calls one of the lookup functions that may look across clinics (migration `guards`). */
+/** Calls one of the lookup functions that may look across clinics (migrations `guards`, `lookups`). */
 export async function lookup<Row>(query: SQL): Promise<Row[]> {
+  return withoutClinic(async (tx) => [...(await tx.execute(query))] as Row[])
+}
+
+/** As `lookup`, for a query with columns to map: as the application role, it sees no clinic's rows. */
+export async function withoutClinic<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
     return await database().db.transaction(async (tx) => {
       await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
-      return [...(await tx.execute(query))] as Row[]
+      return work(tx)
     })
   } catch (error) {
     throw withoutValues(error)

@@ -1,8 +1,8 @@
 import 'server-only'
-import { eq, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
-import { inClinic, lookup } from '@/db/client'
+import { withoutClinic } from '@/db/client'
 import { clinics } from '@/db/schema'
 import { auth0 } from './auth0'
 import type { Actor, Clinic, Context } from './commands/change'
@@ -31,24 +31,34 @@ export const currentAccount = cache(async (): Promise<Account | null> => {
   }
 })
 
+/** The clinic's columns as the table maps them, of a row that a lookup function gave. */
+const clinicColumns = Object.fromEntries(
+  Object.entries(getTableColumns(clinics)).map(([key, column]) => [
+    key,
+    sql`${sql.identifier(column.name)}`.mapWith(column),
+  ]),
+) as { [Key in keyof Clinic]: SQL<Clinic[Key]> }
+
 /** The signed-in account's place at its clinic, or null: read anew from the database at every request. */
 export const currentStaff = cache(async (): Promise<StaffSession | null> => {
   const account = await currentAccount()
   if (!account) return null
-  const [row] = await lookup<{
-    id: string
-    clinic_id: string
-    name: string
-    email: string
-    role: Role
-    active: boolean
-  }>(sql`select id, clinic_id, name, email, role, active from find_staff(${account.subject})`)
-  if (!row?.active) return null
-  const [clinic] = await inClinic(row.clinic_id, (tx) =>
-    tx.select().from(clinics).where(eq(clinics.id, row.clinic_id)),
+  const [row] = await withoutClinic((tx) =>
+    tx
+      .select({
+        clinic: clinicColumns,
+        id: sql<string>`staff_id`,
+        name: sql<string>`staff_name`,
+        email: sql<string>`staff_email`,
+        role: sql<Role>`staff_role`,
+      })
+      .from(sql`(
+        select (f.clinic).*, (f.staff).id as staff_id, (f.staff).name as staff_name,
+          (f.staff).email as staff_email, (f.staff).role as staff_role
+        from find_session(${account.subject}) f) found`),
   )
-  if (!clinic) return null
-  const { id, name, email, role } = row
+  if (!row) return null
+  const { clinic, id, name, email, role } = row
   return {
     clinic,
     staff: { id, name, email, role },

@@ -149,7 +149,9 @@ async function takenOf(
       end: sql<string>`upper(${slots.during})`,
       heldUntil: offers.expiresAt,
     })
-    .from(slots)
+    .from(
+      sql`taken_slots(${practitionerId}, tstzrange(${within.start.toISOString()}, ${within.end.toISOString()})) as slots`,
+    )
     .leftJoin(
       offers,
       and(
@@ -161,8 +163,6 @@ async function takenOf(
     .where(
       and(
         eq(slots.clinicId, clinicId),
-        eq(slots.practitionerId, practitionerId),
-        sql`${slots.during} && tstzrange(${within.start.toISOString()}, ${within.end.toISOString()})`,
         except
           ? or(sql`${slots.appointmentId} is null`, ne(slots.appointmentId, except))
           : undefined,

@@ -8,12 +8,6 @@ export type PatientRow = typeof patients.$inferSelect
 /** A patient with their latest visit that is over and their next, cancelled ones aside. */
 export type PatientFound = PatientRow & { lastVisit: Date | null; nextVisit: Date | null }
 
-/** The text that the search index `patients_search` covers, in its very words. */
-const searched = sql`lower(given_name || ' ' || family_name || ' ' || email || ' ' || phone)`
-
-/** Half of a name's trigrams are there when one letter in five is another ("ozlem", "Özlem"). */
-const closeEnough = 0.45
-
 /**
  * What holds for the patients that a search means: each word in name, email or phone; or the
  * telephone number; or the birth date. `%` and `_` stand for themselves.
@@ -25,7 +19,11 @@ export function matchesPatient(text: string): SQL | undefined {
   if (digits) {
     return sql`regexp_replace(replace(${patients.phone}, '(0)', ''), '\\D', '', 'g') like ${containing(digits)}`
   }
-  return and(...wordsOf(text).map((word) => sql`${searched} like ${containing(word)}`))
+  return and(
+    ...wordsOf(text).map(
+      (word) => sql`${patients.id} in (select patients_like(${containing(word)}))`,
+    ),
+  )
 }
 
 /**
@@ -46,13 +44,13 @@ export async function searchPatients(
     .orderBy(asc(patients.familyName), asc(patients.givenName), asc(patients.id))
     .limit(limit)
   if (exact.length > 0 || wordsOf(text).length === 0) return exact
-  const typed = text.trim().toLowerCase()
+  const close = sql`patients_close(${text.trim().toLowerCase()}, ${limit})`
   return tx
     .select(found)
     .from(patients)
-    .where(and(own, sql`word_similarity(${typed}, ${searched}) >= ${closeEnough}`))
-    .orderBy(sql`word_similarity(${typed}, ${searched}) desc`, asc(patients.id))
-    .limit(limit)
+    .innerJoin(sql`${close} with ordinality as close(id, place)`, sql`close.id = ${patients.id}`)
+    .where(own)
+    .orderBy(sql`close.place`)
 }
 
 /** One patient, or null. */

@@ -90,17 +90,8 @@ export async function releaseHold(tx: Tx, ...openingIds: string[]): Promise<void
 
 /** The ranges of a practitioner's time that are taken within a range. */
 export async function takenWithin(tx: Tx, practitionerId: string, within: Range): Promise<Range[]> {
-  const rows = await tx
-    .select({
-      start: sql<string>`lower(${slots.during})`,
-      end: sql<string>`upper(${slots.during})`,
-    })
-    .from(slots)
-    .where(
-      and(
-        eq(slots.practitionerId, practitionerId),
-        sql`${slots.during} && ${asRange(within)}::tstzrange`,
-      ),
-    )
+  const rows = await tx.execute<{ start: string; end: string }>(sql`
+    select lower(during) as start, upper(during) as end
+    from taken_slots(${practitionerId}, ${asRange(within)}::tstzrange)`)
   return rows.map(({ start, end }) => ({ start: new Date(start), end: new Date(end) }))
 }

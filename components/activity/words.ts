@@ -197,6 +197,7 @@ const reasons: Record<string, string> = {
   'by-hand': 'the time was booked by hand',
   begun: 'the time began',
   'practitioner-away': 'the practitioner is away',
+  'visit-moved-back': 'the visit was moved back',
   'visit-reinstated': 'the visit stands again',
 }
 

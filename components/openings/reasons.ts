@@ -77,6 +77,7 @@ export function unsuitedGroups(
 
 /** The reason that tells most comes first. */
 const inOrder: Misfit[] = [
+  'left-it',
   'already-offered',
   'being-offered-another',
   'asked-too-often',
@@ -109,6 +110,7 @@ const obstacles: Record<Misfit, (candidate: Candidate, answer?: Answer) => strin
   'too-short-notice': ({ wishes }) => `need ${noticeWords(wishes.noticeMinutes)}`,
   'too-long': ({ durationMinutes }) => `need ${duration(durationMinutes, 'en')}`,
   clash: () => 'have another visit then',
+  'left-it': () => 'were moved away from it',
   'not-earlier': () => 'have an earlier visit',
   'other-type': () => 'another kind of visit',
 }

@@ -127,6 +127,7 @@ export function withdrawnWords(
 ): string {
   if (why === 'practitioner-away') return `${shortName(practitionerName)} is away then`
   if (why === 'visit-reinstated') return `${leftByName} has the visit again`
+  if (why === 'visit-moved-back') return `The visit of ${leftByName} was moved back`
   if (why === 'outside-hours') return `${shortName(practitionerName)} does not work then any more`
   if (why === 'part-taken') return 'Part of its time was taken'
   return 'Taken out by staff; the time stayed free'

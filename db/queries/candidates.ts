@@ -39,12 +39,13 @@ export async function openingToFill(
     endsAt: Date
   },
 ): Promise<OpeningToFill> {
-  const { id, practitionerId, typeId, startsAt: start, endsAt: end } = opening
+  const { id, practitionerId, typeId, startsAt: start, endsAt: end, leftBy } = opening
   const [type] = await tx
     .select({ alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds })
     .from(appointmentTypes)
     .where(and(eq(appointmentTypes.clinicId, clinicId), eq(appointmentTypes.id, typeId)))
-  return { id, practitionerId, typeId, start, end, alsoFitsTypeIds: type?.alsoFitsTypeIds ?? [] }
+  const alsoFitsTypeIds = type?.alsoFitsTypeIds ?? []
+  return { id, practitionerId, typeId, start, end, leftBy, alsoFitsTypeIds }
 }
 
 /** The other openings to come that wait for a patient now, by start; at most twenty. */
@@ -62,6 +63,7 @@ export async function rivalsOf(
       alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds,
       start: openings.startsAt,
       end: openings.endsAt,
+      leftBy: openings.leftBy,
     })
     .from(openings)
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))

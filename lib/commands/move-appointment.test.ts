@@ -1,8 +1,10 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { confirmAppointment } from './confirm-appointment'
 import { type MoveAppointment, moveAppointment } from './move-appointment'
+import { offerOpening } from './offer-opening'
 
 ownDatabase()
 
@@ -149,6 +151,99 @@ test('two visits that trade practitioners at once do not wait for each other for
     move(world, there, 54),
   ])
   expect(said(both)).toEqual(['ok', 'ok'])
+})
+
+test('the time that a visit leaves is opened to those who wait, but not to the visit itself', async () => {
+  const world = await makeClinic()
+  const id = await world.book({ inHours: 48, openToEarlier: true })
+  granted(await move(world, id, 72))
+  const [opening] = await world.openings()
+  expect(opening).toMatchObject({
+    state: 'open',
+    source: 'move',
+    leftBy: id,
+    startsAt: world.at(48),
+    endsAt: world.at(48.5),
+    depth: 0,
+  })
+  const openingId = opening?.id ?? ''
+  expect(await world.audit('opening.opened')).toMatchObject([{ openingId, appointmentId: id }])
+  expect(await offerOpening(world.context, { openingId })).toMatchObject({
+    value: { state: 'exhausted' },
+  })
+  const waiting = await world.book({ inHours: 96, openToEarlier: true })
+  expect(await world.offered(openingId)).toMatchObject({ appointmentId: waiting })
+})
+
+test('what is left is opened only where the clinic wants it, it is to come, and all of it is free', async () => {
+  const unwanted = await makeClinic({ clinic: { openingSources: ['cancellation'] } })
+  granted(await move(unwanted, await unwanted.book(), 72))
+  expect(await unwanted.openings()).toEqual([])
+
+  const world = await makeClinic({ type: { bufferAfterMinutes: 30 } })
+  granted(await move(world, await world.book({ inHours: 48 }), 48.25))
+  granted(await move(world, await world.book({ inHours: 60 }), 59.25))
+  expect(await world.openings()).toEqual([])
+  const id = await world.book({ inHours: 49.5 })
+  granted(await world.absent(49, 51, [id]))
+  granted(await move(world, id, 72))
+  expect(await world.openings()).toEqual([])
+  const begun = await world.book({ inHours: 55 })
+  await world.execute(
+    sql`update appointments set starts_at = now() - interval '1 minute',
+      ends_at = now() + interval '29 minutes' where id = ${begun}`,
+  )
+  granted(await move(world, begun, 80))
+  expect(await world.openings()).toEqual([])
+})
+
+test('moved back, the opening ends, who holds an offer of it is told, and nothing else is open', async () => {
+  const world = await makeClinic()
+  const id = await world.book({ inHours: 48 })
+  const waiting = await world.book({ inHours: 96, openToEarlier: true })
+  granted(await move(world, id, 72))
+  const [opening] = await world.openings()
+  const offer = await world.offered(opening?.id ?? '')
+  granted(await move(world, id, 48, { version: 2 }))
+  expect(await world.openings()).toMatchObject([
+    { id: opening?.id, state: 'withdrawn', closedWhy: 'visit-moved-back', filledBy: null },
+  ])
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn' })
+  expect(await world.messages(waiting, 'offer-closed')).toHaveLength(1)
+  expect(await world.slots()).toMatchObject([{ appointmentId: id }, { appointmentId: waiting }])
+})
+
+test('moved back only in part, it fills nothing either', async () => {
+  const world = await makeClinic()
+  const id = await world.book({ inHours: 48 })
+  granted(await move(world, id, 72))
+  granted(await move(world, id, 48.25, { version: 2 }))
+  expect(await world.openings()).toMatchObject([
+    { startsAt: world.at(48), state: 'withdrawn', closedWhy: 'part-taken', filledBy: null },
+    { startsAt: world.at(72), state: 'open', source: 'move' },
+  ])
+})
+
+test('moved back out of an opening, that time is open again', async () => {
+  const world = await makeClinic()
+  await world.opened({ inHours: 72 })
+  const id = await world.book({ inHours: 48 })
+  granted(await move(world, id, 72))
+  granted(await move(world, id, 48, { version: 2 }))
+  expect(await world.openings()).toMatchObject([
+    { startsAt: world.at(72), state: 'filled', filledBy: id },
+    { startsAt: world.at(48), state: 'withdrawn' },
+    { startsAt: world.at(72), state: 'open', source: 'move', leftBy: id },
+  ])
+})
+
+test('a time that somebody has taken meanwhile is not had back', async () => {
+  const world = await makeClinic()
+  const id = await world.book({ inHours: 48 })
+  granted(await move(world, id, 72))
+  const other = await world.book({ inHours: 48 })
+  expect(await move(world, id, 48, { version: 2 })).toEqual({ ok: false, reason: 'taken' })
+  expect(await world.openings()).toMatchObject([{ state: 'filled', filledBy: other }])
 })
 
 function said(answers: Awaited<ReturnType<typeof moveAppointment>>[]) {

@@ -1,10 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { appointments } from '@/db/schema'
+import { appointments, openings } from '@/db/schema'
+import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { type Context, change } from './change'
-import { closeOfferTo } from './openings'
+import { type Change, type Context, change } from './change'
+import { type Appointment, activeOpenings, closeOfferTo, closeOpening, openLeft } from './openings'
 import { mayBeAt, type Place, takePlace, visitAt } from './placing'
-import { lockPractitioners, releaseAppointmentSlot } from './slots'
+import { lockPractitioners, releaseAppointmentSlot, takenWithin } from './slots'
 import { lengthOf } from './visit-length'
 
 export type MoveAppointment = {
@@ -20,7 +21,9 @@ export type MoveAppointment = {
 /**
  * Moves a visit to another time or practitioner; it keeps its id, its links die, the patient is
  * told. It asks for confirmation anew. Refuses as booking does, and a visit that somebody else
- * has changed meanwhile. The patient keeps the old time until the new one is theirs.
+ * has changed meanwhile. The patient keeps the old time until the new one is theirs; then it is
+ * opened to those who wait. Moved back into it, that opening ends, and so does an offer of it; the
+ * time that the visit had in between is opened only if it was an opening before.
  */
 export async function moveAppointment(
   context: Context,
@@ -59,6 +62,7 @@ export async function moveAppointment(
     if (!after) return refuse('changed-meanwhile')
     await closeOfferTo(c, before.id, 'visit-moved')
     await releaseAppointmentSlot(c.tx, before.id)
+    const back = await endOwnOpening(c, before, place)
     const refused = await takePlace(c, before.id, place)
     if (refused) return refused
 
@@ -77,6 +81,41 @@ export async function moveAppointment(
         by: 'clinic',
       },
     })
+    if (!back || (await wasOpening(c, before))) await openWhatIsFree(c, before, place.length)
     return ok({ version: after.version, from })
   })
+}
+
+/** Moved back into the very time that it left: the opening made of that time ends. Whether there was one. */
+async function endOwnOpening(c: Change, before: Appointment, place: Place): Promise<boolean> {
+  const own = { start: place.start, end: visitAt(place).endsAt }
+  let back = false
+  for (const opening of await activeOpenings(c, place.practitionerId, own)) {
+    if (opening.leftBy !== before.id || +opening.startsAt !== +place.start) continue
+    await closeOpening(c, opening, { state: 'withdrawn', why: 'visit-moved-back' })
+    if (opening.source === 'move') back = true
+  }
+  return back
+}
+
+/** Whether the time that a visit leaves was an opening before it came there. */
+async function wasOpening({ tx, clinic }: Change, visit: Appointment): Promise<boolean> {
+  const rows = await tx
+    .select({ id: openings.id })
+    .from(openings)
+    .where(
+      and(
+        eq(openings.clinicId, clinic.id),
+        eq(openings.filledBy, visit.id),
+        eq(openings.practitionerId, visit.practitionerId),
+        eq(openings.startsAt, visit.startsAt),
+      ),
+    )
+  return rows.length > 0
+}
+
+/** Opens the time that a visit has left, unless its new time, its buffers or an absence needs some of it. */
+async function openWhatIsFree(c: Change, left: Appointment, length: VisitLength): Promise<void> {
+  const taken = await takenWithin(c.tx, left.practitionerId, slotRange(left.startsAt, length))
+  if (taken.length === 0) await openLeft(c, left, 'move')
 }

@@ -85,10 +85,12 @@ export async function takePlace(
     }
     for (const opening of openings) {
       const same = overlaps(visit, { start: opening.startsAt, end: opening.endsAt })
+      // Who comes back into time that they left themselves fills nothing.
+      const fills = same && opening.leftBy !== appointmentId
       await closeOpening(
         change,
         opening,
-        same
+        fills
           ? { state: 'filled', why: 'by-hand', filledBy: appointmentId }
           : { state: 'withdrawn', why: 'part-taken' },
       )

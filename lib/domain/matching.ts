@@ -10,6 +10,8 @@ export type OpeningToFill = {
   alsoFitsTypeIds: readonly string[]
   start: Date
   end: Date
+  /** The appointment that left it: it was moved away on purpose. Null where nobody did. */
+  leftBy: string | null
 }
 
 /** An appointment on the waitlist, as it stands now. */
@@ -56,6 +58,7 @@ export type Misfit =
   | 'too-long'
   | 'other-practitioner'
   | 'not-earlier'
+  | 'left-it'
   | 'too-little-gain'
   | 'not-before'
   | 'other-weekday'
@@ -179,6 +182,7 @@ function misfits(
     'too-long': candidate.durationMinutes > openMinutes,
     'other-practitioner': !allows(wishes.practitionerIds, opening.practitionerId),
     'not-earlier': opening.start >= candidate.start,
+    'left-it': opening.leftBy === candidate.appointmentId,
     'too-little-gain': gainDays < (wishes.minGainDays ?? policy.minGainDays),
     'not-before': wishes.notBefore !== null && day < wishes.notBefore,
     'other-weekday': !allows(wishes.weekdays, weekdayOf(day)),

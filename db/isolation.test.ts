@@ -158,6 +158,23 @@ test('what looks across clinics is a short list, and is for the application alon
   )
 })
 
+test('what looks past the policies for its indexes stays within the scope’s clinic', async () => {
+  const [{ theirs } = { theirs: '' }] = await superuser`
+    select practitioner_id as theirs from slots where clinic_id = ${other.clinicId} limit 1`
+  const found = sql`
+    (select count(*)::int from taken_slots(${own.practitionerId}, tstzrange(null, null))) as slots,
+    (select count(*)::int from taken_slots(${theirs}, tstzrange(null, null))) as their_slots,
+    (select count(*)::int from patients_like('%') p where p not in (select id from patients)) as alike,
+    (select count(*)::int from patients_close('patient', 999) p where p not in (select id from patients)) as close,
+    (select count(*)::int from patients_close('patient', 999)) as known`
+  const [row] = await own.execute<Record<string, number>>(sql`select ${found}`)
+  expect(row).toMatchObject({ their_slots: 0, alike: 0, close: 0 })
+  expect(row?.slots).toBeGreaterThan(0)
+  expect(row?.known).toBeGreaterThan(0)
+  const [none] = await lookup<Record<string, number>>(sql`select ${found}`)
+  expect(none).toEqual({ slots: 0, their_slots: 0, alike: 0, close: 0, known: 0 })
+})
+
 test('the audit is only ever added to, even by the owner and the superuser', async () => {
   await expectDenied(own, sql`update audit set action = 'x'`, 'update')
   await expectDenied(own, sql`delete from audit`, 'delete')

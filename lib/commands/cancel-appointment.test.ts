@@ -199,3 +199,14 @@ async function past(world: World, id: string) {
     update appointments set starts_at = starts_at - interval '90 days', ends_at = ends_at - interval '90 days'
     where id = ${id}`)
 }
+
+test('a visit that has begun is cancelled by the clinic alone', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  await world.execute(sql`
+    update appointments set starts_at = now() - interval '1 minute' where id = ${id}`)
+  const refused = { ok: false, reason: 'already-started' }
+  expect(await cancel(world, id, 1, world.patientContext)).toEqual(refused)
+  expect((await world.appointment(id)).status).toBe('booked')
+  granted(await cancel(world, id))
+})

@@ -16,7 +16,8 @@ export type CancelAppointment = {
 
 /**
  * Cancels a visit and frees its time at once; the patient and the history stay. Refuses a visit
- * that has begun to be attended, and one that was changed meanwhile. Done twice it answers
+ * that has begun to be attended, one that has begun at all for its patient (`already-started`), and
+ * one that was changed meanwhile. Done twice it answers
  * `already-cancelled`.
  */
 export async function cancelAppointment(
@@ -30,6 +31,8 @@ export async function cancelAppointment(
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
     if (before.status === 'cancelled') return refuse('already-cancelled')
+    const by = context.actor.kind === 'patient' ? 'patient' : 'clinic'
+    if (by === 'patient' && before.startsAt <= c.now) return refuse('already-started')
     await lockPractitioners(c.tx, before.practitionerId)
     const [cancelled] = await c.tx
       .update(appointments)
@@ -50,7 +53,6 @@ export async function cancelAppointment(
     if (!cancelled) return refuse('changed-meanwhile')
     await closeOfferTo(c, before.id, 'visit-cancelled')
     const free = await releaseAppointmentSlot(c.tx, before.id)
-    const by = context.actor.kind === 'patient' ? 'patient' : 'clinic'
     await c.audit('appointment.cancelled', {
       appointmentId: before.id,
       details: { reason: input.reason, by, at: before.startsAt },

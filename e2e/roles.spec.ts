@@ -25,13 +25,14 @@ const staffPages = [
   '/appointments',
   '/openings',
   '/patients',
+  '/insights',
   '/activity',
   ...settings,
 ]
 
 for (const { role, sees, refused } of [
-  { role: 'scheduler', sees: ['Activity'], refused: settings },
-  { role: 'practitioner', sees: [], refused: ['/activity', ...settings] },
+  { role: 'scheduler', sees: ['Insights', 'Activity'], refused: settings },
+  { role: 'practitioner', sees: [], refused: ['/insights', '/activity', ...settings] },
 ] as const) {
   test(`a ${role} is shown no way to what the role may not do`, async ({ page }) => {
     await signInDemo(page, role)

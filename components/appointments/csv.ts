@@ -1,4 +1,5 @@
 import type { ListedAppointment } from '@/db/queries/appointments'
+import { byteOrderMark, csvLine } from '@/lib/domain/csv'
 import { dayOf, wallTimeOf } from '@/lib/domain/time'
 import { stateWords } from '../status/words'
 
@@ -18,8 +19,8 @@ const columns = [
   'Confirmed',
 ]
 
-/** The first line of a file for spreadsheets; the mark before it tells Excel that it is UTF-8. */
-export const csvHead = `\uFEFF${csvLine(columns)}`
+/** The first line of a file for spreadsheets, with the mark before it. */
+export const csvHead = byteOrderMark + csvLine(columns)
 
 /** Appointments as its further lines; days and times on the clinic's clock. */
 export function csvLines(rows: ListedAppointment[], zone: string): string {
@@ -41,14 +42,4 @@ export function csvLines(rows: ListedAppointment[], zone: string): string {
     ]),
   )
   return lines.join('')
-}
-
-function csvLine(cells: string[]): string {
-  return `${cells.map(cell).join(',')}\r\n`
-}
-
-/** Quoted where needed; what a spreadsheet would take for a formula is kept from it by an apostrophe. */
-function cell(text: string): string {
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }

@@ -2,6 +2,7 @@ import { may, type Permission, type Role } from '@/lib/domain/permissions'
 import {
   IconActivity,
   IconCalendar,
+  IconInsights,
   IconList,
   IconOpenings,
   IconPatients,
@@ -38,6 +39,7 @@ export const navItems = [
     tab: 'Patients',
     Icon: IconPatients,
   },
+  { href: '/insights', needs: 'insights.view', label: 'Insights', tab: null, Icon: IconInsights },
   { href: '/activity', needs: 'activity.view', label: 'Activity', tab: null, Icon: IconActivity },
   { href: '/settings', needs: 'settings.manage', label: 'Settings', tab: null, Icon: IconSettings },
 ] as const satisfies { needs: Permission; [more: string]: unknown }[]

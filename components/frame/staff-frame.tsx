@@ -2,7 +2,7 @@ import { cookies } from 'next/headers'
 import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Avatar } from '../ui/avatar'
-import { IconActivity, IconMenu, IconMore, IconSettings } from '../ui/icons'
+import { IconActivity, IconInsights, IconMenu, IconMore, IconSettings } from '../ui/icons'
 import { ToastRegion } from '../ui/toast'
 import { Mark } from './mark'
 import { NavLinks, TabLinks } from './nav-links'
@@ -117,6 +117,12 @@ export async function StaffFrame({
           className="fixed top-auto right-0 bottom-0 left-0 m-0 w-full max-w-none rounded-t-panel border border-line bg-raised p-5 text-14 text-ink shadow-3"
         >
           <div className="mb-4 flex flex-col border-b border-line pb-2 empty:hidden">
+            {places.includes('/insights') && (
+              <Link href="/insights" className="flex min-h-12 items-center gap-3 text-16">
+                <IconInsights size={20} />
+                Insights
+              </Link>
+            )}
             {places.includes('/activity') && (
               <Link href="/activity" className="flex min-h-12 items-center gap-3 text-16">
                 <IconActivity size={20} />

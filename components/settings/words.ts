@@ -25,6 +25,7 @@ export const permissionWords: Record<Permission, string> = {
   'patient.edit': 'Add and edit patients',
   'opening.view': 'See openings and offers',
   'opening.manage': 'End offers, withdraw openings',
+  'insights.view': 'See insights',
   'activity.view': 'See who did what',
   'settings.manage': 'Clinic, practitioners, absences and visit types',
   'automation.manage': 'Schedules, hold length, “Run now”',

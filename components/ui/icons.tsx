@@ -91,6 +91,10 @@ export function IconPerson(props: Props) {
   )
 }
 
+export function IconInsights(props: Props) {
+  return <Line {...props} width={1.6} d="M3 13.5V8.5M8 13.5V2.5M13 13.5V6" />
+}
+
 export function IconActivity(props: Props) {
   return (
     <Line

@@ -3,8 +3,8 @@ import { type Candidate, rank } from '@/lib/domain/matching'
 import type { Random } from './random'
 import type { SeedVisit } from './visits'
 
-type NewOpening = typeof openings.$inferInsert & { id: string }
-type NewOffer = typeof offers.$inferInsert & { id: string }
+export type NewOpening = typeof openings.$inferInsert & { id: string }
+export type NewOffer = typeof offers.$inferInsert & { id: string }
 
 const minute = 60_000
 const hour = 60 * minute

@@ -1,5 +1,5 @@
 import type { audit, messages } from '@/db/schema'
-import type { SeedOpenings } from './openings'
+import type { NewOffer, NewOpening, SeedOpenings } from './openings'
 import type { SeedVisit } from './visits'
 
 type NewAudit = typeof audit.$inferInsert
@@ -8,7 +8,10 @@ type NewMessage = typeof messages.$inferInsert
 const jana = { actorKind: 'staff', actorName: 'Jana Petersen' } as const
 const medcal = { actorKind: 'system', actorName: 'Medcal' } as const
 
-/** The audit rows and the mails that the demo's visits and offers would have left. */
+/** Mails of visits longer past than this are left out, so that the demo starts quickly. */
+const mailDays = 15
+
+/** The audit rows and the mails that the demo's visits and offers would have left, in order of time. */
 export function planTrail(
   visits: SeedVisit[],
   plan: SeedOpenings,
@@ -17,12 +20,20 @@ export function planTrail(
 ): { audit: NewAudit[]; messages: NewMessage[] } {
   const audit: NewAudit[] = []
   const messages: NewMessage[] = []
+  const byId = new Map(visits.map((visit) => [visit.id, visit]))
+  const openings = new Map(plan.openings.map((opening) => [opening.id, opening]))
+  const accepted = new Map(
+    plan.offers.filter((o) => o.state === 'accepted').map((o) => [o.appointmentId, o]),
+  )
+  const patientOf = (visit: SeedVisit) =>
+    ({ actorKind: 'patient', actorName: patientName(visit.patientId) }) as const
   const mail = (
     visit: SeedVisit,
     kind: NewMessage['kind'],
     at: Date,
     more: Partial<NewMessage> = {},
-  ) =>
+  ) => {
+    if (+now - +visit.startsAt > mailDays * 24 * 3_600_000) return
     messages.push({
       clinicId: visit.clinicId,
       kind,
@@ -34,65 +45,81 @@ export function planTrail(
       sentAt: at,
       ...more,
     })
-  for (const visit of visits) {
-    const { clinicId, id: appointmentId } = visit
-    const patient = { actorKind: 'patient', actorName: patientName(visit.patientId) } as const
+  }
+  for (const visit of visits) sayVisit(visit)
+  for (const opening of plan.openings) sayOpening(opening)
+  for (const offer of plan.offers) {
+    const opening = openings.get(offer.openingId)
+    const visit = byId.get(offer.appointmentId)
+    if (opening && visit) sayOffer(offer, visit)
+  }
+  audit.sort((a, b) => +(a.at ?? now) - +(b.at ?? now))
+  return { audit, messages }
+
+  function sayVisit(visit: SeedVisit) {
+    const { clinicId, id: appointmentId, practitionerId } = visit
     const say = (
       action: string,
       at: Date | null | undefined,
-      actor: typeof jana | typeof patient,
+      actor: typeof jana | ReturnType<typeof patientOf>,
+      details: Record<string, unknown> = {},
     ) => {
-      if (at) audit.push({ clinicId, appointmentId, action, at, ...actor })
+      if (at) audit.push({ clinicId, appointmentId, action, at, details, ...actor })
     }
     const bookedAt = visit.createdAt ?? now
-    say('appointment.booked', bookedAt, jana)
+    const first = accepted.has(appointmentId) ? visit.firstStartsAt : visit.startsAt
+    say('appointment.booked', bookedAt, jana, { to: first, practitionerId })
     mail(visit, 'booked', bookedAt)
     const askedAt = new Date(visit.startsAt.getTime() - 2 * 24 * 3_600_000)
     if (askedAt < now && askedAt > bookedAt) mail(visit, 'confirm', askedAt)
-    say('appointment.confirmed', visit.confirmedAt, patient)
+    say('appointment.confirmed', visit.confirmedAt, patientOf(visit))
     say('appointment.arrived', visit.arrivedAt, jana)
     if (visit.status === 'fulfilled') say('appointment.fulfilled', visit.endsAt, jana)
     if (visit.status === 'noshow') say('appointment.noshow', visit.endsAt, jana)
     if (visit.status === 'cancelled') {
-      say('appointment.cancelled', visit.cancelledAt, patient)
+      const details = { reason: visit.cancelReason, by: 'patient', at: visit.startsAt }
+      say('appointment.cancelled', visit.cancelledAt, patientOf(visit), details)
       mail(visit, 'cancelled', visit.cancelledAt ?? now, { facts: { by: 'patient' } })
     }
   }
-  for (const offer of plan.offers) {
-    const opening = plan.openings.find((o) => o.id === offer.openingId)
-    const visit = visits.find((v) => v.id === offer.appointmentId)
-    if (!opening || !visit) continue
-    const about = {
-      clinicId: offer.clinicId,
-      openingId: offer.openingId,
-      appointmentId: offer.appointmentId,
-    }
+
+  function sayOpening(opening: NewOpening) {
+    const { clinicId, id: openingId, leftBy, practitionerId, typeId, startsAt: at } = opening
+    const about = { clinicId, openingId, appointmentId: leftBy }
+    const details = { at, practitionerId, typeId }
+    audit.push({
+      ...{ ...about, ...medcal, action: 'opening.opened', at: opening.createdAt ?? now, details },
+    })
+    if (!opening.closedAt || opening.closedWhy === 'accepted') return
     audit.push({
       ...about,
-      ...medcal,
-      action: 'offer.made',
-      at: offer.offeredAt,
-      details: { offerId: offer.id },
+      ...(opening.state === 'lapsed' ? medcal : jana),
+      appointmentId: opening.filledBy ?? leftBy,
+      action: `opening.${opening.state}`,
+      at: opening.closedAt,
+      details: { why: opening.closedWhy },
     })
+  }
+
+  function sayOffer(offer: NewOffer, visit: SeedVisit) {
+    const { clinicId, openingId, appointmentId, state = 'pending' } = offer
+    const about = { clinicId, openingId, appointmentId }
+    const made = { offerId: offer.id, until: offer.expiresAt }
+    audit.push({ ...about, ...medcal, action: 'offer.made', at: offer.offeredAt, details: made })
     mail(visit, 'offer', offer.offeredAt, { stage: offer.id, offerId: offer.id })
-    if (offer.state !== 'accepted') continue
-    const name = patientName(visit.patientId)
-    const details = { offerId: offer.id, from: offer.fromStartsAt, to: visit.startsAt }
+    if (state === 'pending') return
     const at = offer.closedAt ?? now
-    audit.push({
-      ...about,
-      actorKind: 'patient',
-      actorName: name,
-      action: 'offer.accepted',
-      at,
-      details,
-    })
+    const details =
+      state === 'accepted'
+        ? { offerId: offer.id, from: offer.fromStartsAt, to: visit.startsAt }
+        : { offerId: offer.id, why: offer.closedWhy }
+    const actor = state === 'expired' ? medcal : patientOf(visit)
+    audit.push({ ...about, ...actor, action: `offer.${state}`, at, details })
+    if (state !== 'accepted') return
     mail(visit, 'accepted', at, {
       appointmentVersion: 2,
       offerId: offer.id,
       facts: { from: offer.fromStartsAt.toISOString() },
     })
   }
-  audit.sort((a, b) => +(a.at ?? now) - +(b.at ?? now))
-  return { audit, messages }
 }

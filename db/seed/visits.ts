@@ -8,8 +8,8 @@ type NewAppointment = typeof appointments.$inferInsert & { id: string }
 /** A visit of the demo, with the range that its slot takes; a cancelled one takes none. */
 export type SeedVisit = NewAppointment & { slotEnd: Date }
 
-type SeedType = { id: string; durationMinutes: number; bufferAfterMinutes: number }
-type SeedPractitioner = {
+export type SeedType = { id: string; durationMinutes: number; bufferAfterMinutes: number }
+export type SeedPractitioner = {
   id: string
   hours: { weekday: number; startsAt: string; endsAt: string }[]
   types: SeedType[]
@@ -127,7 +127,8 @@ function statusOf(random: Random, start: Date, end: Date, now: Date, offset: num
   return random.chance(offset <= 2 ? 0.72 : 0.12) ? 'confirmed' : 'booked'
 }
 
-function wishes(random: Random, practitionerId: string, since: Date) {
+/** On the waitlist since then, with some wishes. */
+export function wishes(random: Random, practitionerId: string, since: Date) {
   return {
     waitlistedAt: since,
     priority: random.chance(0.08) ? 1 : 0,

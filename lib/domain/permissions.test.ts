@@ -15,6 +15,7 @@ it.each<[Permission, string]>([
   ['patient.edit', office],
   ['opening.view', everybody],
   ['opening.manage', office],
+  ['insights.view', office],
   ['activity.view', office],
   ['settings.manage', 'admin'],
   ['automation.manage', 'admin'],
@@ -24,5 +25,5 @@ it.each<[Permission, string]>([
 })
 
 it('lists every permission above', () => {
-  expect(Object.keys(permissions)).toHaveLength(14)
+  expect(Object.keys(permissions)).toHaveLength(15)
 })

@@ -13,6 +13,7 @@ export type Permission =
   | 'patient.edit'
   | 'opening.view'
   | 'opening.manage'
+  | 'insights.view'
   | 'activity.view'
   | 'settings.manage'
   | 'automation.manage'
@@ -30,6 +31,7 @@ export const permissions: Record<Permission, readonly Role[]> = {
   'patient.edit': ['admin', 'scheduler'],
   'opening.view': ['admin', 'scheduler', 'practitioner'],
   'opening.manage': ['admin', 'scheduler'],
+  'insights.view': ['admin', 'scheduler'],
   'activity.view': ['admin', 'scheduler'],
   'settings.manage': ['admin'],
   'automation.manage': ['admin'],

@@ -1,23 +1,11 @@
-import AxeBuilder from '@axe-core/playwright'
 import type { Locator, Page } from '@playwright/test'
+import { expectAccessible } from './support/accessible'
 import { signInDemo } from './support/accounts'
 import { book, bookButton, cancel, openBooking, person, pressUntil } from './support/booking'
 import { staffDay, workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
 import { expectTitle, waitForOffer } from './support/patient'
 import { expect, test } from './support/test'
-
-/** Expects axe to find nothing on the page as it stands, or in one part of it, light and dark. */
-async function expectAccessible(page: Page, what: string, part = 'html'): Promise<void> {
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    const { violations } = await new AxeBuilder({ page }).include(part).analyze()
-    const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary}`),
-    )
-    expect(found, `${what}, ${colorScheme}`).toEqual([])
-  }
-}
 
 test('axe finds nothing on pages that anybody may open', async ({ page }) => {
   for (const path of ['/', '/?lang=de', '/visit/nothing', '/offer/nothing', '/invite/nothing']) {

@@ -44,7 +44,7 @@ export function insightsCsv(insights: Insights): string {
 
 function plain(value: Value, unit: Unit, currency: string): string {
   if (value === null) return ''
-  if (unit === 'share') return (value * 100).toFixed(1)
+  if (unit === 'share') return String(Math.round(value * 1000) / 10)
   if (unit === 'money') return String(value / minorPerMajor(currency))
   return String(Math.round(value * 10) / 10)
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { acceptOffer } from '@/lib/commands/accept-offer'
 import { declineOffer } from '@/lib/commands/end-offer'
+import { withdrawOpening } from '@/lib/commands/end-opening'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { fillTimes, hasOpenings, offerInsights, openingInsights } from './insights'
@@ -9,19 +10,86 @@ import { visitInsights, waitingInsights } from './insights-visits'
 ownDatabase()
 
 const zone = 'Europe/Berlin'
-const scope = (world: World, practitionerId: string | null = null) => ({
-  ...{ beforeStart: world.at(-2000), start: world.at(-1000), end: world.at(1000) },
-  ...{ unit: 'week' as const, zone, practitionerId },
+
+function scope(world: World, practitionerId: string | null = null) {
+  const times = { beforeStart: world.at(-2000), start: world.at(-1000), end: world.at(1000) }
+  return { ...times, unit: 'week' as const, zone, practitionerId }
+}
+
+/** An opening that is declined once and then accepted, one that staff take out, and visits waiting. */
+async function busy() {
+  const world = await makeClinic({ type: { priceCents: 5000 } })
+  const german = await world.patient({ language: 'de', birthDate: '1950-01-01' })
+  const first = await world.book({ inHours: 96, patientId: german, openToEarlier: true })
+  const second = await world.book({ inHours: 240, openToEarlier: true })
+  const opened = await world.opened({ inHours: 30 })
+  const asked = await world.offered(opened)
+  granted(await declineOffer(world.patientContext, { offerId: asked.id }))
+  const again = await world.offered(opened)
+  granted(await acceptOffer(world.patientContext, { offerId: again.id }))
+  const taken = await world.opened({ inHours: 4 })
+  granted(await withdrawOpening(world.context, { openingId: taken }))
+  return { world, first, second }
+}
+
+test('openings and offers are counted whole and by group; another clinic’s are not', async () => {
+  const { world } = await busy()
+  const other = await busy()
+  const openings = await world.run((tx) => openingInsights(tx, world.clinicId, scope(world)))
+  // The accepted visit left its time, which is in play.
+  expect(openings.now).toMatchObject({
+    ...{ openings: 3, filled: 1, byHand: 0, lost: 1, takenBack: 0, inPlay: 1 },
+    ...{ offers: 2, accepted: 1, recoveredCents: 5000, lostCents: 5000 },
+  })
+  expect(openings.now.gain?.median).toBe(openings.now.daysGained)
+  expect(openings.before.openings).toBe(0)
+  expect(openings.byNotice.get(0)?.now).toMatchObject({ openings: 1, lost: 1 })
+  expect(openings.byNotice.get(2)?.now).toMatchObject({ openings: 1, filled: 1, offers: 2 })
+  expect([...openings.byTime.values()].map((figures) => figures.openings)).toEqual([3])
+  const fills = await world.run((tx) => fillTimes(tx, world.clinicId, scope(world)))
+  expect([...fills]).toEqual([[0, 1]])
+
+  const offers = await world.run((tx) => offerInsights(tx, world.clinicId, scope(world)))
+  expect(offers.now).toMatchObject({ offers: 2, accepted: 1, declined: 1, patients: 2 })
+  expect(offers.byAge.get(3)?.now).toMatchObject({ offers: 1 })
+  expect(offers.byAge.get(null)?.now).toMatchObject({ offers: 1 })
+  expect([...offers.byLanguage.keys()].sort()).toEqual(['de', 'en'])
+  const gained = [...offers.byGain.values()].map(({ now }) => now.accepted)
+  expect(gained).toEqual([1])
+  const waiting = await world.run((tx) => waitingInsights(tx, world.clinicId, scope(world)))
+  expect(waiting.byLanguage.get('de')).toEqual({ now: 1, before: 0 })
+
+  // Row-level security and the query both keep other clinics out.
+  const { clinicId } = other.world
+  expect(await world.run((tx) => hasOpenings(tx, clinicId))).toBe(false)
+  const foreign = await world.run((tx) => openingInsights(tx, clinicId, scope(world)))
+  expect(foreign.now.openings).toBe(0)
 })
 
-test('smoke', async () => {
-  const world = await makeClinic({ type: { priceCents: 5000 } })
-  const { offer } = await world.pending()
-  granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
-  const s = scope(world)
-  console.log(await world.run((tx) => openingInsights(tx, world.clinicId, s)))
-  console.log(await world.run((tx) => offerInsights(tx, world.clinicId, s)))
-  console.log(await world.run((tx) => fillTimes(tx, world.clinicId, s)))
-  console.log(await world.run((tx) => visitInsights(tx, world.clinicId, s, world.at(2000))))
-  console.log(await world.run((tx) => waitingInsights(tx, world.clinicId, s)))
+test('a practitioner has only their own; the period before only what was then', async () => {
+  const { world } = await busy()
+  const colleague = await world.practitioner()
+  const of = (id: string) =>
+    world.run((tx) => openingInsights(tx, world.clinicId, scope(world, id)))
+  expect((await of(world.practitionerId)).now.openings).toBe(3)
+  expect((await of(colleague)).now.openings).toBe(0)
+  const later = { ...scope(world), beforeStart: world.at(-1), start: world.at(1) }
+  const moved = await world.run((tx) => openingInsights(tx, world.clinicId, later))
+  expect([moved.now.openings, moved.before.openings]).toEqual([0, 3])
+  expect(moved.byNotice.get(0)).toMatchObject({ now: { openings: 0 }, before: { openings: 1 } })
+})
+
+test('visits count once their time has come, by wait, weekday and confirmation', async () => {
+  const { world } = await busy()
+  const all = (hours: number) =>
+    world.run((tx) => visitInsights(tx, world.clinicId, scope(world), world.at(hours)))
+  expect((await all(-1)).now.visits).toBe(0)
+  const after = await all(1000)
+  // Two cancelled, one moved to the earlier time and so confirmed, one still booked.
+  expect(after.now).toEqual({ visits: 4, cancelled: 2, came: 0, noshow: 0, unrecorded: 2 })
+  expect(after.byConfirmed.get(true)?.now.visits).toBe(1)
+  const total = (map: Map<unknown, { now: { visits: number } }>) =>
+    [...map.values()].reduce((sum, { now }) => sum + now.visits, 0)
+  const cuts = [after.byLead, after.byType, after.byPractitioner, after.byWeekday]
+  for (const cut of cuts) expect(total(cut)).toBe(4)
 })

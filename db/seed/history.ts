@@ -81,7 +81,7 @@ export function planHistory(input: Input): SeedOpenings & { visits: SeedVisit[] 
       ...{ id, clinicId, chainId: id, createdAt, leftBy: leaver.id },
       ...{ practitionerId: leaver.practitionerId, typeId: leaver.typeId },
       ...{ startsAt: leaver.startsAt, endsAt: leaver.endsAt },
-      ...{ state: 'lapsed', closedAt: leaver.startsAt, closedWhy: 'begun' },
+      ...{ source: 'cancellation', state: 'lapsed', closedAt: leaver.startsAt, closedWhy: 'begun' },
     }
     plan.openings.push(opening)
     // It went somewhat less well at first.

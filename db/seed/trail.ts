@@ -86,7 +86,7 @@ export function planTrail(
   function sayOpening(opening: NewOpening) {
     const { clinicId, id: openingId, leftBy, practitionerId, typeId, startsAt: at } = opening
     const about = { clinicId, openingId, appointmentId: leftBy }
-    const details = { at, practitionerId, typeId }
+    const details = { source: opening.source, at, practitionerId, typeId }
     audit.push({
       ...{ ...about, ...medcal, action: 'opening.opened', at: opening.createdAt ?? now, details },
     })

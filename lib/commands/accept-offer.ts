@@ -75,6 +75,8 @@ export async function acceptOffer(
         from: before.startsAt,
         to: after.startsAt,
         late: offer.closedWhy === 'late',
+        practitionerId,
+        confirmed: after.status === 'confirmed',
       },
     })
     await c.queueMail({

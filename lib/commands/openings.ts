@@ -50,7 +50,7 @@ export async function openTime(
   await audit('opening.opened', {
     openingId,
     appointmentId: leftBy ?? undefined,
-    details: { source, at: startsAt },
+    details: { source, at: startsAt, practitionerId, typeId },
   })
   await emit('opening/opened', { openingId })
   return opening

@@ -1,18 +1,17 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { granted, makeClinic, type World } from '@/local/testing/factories'
+import {
+  type Busy,
+  batch,
+  busyClinic,
+  depth,
+  rowsOf,
+  run,
+  type Step,
+  step,
+} from '@/local/testing/sequence'
 import { ownDatabase } from '@/local/testing/world'
-import { acceptOffer } from './accept-offer'
-import { cancelAppointment } from './cancel-appointment'
-import { confirmAppointment } from './confirm-appointment'
-import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
-import { withdrawOpening } from './end-opening'
-import { moveAppointment } from './move-appointment'
-import { offerOpening } from './offer-opening'
-import { reinstateAppointment } from './reinstate-appointment'
-import { removeAbsence } from './remove-absence'
-import { setWaitlist } from './set-waitlist'
 import { tendOpenings } from './tend-openings'
 
 // Whatever staff, patients and sweeps do, in whatever order and two at once: what always holds,
@@ -20,45 +19,6 @@ import { tendOpenings } from './tend-openings'
 
 ownDatabase()
 
-const kinds = [
-  'book',
-  'book',
-  'book',
-  'move',
-  'cancel',
-  'cancel',
-  'reinstate',
-  'offer',
-  'offer',
-  'offer',
-  'accept',
-  'accept',
-  'accept-late',
-  'decline',
-  'expire',
-  'withdraw-offer',
-  'withdraw-opening',
-  'waitlist',
-  'confirm',
-  'absent',
-  'present',
-  'tend',
-] as const
-
-type Step = { kind: (typeof kinds)[number]; pick: number; half: number; flag: boolean }
-
-const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom(...kinds),
-  /** Chooses among the rows that there are. */
-  pick: fc.nat(1000),
-  /** The time, in half-hours: few, so that they meet. */
-  half: fc.integer({ min: 0, max: 15 }),
-  flag: fc.boolean(),
-})
-
-const depth = 2
-/** How many are asked at once about openings of the next 49 hours; one about the others. */
-const batch = 2
 // Enough to notice a guard that is gone; RUNS=200 looks for more.
 const numRuns = Number(process.env.RUNS ?? 12)
 
@@ -91,51 +51,6 @@ test('two at once', async () => {
   )
 }, 120_000)
 
-type Busy = World & { practitioners: string[]; patients: string[]; rows: Rows }
-
-type Rows = {
-  appointments: { id: string; version: number }[]
-  openings: string[]
-  /** The pending ones; all of them where none is. */
-  offers: string[]
-  expired: string[]
-  absences: string[]
-  audit: number
-}
-
-/** Two practitioners, four patients who wait with late visits, and a cancellation. */
-async function busyClinic(): Promise<Busy> {
-  const world = await makeClinic({
-    clinic: { chainDepth: depth, batchSize: batch, batchWithinHours: 49 },
-    type: { bufferAfterMinutes: 10 },
-  })
-  const practitioners = [world.practitionerId, await world.practitioner()]
-  const patients: string[] = []
-  for (let i = 0; i < 4; i++) {
-    patients.push(await world.patient())
-    const practitionerId = practitioners[i % 2] ?? world.practitionerId
-    const late = { inHours: 70 + i, patientId: patients[i] ?? '', practitionerId }
-    await world.book({ ...late, openToEarlier: true })
-  }
-  await world.opened()
-  return Object.assign(world, { practitioners, patients, rows: await rowsOf(world) })
-}
-
-async function rowsOf(world: World): Promise<Rows> {
-  const [rows] = await world.execute<Rows>(sql`
-    select
-      (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by created_at, id), '[]')
-        from appointments) as appointments,
-      (select coalesce(json_agg(id order by created_at, id), '[]') from openings) as openings,
-      (select coalesce(json_agg(id order by id) filter (where state = 'pending'), json_agg(id), '[]')
-        from offers) as offers,
-      (select coalesce(json_agg(id order by id), '[]') from offers where state = 'expired') as expired,
-      (select coalesce(json_agg(id), '[]') from absences) as absences,
-      (select count(*)::int from audit) as audit`)
-  if (!rows) throw new Error('No rows')
-  return rows
-}
-
 /** Takes steps at once; each that changed something has left an audit row, refusals none. */
 async function takeSteps(world: Busy, steps: Step[]) {
   const before = world.rows.audit
@@ -149,83 +64,7 @@ async function takeSteps(world: Busy, steps: Step[]) {
 
 const say = (steps: Step[]) => steps.map(({ kind }) => kind).join(' with ')
 
-/** True when it changed something, false when it was refused, null when that cannot be told. */
-async function run(world: Busy, { kind, pick, half, flag }: Step): Promise<boolean | null> {
-  const { context, patientContext } = world
-  const of = <T>(some: T[]): T | undefined => some[pick % Math.max(some.length, 1)]
-  const { rows, practitioners, patients } = world
-  const { id: appointmentId = '', version = 0 } = of(rows.appointments) ?? {}
-  const openingId = of(rows.openings) ?? ''
-  const offerId = of(rows.offers)
-  const start = world.at(48 + half / 2 + (flag ? 0.25 : 0))
-  const practitionerId = of(practitioners) ?? ''
-  const patientId = of(patients) ?? ''
-  const overHold = flag
-  switch (kind) {
-    case 'book':
-      return (
-        await world.tryBook({ start, practitionerId, patientId, overHold, openToEarlier: true })
-      ).ok
-    case 'move':
-      return (
-        await moveAppointment(context, { appointmentId, version, practitionerId, start, overHold })
-      ).ok
-    case 'cancel': {
-      const how = { appointmentId, version, reason: '', offerOnward: pick % 5 > 0 }
-      return (await cancelAppointment(flag ? context : patientContext, how)).ok
-    }
-    case 'reinstate':
-      return (await reinstateAppointment(context, { appointmentId })).ok
-    case 'offer':
-      await offerOpening(context, { openingId })
-      return null
-    case 'accept':
-      if (!offerId) return false
-      await acceptOffer(patientContext, { offerId })
-      return null
-    case 'accept-late': {
-      const late = of(rows.expired)
-      if (!late) return false
-      await acceptOffer(patientContext, { offerId: late })
-      return null
-    }
-    case 'decline':
-      if (!offerId) return false
-      await declineOffer(patientContext, { offerId })
-      return null
-    case 'expire': {
-      if (!offerId) return false
-      await world.execute(sql`
-        update offers set offered_at = now() - interval '2 hours', expires_at = now()
-        where id = ${offerId}`)
-      return granted(await expireOffer(context, { offerId, reopen: flag })).closed
-    }
-    case 'withdraw-offer':
-      return offerId ? (await withdrawOffer(context, { offerId })).ok : false
-    case 'withdraw-opening':
-      return (await withdrawOpening(context, { openingId })).ok
-    case 'waitlist': {
-      const wish = { appointmentId, openToEarlier: flag, wishes: null, priority: pick % 3 }
-      return (await setWaitlist(context, wish)).ok
-    }
-    case 'confirm':
-      await confirmAppointment(patientContext, { appointmentId, version })
-      return null
-    case 'absent': {
-      const known = rows.appointments.map(({ id }) => id)
-      return (await world.absent(48 + half / 2, 49 + half / 2, known)).ok
-    }
-    case 'present': {
-      const absenceId = of(rows.absences)
-      return absenceId ? (await removeAbsence(context, { absenceId })).ok : false
-    }
-    case 'tend':
-      await tendOpenings()
-      return null
-  }
-}
-
-async function expectConsistent(world: World) {
+async function expectConsistent(world: Busy) {
   const found = await world.run(async (tx) => {
     const rows: Record<string, unknown> = {}
     for (const [what, query] of Object.entries(never)) rows[what] = [...(await tx.execute(query))]
@@ -277,7 +116,7 @@ const never = {
 }
 
 /** Time goes by: every hold and every opening comes to its end by the safety net alone. */
-async function expectAllEnd(world: World) {
+async function expectAllEnd(world: Busy) {
   await world.execute(sql`
     update offers set offered_at = now() - interval '2 hours', expires_at = now() where state = 'pending'`)
   await tendOpenings()

@@ -117,7 +117,7 @@ export function fairnessFinding(rows: readonly Rate[]): string {
   if (least.part > 0 && most.part / most.whole <= 1.25 * (least.part / least.whole)) {
     return `Every group was asked about alike: ${each(pooled(known))} offers a patient waiting`
   }
-  return `${most.label} were asked most, ${each(most)} offers a patient waiting; ${least.label} least, ${each(least)}`
+  return `Asked most: ${most.label}, ${each(most)} offers a patient waiting; least: ${least.label}, ${each(least)}`
 }
 
 /** '45 %', with a narrow no-break space; '–' of nothing. */

@@ -1,0 +1,213 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { appointments, audit, slots } from '@/db/schema'
+import { noticeBands } from '@/lib/domain/insights'
+import { daysBetween } from '@/lib/domain/time'
+import { type Busy, busyClinic, rowsOf, run, step } from '@/local/testing/sequence'
+import { ownDatabase } from '@/local/testing/world'
+import { type InsightsScope, offerInsights, openingInsights } from './insights'
+import { visitInsights } from './insights-visits'
+
+// The figures are counted in SQL from the rows as they are. Here the same are counted again from
+// the audit trail alone, after whatever commands: either the two agree, or one of them is wrong.
+
+ownDatabase()
+
+const zone = 'Europe/Berlin'
+const numRuns = Number(process.env.RUNS ?? 8)
+
+test('a recount from the audit trail finds the same figures', async () => {
+  const seen = { filled: 0, accepted: 0, noshow: 0, cancelled: 0 }
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 45 }), async (steps) => {
+      const world = await busyClinic()
+      await pastVisits(world)
+      for (const one of steps) {
+        world.rows = await rowsOf(world)
+        await run(world, one)
+      }
+      const counted = await figuresOf(world)
+      expect(recount(await world.audit())).toEqual(counted)
+      seen.filled += counted.openings.filled
+      seen.accepted += counted.offers.accepted
+      seen.noshow += counted.visits.noshow
+      seen.cancelled += counted.visits.cancelled
+    }),
+    { numRuns, endOnFailure: true },
+  )
+  // Otherwise it would agree on nothing.
+  for (const [what, count] of Object.entries(seen)) expect(count, what).toBeGreaterThan(0)
+}, 180_000)
+
+/** Visits whose time has come, as booking left them: with their slot and their audit row. */
+async function pastVisits({ clinicId, practitionerId, typeId, patients, at, run }: Busy) {
+  for (let i = 1; i <= 5; i++) {
+    const [startsAt, endsAt] = [at(-24 * i), at(-24 * i + 0.5)]
+    const id = crypto.randomUUID()
+    const patientId = patients[i % patients.length] ?? ''
+    const during = `[${startsAt.toISOString()},${at(-24 * i + 0.5 + 1 / 6).toISOString()})`
+    await run(async (tx) => {
+      await tx.insert(appointments).values({
+        ...{ id, clinicId, patientId, practitionerId, typeId, startsAt, endsAt },
+        firstStartsAt: startsAt,
+      })
+      await tx
+        .insert(slots)
+        .values({ clinicId, practitionerId, kind: 'busy', appointmentId: id, during })
+      await tx.insert(audit).values({
+        ...{ clinicId, actorKind: 'staff', actorName: 'Ines Staff', appointmentId: id },
+        ...{ action: 'appointment.booked', details: { to: startsAt, practitionerId } },
+      })
+    })
+  }
+}
+
+async function figuresOf(world: Busy) {
+  const scope: InsightsScope = {
+    ...{ beforeStart: world.at(-2000), start: world.at(-1000), end: world.at(1000) },
+    ...{ unit: 'week', zone, practitionerId: null },
+  }
+  const [openings, offers, visits] = await world.run((tx) =>
+    Promise.all([
+      openingInsights(tx, world.clinicId, scope),
+      offerInsights(tx, world.clinicId, scope),
+      visitInsights(tx, world.clinicId, scope, scope.end),
+    ]),
+  )
+  const { filled, byHand, lost, takenBack, inPlay, daysGained, gain } = openings.now
+  const { accepted, declined, expired, withdrawn, pending } = offers.now
+  return {
+    openings: {
+      ...{ openings: openings.now.openings, filled, byHand, lost, takenBack, inPlay },
+      ...{ daysGained, median: gain?.median ?? null },
+    },
+    byNotice: [...openings.byNotice]
+      .map(([band, { now }]) => [band, now.openings, now.filled])
+      .sort(),
+    byPractitioner: [...openings.byPractitioner].map(([id, { now }]) => [id, now.openings]).sort(),
+    offers: { offers: offers.now.offers, accepted, declined, expired, withdrawn, pending },
+    visits: visits.now,
+    byPractitionerVisits: [...visits.byPractitioner]
+      .map(([id, { now }]) => [id, now.visits])
+      .sort(),
+    confirmed: visits.byConfirmed.get(true)?.now.visits ?? 0,
+  }
+}
+
+type Row = Awaited<ReturnType<Busy['audit']>>[number]
+type Opening = { notice: number; practitionerId: string; outcome: string }
+type Visit = { practitionerId: string; confirmed: boolean; status: string }
+
+/** The same figures, from nothing but what was recorded, in its order. */
+function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
+  const openings = new Map<string, Opening>()
+  const offers = new Map<string, string>()
+  const visits = new Map<string, Visit>()
+  const gains: number[] = []
+  for (const { action, at, details, openingId, appointmentId } of rows) {
+    const said = (name: string) => String(details[name])
+    const opening = openings.get(openingId ?? '')
+    const visit = visits.get(appointmentId ?? '')
+    const outcome = (what: string) => opening && Object.assign(opening, { outcome: what })
+    const now = (change: Partial<Visit>) => visit && Object.assign(visit, change)
+    const back = () => (visit?.confirmed ? 'confirmed' : 'booked')
+    switch (action) {
+      case 'opening.opened': {
+        const minutes = (+new Date(said('at')) - +at) / 60_000
+        const notice = noticeBands.starts.filter((start) => start <= minutes).length
+        const practitionerId = said('practitionerId')
+        openings.set(openingId ?? '', { notice, practitionerId, outcome: 'in-play' })
+        break
+      }
+      case 'opening.filled':
+        outcome('by-hand')
+        break
+      case 'opening.lapsed':
+        outcome('lost')
+        break
+      case 'opening.withdrawn':
+        outcome(said('why') === 'by-staff' ? 'lost' : 'taken-back')
+        break
+      case 'offer.made':
+        offers.set(said('offerId'), 'pending')
+        break
+      case 'offer.accepted':
+        outcome('accepted')
+        offers.set(said('offerId'), 'accepted')
+        gains.push(daysBetween(new Date(said('to')), new Date(said('from')), zone))
+        now({ practitionerId: said('practitionerId'), confirmed: details.confirmed === true })
+        now({ status: back() })
+        break
+      case 'offer.declined':
+      case 'offer.expired':
+      case 'offer.withdrawn':
+        offers.set(said('offerId'), action.slice('offer.'.length))
+        break
+      case 'appointment.booked':
+        visits.set(appointmentId ?? '', {
+          ...{ practitionerId: said('practitionerId'), confirmed: false, status: 'booked' },
+        })
+        break
+      case 'appointment.moved':
+        now({ practitionerId: said('practitionerId'), confirmed: false, status: 'booked' })
+        break
+      case 'appointment.confirmed':
+        now({ confirmed: true, status: 'confirmed' })
+        break
+      case 'appointment.reinstated':
+      case 'appointment.expected':
+        now({ status: back() })
+        break
+      case 'appointment.cancelled':
+      case 'appointment.arrived':
+      case 'appointment.fulfilled':
+      case 'appointment.noshow':
+        now({ status: action.slice('appointment.'.length) })
+        break
+    }
+  }
+  const ended = [...openings.values()]
+  const count = (...outcomes: string[]) => ended.filter((o) => outcomes.includes(o.outcome)).length
+  const answered = (state: string) => [...offers.values()].filter((one) => one === state).length
+  const all = [...visits.values()]
+  const having = (...states: string[]) => all.filter((v) => states.includes(v.status)).length
+  return {
+    openings: {
+      ...{ openings: ended.length, filled: count('accepted', 'by-hand'), byHand: count('by-hand') },
+      ...{ lost: count('lost'), takenBack: count('taken-back'), inPlay: count('in-play') },
+      ...{ daysGained: gains.reduce((sum, gain) => sum + gain, 0), median: medianOf(gains) },
+    },
+    byNotice: [...new Set(ended.map(({ notice }) => notice))]
+      .map((band) => {
+        const some = ended.filter(({ notice }) => notice === band)
+        const filled = some.filter(({ outcome }) => ['accepted', 'by-hand'].includes(outcome))
+        return [band, some.length, filled.length]
+      })
+      .sort(),
+    byPractitioner: groups(ended.map(({ practitionerId }) => practitionerId)),
+    offers: {
+      ...{ offers: offers.size, accepted: answered('accepted'), declined: answered('declined') },
+      ...{ expired: answered('expired'), withdrawn: answered('withdrawn') },
+      pending: answered('pending'),
+    },
+    visits: {
+      ...{ visits: all.length, cancelled: having('cancelled'), noshow: having('noshow') },
+      ...{ came: having('arrived', 'fulfilled'), unrecorded: having('booked', 'confirmed') },
+    },
+    byPractitionerVisits: groups(all.map(({ practitionerId }) => practitionerId)),
+    confirmed: all.filter(({ confirmed }) => confirmed).length,
+  }
+}
+
+function groups(ids: string[]): [string, number][] {
+  return [...new Set(ids)]
+    .map((id): [string, number] => [id, ids.filter((one) => one === id).length])
+    .sort()
+}
+
+function medianOf(numbers: number[]): number | null {
+  const sorted = numbers.toSorted((a, b) => a - b)
+  const middle = (sorted.length - 1) / 2
+  const [low, high] = [sorted[Math.floor(middle)], sorted[Math.ceil(middle)]]
+  return low === undefined || high === undefined ? null : (low + high) / 2
+}

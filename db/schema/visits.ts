@@ -208,6 +208,8 @@ export const openings = pgTable(
     index('openings_active').on(t.clinicId, t.startsAt).where(sql`state in ('open', 'offering')`),
     index('openings_recent').on(t.clinicId, t.closedAt.desc()),
     index('openings_by_chain').on(t.clinicId, t.chainId),
+    // The insights' question: what fell free in some days.
+    index('openings_by_creation').on(t.clinicId, t.createdAt),
   ],
 )
 

@@ -100,14 +100,8 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
   // Drawn apart, so that the weeks around today do not depend on it.
   const patientIds = patientRows.map((row) => row.id)
   const history = planHistory({
-    ...{
-      random: randomFrom(1926),
-      clinicId,
-      zone,
-      now,
-      practitioners: practitionerRows,
-      patientIds,
-    },
+    ...{ random: randomFrom(1926), clinicId, zone, now },
+    ...{ practitioners: practitionerRows, patientIds },
   })
   visits.push(...history.visits)
   plan.openings.push(...history.openings)

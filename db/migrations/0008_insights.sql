@@ -1,0 +1,1 @@
+CREATE INDEX "openings_by_creation" ON "openings" USING btree ("clinic_id","created_at");

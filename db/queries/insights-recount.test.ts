@@ -1,8 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { appointments, audit, slots } from '@/db/schema'
+import { acceptOffer } from '@/lib/commands/accept-offer'
+import { recordAttendance } from '@/lib/commands/record-attendance'
 import { noticeBands } from '@/lib/domain/insights'
 import { daysBetween } from '@/lib/domain/time'
+import { granted } from '@/local/testing/factories'
 import { type Busy, busyClinic, rowsOf, run, step } from '@/local/testing/sequence'
 import { ownDatabase } from '@/local/testing/world'
 import { type InsightsScope, offerInsights, openingInsights } from './insights'
@@ -22,6 +25,7 @@ test('a recount from the audit trail finds the same figures', async () => {
     fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 45 }), async (steps) => {
       const world = await busyClinic()
       await pastVisits(world)
+      await someOfEach(world)
       for (const one of steps) {
         world.rows = await rowsOf(world)
         await run(world, one)
@@ -59,6 +63,17 @@ async function pastVisits({ clinicId, practitionerId, typeId, patients, at, run 
         ...{ action: 'appointment.booked', details: { to: startsAt, practitionerId } },
       })
     })
+  }
+}
+
+/** One offer accepted, one visit seen and one missed, so that there is something to count. */
+async function someOfEach({ context, patientContext, at, ...world }: Busy) {
+  const [opening] = await world.openings()
+  const { id: offerId } = await world.offered(opening?.id ?? '')
+  granted(await acceptOffer(patientContext, { offerId }))
+  const past = (await world.appointments()).filter(({ startsAt }) => startsAt < at(0))
+  for (const [i, attendance] of (['noshow', 'arrived', 'fulfilled'] as const).entries()) {
+    granted(await recordAttendance(context, { appointmentId: past[i]?.id ?? '', attendance }))
   }
 }
 

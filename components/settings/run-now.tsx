@@ -3,11 +3,10 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import type { Sweep } from '@/db/queries/sweep-runs'
 import type { ActionResult } from '@/lib/actions'
 import { noFlash, useReady } from './use-ready'
 import { useSave } from './use-save'
-
-type Sweep = 'confirm-upcoming' | 'reschedule-cancelled'
 
 type Props = {
   sweep: Sweep

@@ -1,4 +1,5 @@
-import type { Sweep, SweepRun } from '@/db/queries/automation'
+import type { SweepRun } from '@/db/queries/automation'
+import type { Sweep } from '@/db/queries/sweep-runs'
 import { shortDay, time } from '@/lib/domain/format'
 import { daysBetween } from '@/lib/domain/time'
 

@@ -2,7 +2,7 @@ import type { Tx } from '@/db/client'
 import { fits, type WorkingHours } from '@/lib/domain/availability'
 import { dayAndTime, personName, shortDay, time } from '@/lib/domain/format'
 import { dayOf, type Range } from '@/lib/domain/time'
-import { openingsWithin, visitsWithin } from './absences'
+import { bookedVisitsOf, openingsWithHolders } from './absences'
 
 /** A visit that is in the way of a change, in words of the clinic's zone. */
 export type VisitInWay = { id: string; patient: string; day: string; date: string; time: string }
@@ -23,7 +23,7 @@ export async function absencePreview(
   range: Range,
 ): Promise<AbsencePreview> {
   const visits = await visitsInWay(tx, clinic, practitionerId, range)
-  const openings = await openingsWithin(tx, clinic.id, practitionerId, range)
+  const openings = await openingsWithHolders(tx, clinic.id, practitionerId, range)
   return {
     visits,
     openings: openings.map(({ id, startsAt, givenName, familyName }) => {
@@ -44,7 +44,7 @@ export async function visitsInWay(
   practitionerId: string,
   range: Range,
 ): Promise<VisitInWay[]> {
-  const visits = await visitsWithin(tx, clinic.id, practitionerId, range)
+  const visits = await bookedVisitsOf(tx, clinic.id, practitionerId, range)
   return visits.map((visit) => inWords(visit, clinic.timeZone))
 }
 
@@ -58,7 +58,7 @@ export async function visitsOutsideHours(
 ): Promise<VisitInWay[]> {
   const zone = clinic.timeZone
   const coming = { start: now, end: new Date(now.getTime() + tenYears) }
-  const visits = await visitsWithin(tx, clinic.id, practitionerId, coming)
+  const visits = await bookedVisitsOf(tx, clinic.id, practitionerId, coming)
   const outside = visits.filter(({ startsAt, endsAt }) => {
     const durationMinutes = (+endsAt - +startsAt) / 60_000
     const length = { durationMinutes, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 }
@@ -70,7 +70,7 @@ export async function visitsOutsideHours(
 const tenYears = 10 * 365 * 86_400_000
 
 function inWords(
-  visit: Awaited<ReturnType<typeof visitsWithin>>[number],
+  visit: Awaited<ReturnType<typeof bookedVisitsOf>>[number],
   zone: string,
 ): VisitInWay {
   return {

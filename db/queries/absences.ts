@@ -19,7 +19,12 @@ export async function absencesOf(tx: Tx, clinicId: string, practitionerId: strin
 }
 
 /** A practitioner's visits that are booked or confirmed and touch a range. */
-export async function visitsWithin(tx: Tx, clinicId: string, practitionerId: string, range: Range) {
+export async function bookedVisitsOf(
+  tx: Tx,
+  clinicId: string,
+  practitionerId: string,
+  range: Range,
+) {
   return tx
     .select({
       id: appointments.id,
@@ -46,7 +51,7 @@ export async function visitsWithin(tx: Tx, clinicId: string, practitionerId: str
 }
 
 /** The practitioner's openings that are free or held and touch a range, with whom they are held for. */
-export async function openingsWithin(
+export async function openingsWithHolders(
   tx: Tx,
   clinicId: string,
   practitionerId: string,

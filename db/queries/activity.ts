@@ -3,6 +3,7 @@ import { unionAll } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import { appointments, audit, openings, patients, practitioners } from '@/db/schema'
 import { matchesPatient } from './patients'
+import { wholeName } from './person-name'
 
 export type ActorKind = (typeof audit.actorKind.enumValues)[number]
 export type ActivityRow = Awaited<ReturnType<typeof activityPage>>[number]
@@ -33,7 +34,7 @@ export async function activityPage(
       appointmentId: audit.appointmentId,
       /** Where the visit is now. */
       visitAt: appointments.startsAt,
-      patientName: sql<string | null>`trim(${patients.givenName} || ' ' || ${patients.familyName})`,
+      patientName: sql<string | null>`${wholeName(patients)}`,
       openingId: audit.openingId,
       openingStartsAt: openings.startsAt,
       practitionerName: practitioners.name,

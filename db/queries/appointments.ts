@@ -10,6 +10,7 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
+import { asDate } from './as-date'
 import { matchesPatient } from './patients'
 
 export type AppointmentStatus = (typeof appointments.status.enumValues)[number]
@@ -149,5 +150,3 @@ type Named = typeof patients | typeof practitioners | typeof appointmentTypes
 function of(table: Named, id: AnyPgColumn): SQL {
   return sql`${table.clinicId} = ${appointments.clinicId} and ${table.id} = ${id}`
 }
-
-const asDate = (value: string | null) => (value === null ? null : new Date(value))

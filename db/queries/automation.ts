@@ -1,9 +1,8 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { sweepRuns } from '@/db/schema'
-import { lastSweepDay } from './sweep-runs'
+import { lastSweepDay, type Sweep } from './sweep-runs'
 
-export type Sweep = (typeof sweepRuns.sweep.enumValues)[number]
 export type SweepRun = typeof sweepRuns.$inferSelect
 
 /** A sweep's newest run, by hand or by the clock (null when it never ran), and the local day of its last one by the clock. */

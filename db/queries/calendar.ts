@@ -13,6 +13,7 @@ import {
 import type { WorkingHours } from '@/lib/domain/availability'
 import type { Day, Range } from '@/lib/domain/time'
 import { alsoAsked, askedNames, pendingOffer } from './pending-offer'
+import { wholeName } from './person-name'
 
 export type CalendarPractitioner = {
   id: string
@@ -70,7 +71,7 @@ export type Absence = {
 const longestVisit = 12 * 3_600_000
 
 /** Practitioners with their weekly hours, in the clinic's order; former ones too, who may have visits. */
-export async function practitionersWithHours(
+export async function calendarPractitioners(
   tx: Tx,
   clinicId: string,
 ): Promise<CalendarPractitioner[]> {
@@ -102,7 +103,7 @@ export async function visitsWithin(
       practitionerId: appointments.practitionerId,
       typeId: appointments.typeId,
       typeName: appointmentTypes.name,
-      patientName: sql<string>`trim(${patients.givenName} || ' ' || ${patients.familyName})`,
+      patientName: wholeName(patients),
       startsAt: appointments.startsAt,
       endsAt: appointments.endsAt,
       status: appointments.status,
@@ -148,7 +149,7 @@ export async function openingsWithin(
       asked: sql<number>`(select count(*)::int from ${offers} f where f.opening_id = ${openings.id})`,
       offer: {
         id: offers.id,
-        patientName: sql<string>`trim(${patients.givenName} || ' ' || ${patients.familyName})`,
+        patientName: wholeName(patients),
         offeredAt: offers.offeredAt,
         expiresAt: offers.expiresAt,
         fromStartsAt: offers.fromStartsAt,

@@ -9,6 +9,7 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
+import { wholeName } from './person-name'
 
 /** A time held for a patient, for the navigation. */
 export type Hold = {
@@ -75,7 +76,7 @@ async function pendingHolds(tx: Tx, clinicId: string): Promise<Hold[]> {
   return tx
     .select({
       offerId: offers.id,
-      patientName: sql<string>`trim(${patients.givenName} || ' ' || ${patients.familyName})`,
+      patientName: wholeName(patients),
       practitionerName: practitioners.name,
       startsAt: openings.startsAt,
       offeredAt: offers.offeredAt,

@@ -11,6 +11,7 @@ import {
   practitioners,
 } from '@/db/schema'
 import type { MatchReason } from '@/lib/domain/matching'
+import { wholeName } from './person-name'
 import { wishColumns } from './wish-columns'
 
 export type OpeningDetails = NonNullable<Awaited<ReturnType<typeof openingDetails>>>
@@ -22,9 +23,6 @@ export type OfferWhy = { reasons?: MatchReason[]; waitlistedAt?: string }
 
 const filler = alias(appointments, 'filler')
 const fillingPatient = alias(patients, 'filling_patient')
-
-const nameOf = (who: { givenName: unknown; familyName: unknown }) =>
-  sql<string>`trim(${who.givenName} || ' ' || ${who.familyName})`
 
 /** One opening with who left it, every offer of it and its trail. Null when the clinic has none such. */
 export async function openingDetails(tx: Tx, clinicId: string, openingId: string) {
@@ -46,9 +44,9 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
       leftBy: openings.leftBy,
       source: openings.source,
       resumesAt: openings.resumesAt,
-      leftByName: sql<string | null>`${nameOf(patients)}`,
+      leftByName: sql<string | null>`${wholeName(patients)}`,
       filledBy: openings.filledBy,
-      filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
+      filledByName: sql<string | null>`${wholeName(fillingPatient)}`,
     })
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
@@ -80,7 +78,7 @@ async function offersOf(tx: Tx, clinicId: string, openingId: string) {
       closedAt: offers.closedAt,
       closedWhy: offers.closedWhy,
       appointmentId: offers.appointmentId,
-      patientName: nameOf(patients),
+      patientName: wholeName(patients),
       wishes: wishColumns,
     })
     .from(offers)
@@ -131,7 +129,7 @@ export async function peopleOf(
   const rows = await tx
     .select({
       id: appointments.id,
-      name: nameOf(patients),
+      name: wholeName(patients),
       lastAskedAt: max(offers.offeredAt),
     })
     .from(appointments)

@@ -6,7 +6,7 @@ import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { openingsWithin } from './calendar'
 import { openingDetails, peopleOf } from './opening-details'
-import { activeOpenings, closedOpenings, latestChains, patientsOpenToEarlier } from './openings'
+import { closedOpenings, latestChains, openingsInPlay, patientsOpenToEarlier } from './openings'
 
 ownDatabase()
 
@@ -51,7 +51,7 @@ test('what is free or held comes by start, what closed by its end, each of one p
   await world.book({ inHours: 200, openToEarlier: true })
   const offer = await world.offered(heldId)
   const active = (practitionerId?: string) =>
-    world.run((tx) => activeOpenings(tx, world.clinicId, practitionerId))
+    world.run((tx) => openingsInPlay(tx, world.clinicId, practitionerId))
   expect((await active()).map(({ startsAt, hold }) => [+startsAt, hold?.offerId])).toEqual([
     [+world.at(60), offer.id],
     [+world.at(120), undefined],
@@ -63,7 +63,7 @@ test('what is free or held comes by start, what closed by its end, each of one p
   expect(closed.map(({ state }) => state)).toEqual(['withdrawn', 'filled', 'filled'])
   expect(closed.at(-1)).toMatchObject({ id: firstId, turn: 1, fromStartsAt: world.at(96) })
   const stranger = await makeClinic()
-  expect(await stranger.run((tx) => activeOpenings(tx, world.clinicId))).toEqual([])
+  expect(await stranger.run((tx) => openingsInPlay(tx, world.clinicId))).toEqual([])
 })
 
 test('an opening’s details hold every offer with why, and the trail of how it came and ended', async () => {
@@ -100,7 +100,7 @@ test('an opening about which several are asked at once is one, held for who must
   const openingId = await world.opened()
   for (const inHours of [90, 91, 92]) await world.book({ inHours, openToEarlier: true })
   await world.offered(openingId)
-  const active = await world.run((tx) => activeOpenings(tx, world.clinicId))
+  const active = await world.run((tx) => openingsInPlay(tx, world.clinicId))
   expect(active.map(({ id, hold }) => [id, hold?.patientName])).toEqual([
     [openingId, expect.stringMatching(/^Pat Patient \d+ and 2 others$/)],
   ])

@@ -10,6 +10,7 @@ import {
   practitioners,
 } from '@/db/schema'
 import { alsoAsked, askedNames, pendingOffer } from './pending-offer'
+import { wholeName } from './person-name'
 
 /** How many were asked for an opening, and what came of it; who is being asked now counts as asked. */
 export type Asked = { asked: number; declined: number; expired: number }
@@ -48,9 +49,6 @@ const leavingPatient = alias(patients, 'leaving_patient')
 const filler = alias(appointments, 'filler')
 const fillingPatient = alias(patients, 'filling_patient')
 
-const nameOf = (who: { givenName: unknown; familyName: unknown }) =>
-  sql<string>`trim(${who.givenName} || ' ' || ${who.familyName})`
-
 const answers = sql<Asked>`(
   select json_build_object(
     'asked', count(*),
@@ -59,7 +57,7 @@ const answers = sql<Asked>`(
   from ${offers} f where f.opening_id = ${openings.id})`
 
 /** The openings to come that are free or held, by start; of one practitioner when named. */
-export async function activeOpenings(
+export async function openingsInPlay(
   tx: Tx,
   clinicId: string,
   practitionerId?: string,
@@ -78,7 +76,7 @@ export async function activeOpenings(
       answers,
       hold: {
         offerId: offers.id,
-        patientName: nameOf(patients),
+        patientName: wholeName(patients),
         alsoAsked,
         turn: offers.turn,
         offeredAt: offers.offeredAt,
@@ -130,8 +128,8 @@ export async function closedOpenings(
       closedWhy: openings.closedWhy,
       practitionerName: practitioners.name,
       source: openings.source,
-      leftByName: sql<string | null>`${nameOf(leavingPatient)}`,
-      filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
+      leftByName: sql<string | null>`${wholeName(leavingPatient)}`,
+      filledByName: sql<string | null>`${wholeName(fillingPatient)}`,
       answers,
       turn: offers.turn,
       fromStartsAt: offers.fromStartsAt,
@@ -202,8 +200,8 @@ function chainLinks(tx: Tx) {
       closedAt: openings.closedAt,
       practitionerName: practitioners.name,
       source: openings.source,
-      leftByName: sql<string | null>`${nameOf(leavingPatient)}`,
-      filledByName: sql<string | null>`${nameOf(fillingPatient)}`,
+      leftByName: sql<string | null>`${wholeName(leavingPatient)}`,
+      filledByName: sql<string | null>`${wholeName(fillingPatient)}`,
       fromStartsAt: offers.fromStartsAt,
     })
     .from(openings)

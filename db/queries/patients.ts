@@ -1,6 +1,7 @@
 import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, patients } from '@/db/schema'
+import { asDate } from './as-date'
 import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
 
 export type PatientRow = typeof patients.$inferSelect
@@ -87,8 +88,6 @@ export async function pageOfPatients(
 }
 
 const visitOf = sql`from ${appointments} v where v.clinic_id = ${patients.clinicId} and v.patient_id = ${patients.id}`
-
-const asDate = (value: string | null) => (value === null ? null : new Date(value))
 
 const found = {
   id: patients.id,

@@ -3,12 +3,10 @@ import type { Tx } from '@/db/client'
 import { sweepRuns } from '@/db/schema'
 import type { Day } from '@/lib/domain/time'
 
+export type Sweep = (typeof sweepRuns.sweep.enumValues)[number]
+
 /** The local day of a sweep's last run by the clock that did not fail, or null. */
-export async function lastSweepDay(
-  tx: Tx,
-  clinicId: string,
-  sweep: (typeof sweepRuns.sweep.enumValues)[number],
-): Promise<Day | null> {
+export async function lastSweepDay(tx: Tx, clinicId: string, sweep: Sweep): Promise<Day | null> {
   const [run] = await tx
     .select({ day: sweepRuns.day })
     .from(sweepRuns)

@@ -1,6 +1,7 @@
+import type { Sweep } from '@/db/queries/sweep-runs'
 import { inngest } from '@/inngest/client'
 import { events } from '@/inngest/events'
-import { clinicsDue, runSweep, type Sweep } from '@/lib/commands/run-sweep'
+import { clinicsDue, runSweep } from '@/lib/commands/run-sweep'
 import { log } from '@/lib/log'
 
 /** A sweep as a durable function: by the clock for every clinic that is due, or by hand for one. */

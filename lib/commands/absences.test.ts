@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { absencePreview } from '@/db/queries/absence-preview'
-import { visitsWithin } from '@/db/queries/absences'
+import { bookedVisitsOf } from '@/db/queries/absences'
 import { absenceRange } from '@/lib/domain/absence'
 import { dayOf, type Range, wallTimeOf } from '@/lib/domain/time'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
@@ -140,7 +140,7 @@ test('bookings and an absence at once: each time belongs to one of them', async 
   const booked = bookings.filter((booking) => booking.ok).length
   const range = { start: world.at(40), end: world.at(50) }
   const visits = await world.run((tx) =>
-    visitsWithin(tx, world.clinicId, world.practitionerId, range),
+    bookedVisitsOf(tx, world.clinicId, world.practitionerId, range),
   )
   expect(visits).toHaveLength(booked)
   // Whoever came first, no visit was booked into an absence, nor an absence over an unseen visit.

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm'
-import { visitsWithin } from '@/db/queries/absences'
+import { bookedVisitsOf } from '@/db/queries/absences'
 import { absences, practitioners } from '@/db/schema'
 import { absenceRange } from '@/lib/domain/absence'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -37,7 +37,7 @@ export async function addAbsence(
     if (!practitioner) return refuse('not-found')
 
     await lockPractitioners(c.tx, practitionerId)
-    const visits = await visitsWithin(c.tx, c.clinic.id, practitionerId, range)
+    const visits = await bookedVisitsOf(c.tx, c.clinic.id, practitionerId, range)
     const known = new Set(input.knownVisits)
     if (visits.some((visit) => !known.has(visit.id))) return refuse('changed-meanwhile')
     for (const opening of await activeOpenings(c, practitionerId, range)) {

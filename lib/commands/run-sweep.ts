@@ -1,13 +1,11 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { inClinic, lookup } from '@/db/client'
-import { lastSweepDay } from '@/db/queries/sweep-runs'
+import { lastSweepDay, type Sweep } from '@/db/queries/sweep-runs'
 import { appointments, clinics, messages, openings, outbox, sweepRuns } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
 import { confirmWindow, sweepDue } from '@/lib/domain/sweeps'
 import { addDays, type Day, dayOf, dayRange } from '@/lib/domain/time'
 import { type Change, type Context, change, type OutboxEntry } from './change'
-
-export type Sweep = (typeof sweepRuns.sweep.enumValues)[number]
 
 const system = { kind: 'system', name: 'Medcal' } as const
 

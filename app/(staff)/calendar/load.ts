@@ -5,8 +5,8 @@ import { inClinic } from '@/db/client'
 import { appointmentDetails } from '@/db/queries/appointment-details'
 import {
   absencesWithin,
+  calendarPractitioners,
   openingsWithin,
-  practitionersWithHours,
   visitCounts,
   visitsWithin,
 } from '@/db/queries/calendar'
@@ -24,7 +24,7 @@ export async function loadCalendar(clinic: Clinic, params: SearchParams) {
     const asked = readAddress(params, dayOf(now, zone))
     const [details, everybody, lastSweep] = await Promise.all([
       asked.visit ? appointmentDetails(tx, id, asked.visit) : null,
-      practitionersWithHours(tx, id),
+      calendarPractitioners(tx, id),
       lastSweepDay(tx, id, 'reschedule-cancelled'),
     ])
     // An address that names a visit alone shows the visit's own day.

@@ -19,11 +19,11 @@ import { practitionersAndTypes } from '@/db/queries/clinic-lists'
 import { openingDetails, peopleOf } from '@/db/queries/opening-details'
 import {
   type ActiveOpening,
-  activeOpenings,
   type ClosedOpening,
   closedOpenings,
   type Hold,
   latestChains,
+  openingsInPlay,
   patientsOpenToEarlier,
 } from '@/db/queries/openings'
 import { lastSweepDay } from '@/db/queries/sweep-runs'
@@ -162,7 +162,7 @@ async function readPage(
   const who = people.find(({ id }) => id === practitionerId)?.id
   const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
   const [active, closed, chains, lastDay, selected] = await Promise.all([
-    activeOpenings(tx, clinic.id, who),
+    openingsInPlay(tx, clinic.id, who),
     closedOpenings(tx, clinic.id, { since, practitionerId: who, limit: most.closed }),
     latestChains(tx, clinic.id, {
       since: dayRange(addDays(dayOf(now, zone), -chainDays), zone).start,

@@ -4,7 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
 import { may, type Permission } from './domain/permissions'
 import { reasonForStaff } from './domain/reasons'
-import type { Reason, Result } from './domain/result'
+import type { Detail, Reason, Result } from './domain/result'
 import { log } from './log'
 import { type Account, currentAccount, currentStaff, type StaffSession } from './session'
 
@@ -93,6 +93,6 @@ export function unexpected(error: unknown): string {
   return `Something went wrong on our side. Reload the page to see whether it was saved, then try again; if it stays, tell us the reference ${reference}.`
 }
 
-function refused(reason: Reason, detail?: Record<string, string>) {
+function refused(reason: Reason, detail?: Detail) {
   return { ok: false as const, reason, message: reasonForStaff(reason, 'en', detail) }
 }

@@ -31,7 +31,8 @@ export function AbsenceInWay({ found }: { found: AbsencePreview }) {
           <ul className="mt-1 px-3.5 text-13 text-ink-2">
             {openings.map((opening) => (
               <li key={opening.id} className="py-1">
-                {opening.words}
+                {opening.date}, {opening.time}
+                {opening.heldFor && `, held for ${opening.heldFor}`}
               </li>
             ))}
           </ul>

@@ -1,6 +1,6 @@
 import type { Tx } from '@/db/client'
 import { fits, type WorkingHours } from '@/lib/domain/availability'
-import { dayAndTime, personName, shortDay, time } from '@/lib/domain/format'
+import { personName, shortDay, time } from '@/lib/domain/format'
 import { dayOf, type Range } from '@/lib/domain/time'
 import { bookedVisitsOf, openingsWithHolders } from './absences'
 
@@ -9,8 +9,8 @@ export type VisitInWay = { id: string; patient: string; day: string; date: strin
 
 export type AbsencePreview = {
   visits: VisitInWay[]
-  /** Openings that would be withdrawn, in words; held ones name the patient who would be told. */
-  openings: { id: string; words: string }[]
+  /** Openings that would be withdrawn; held ones name the patient who would be told. */
+  openings: { id: string; date: string; time: string; heldFor: string | null }[]
 }
 
 type Clinic = { id: string; timeZone: string }
@@ -27,11 +27,12 @@ export async function absencePreview(
   return {
     visits,
     openings: openings.map(({ id, startsAt, givenName, familyName }) => {
-      const when = dayAndTime(startsAt, clinic.timeZone, 'en')
       const held = givenName !== null && familyName !== null
       return {
         id,
-        words: held ? `${when}, held for ${personName({ givenName, familyName })}` : when,
+        date: shortDay(startsAt, clinic.timeZone, 'en'),
+        time: time(startsAt, clinic.timeZone, 'en'),
+        heldFor: held ? personName({ givenName, familyName }) : null,
       }
     }),
   }

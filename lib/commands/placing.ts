@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { patients, practitioners, workingHours } from '@/db/schema'
 import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
-import { dayAndTime, time } from '@/lib/domain/format'
 import { type Refusal, refuse } from '@/lib/domain/result'
-import { dayOf, overlaps, type Range } from '@/lib/domain/time'
+import { overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { activeOpenings, closeOffer, closeOpening, type Opening, pendingOffers } from './openings'
 import { lockPractitioners, takeSlot } from './slots'
@@ -78,11 +77,7 @@ export async function takePlace(
   const openings = await activeOpenings(change, place.practitionerId, during)
   if (openings.length > 0) {
     const until = await endOverdueHolds(change, openings)
-    if (until && !place.overHold) {
-      const isToday = dayOf(until, clinic.timeZone) === dayOf(change.now, clinic.timeZone)
-      const said = isToday ? time : dayAndTime
-      return refuse('held', { until: said(until, clinic.timeZone, 'en') })
-    }
+    if (until && !place.overHold) return refuse('held', { until, zone: clinic.timeZone })
     for (const opening of openings) {
       const same = overlaps(visit, { start: opening.startsAt, end: opening.endsAt })
       // Who comes back into time that they left themselves fills nothing.

@@ -60,11 +60,7 @@ export async function setPractitionerActive(
     if (!after) return refuse('not-found')
     if (!input.active) {
       const coming = await comingVisits(c, input.practitionerId)
-      if (coming > 0) {
-        return refuse('in-use', {
-          by: coming === 1 ? 'one coming visit' : `${coming} coming visits`,
-        })
-      }
+      if (coming > 0) return refuse('in-use', { visits: coming })
       await withdrawOpenings(c, input.practitionerId)
     }
     await c.audit(input.active ? 'practitioner.activated' : 'practitioner.deactivated', {

@@ -62,7 +62,7 @@ test('a practitioner with coming visits stays active; without, openings end', as
   const { practitionerId } = world
   const visit = await world.book()
   const off = () => setPractitionerActive(world.context, { practitionerId, active: false })
-  expect(await off()).toEqual({ ok: false, reason: 'in-use', detail: { by: 'one coming visit' } })
+  expect(await off()).toEqual({ ok: false, reason: 'in-use', detail: { visits: 1 } })
   const openingId = await world.cancel(visit)
   granted(await off())
   expect((await world.opening(openingId ?? '')).state).toBe('withdrawn')

@@ -34,10 +34,13 @@ it('says that a time has just been taken', () => {
 })
 
 it('fills its blanks, and does without', () => {
-  expect(reasonForStaff('held', 'en', { until: '12:00' })).toContain('for a patient until 12:00.')
-  expect(reasonForStaff('held', 'de', { until: '12:00' })).toContain('bis 12:00 für')
+  const held = { until: new Date('2026-03-12T11:00:00Z'), zone: 'Europe/Berlin' }
+  expect(reasonForStaff('held', 'en', held)).toContain('for a patient until Thursday 12 March')
+  expect(reasonForStaff('held', 'en', held)).toContain('12:00.')
+  expect(reasonForStaff('held', 'de', held)).toMatch(/bis Donnerstag.*12:00 .*für/)
   expect(reasonForStaff('held', 'en')).toContain('for a patient.')
-  expect(reasonForStaff('in-use', 'en', { by: '3 visits' })).toContain('in use by 3 visits.')
+  expect(reasonForStaff('in-use', 'en', { visits: 3 })).toContain('in use by 3 coming visits.')
+  expect(reasonForStaff('in-use', 'de', { visits: 1 })).toContain('von einem kommenden Termin.')
   expect(reasonForStaff('in-use', 'en')).toContain('in use.')
 })
 

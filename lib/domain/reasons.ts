@@ -1,7 +1,6 @@
-import type { Language } from './format'
-import type { Reason } from './result'
+import { dayAndTime, type Language } from './format'
+import type { Detail, Reason } from './result'
 
-type Detail = Record<string, string>
 type Sentence = string | ((detail: Detail) => string)
 type Said = Record<Language, Sentence>
 
@@ -29,7 +28,7 @@ const elseForPatients: Said = {
 
 /**
  * Every refusal in words: for staff, and for patients where they can meet it. Blanks that `detail`
- * may fill: `until` (a time, in words) of 'held', `by` (what still uses it) of 'in-use'.
+ * may fill: until when it is 'held', how many visits make it 'in-use'.
  */
 export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   taken: {
@@ -54,10 +53,10 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   },
   held: {
     staff: {
-      en: ({ until }) =>
-        `This time is held for a patient${until ? ` until ${until}` : ''}. Choose another, or book it by hand: that ends the offer and tells the patient.`,
-      de: ({ until }) =>
-        `Diese Zeit wird ${until ? `bis ${until} ` : ''}für jemanden freigehalten. Wählen Sie eine andere oder buchen Sie von Hand: Das beendet das Angebot und gibt Bescheid.`,
+      en: ({ until, zone }) =>
+        `This time is held for a patient${until && zone ? ` until ${dayAndTime(until, zone, 'en')}` : ''}. Choose another, or book it by hand: that ends the offer and tells the patient.`,
+      de: ({ until, zone }) =>
+        `Diese Zeit wird ${until && zone ? `bis ${dayAndTime(until, zone, 'de')} ` : ''}für jemanden freigehalten. Wählen Sie eine andere oder buchen Sie von Hand: Das beendet das Angebot und gibt Bescheid.`,
     },
   },
   'outside-hours': {
@@ -110,10 +109,10 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   },
   'in-use': {
     staff: {
-      en: ({ by }) =>
-        `This is still in use${by ? ` by ${by}` : ''}. Move or cancel what depends on it first.`,
-      de: ({ by }) =>
-        `Das wird noch gebraucht${by ? ` von ${by}` : ''}. Verschieben oder beenden Sie zuerst, was davon abhängt.`,
+      en: ({ visits }) =>
+        `This is still in use${visits ? ` by ${visits === 1 ? 'one coming visit' : `${visits} coming visits`}` : ''}. Move or cancel what depends on it first.`,
+      de: ({ visits }) =>
+        `Das wird noch gebraucht${visits ? ` von ${visits === 1 ? 'einem kommenden Termin' : `${visits} kommenden Terminen`}` : ''}. Verschieben oder beenden Sie zuerst, was davon abhängt.`,
     },
   },
   'changed-meanwhile': {

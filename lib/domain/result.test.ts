@@ -8,9 +8,9 @@ it('is a value or a reason', () => {
 })
 
 it('carries a detail where there is one', () => {
-  expect(refuse('held', { until: '12:00' })).toEqual({
+  expect(refuse('in-use', { visits: 2 })).toEqual({
     ok: false,
-    reason: 'held',
-    detail: { until: '12:00' },
+    reason: 'in-use',
+    detail: { visits: 2 },
   })
 })

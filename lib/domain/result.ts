@@ -28,7 +28,10 @@ export type Reason =
   | 'address-not-verified'
   | 'last-admin'
 
-export type Refusal = { ok: false; reason: Reason; detail?: Record<string, string> }
+/** What a refusal's sentence may tell besides: until when a time is held, on whose clock; what is in use by how many visits. */
+export type Detail = { until?: Date; zone?: string; visits?: number }
+
+export type Refusal = { ok: false; reason: Reason; detail?: Detail }
 
 /** What a command gives back. A refusal is a normal answer, not an error. */
 export type Result<T> = { ok: true; value: T } | Refusal
@@ -37,7 +40,7 @@ export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value }
 }
 
-/** `detail` fills the sentence's blanks (reasons.ts) and is shown to people: no ids. */
-export function refuse(reason: Reason, detail?: Record<string, string>): Refusal {
+/** `detail` is what reasons.ts puts into words. */
+export function refuse(reason: Reason, detail?: Detail): Refusal {
   return detail ? { ok: false, reason, detail } : { ok: false, reason }
 }

@@ -4,4 +4,4 @@ import { accountAction } from '@/lib/actions'
 import { createClinic } from '@/lib/commands/create-clinic'
 import { createClinicSchema } from '@/lib/domain/settings'
 
-export const create = accountAction(createClinicSchema, createClinic)
+export const createClinicAction = accountAction(createClinicSchema, createClinic)

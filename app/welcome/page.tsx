@@ -7,7 +7,7 @@ import { zoneOptions } from '@/components/settings/zone-options'
 import { buttonClass } from '@/components/ui/button-class'
 import { membershipOf } from '@/db/queries/memberships'
 import { currentAccount } from '@/lib/session'
-import { create } from './actions'
+import { createClinicAction } from './actions'
 
 export const metadata: Metadata = { title: 'Create your clinic' }
 
@@ -47,7 +47,7 @@ export default async function WelcomePage() {
         You become its admin and can book at once. Everything here can be changed later. Were you
         invited by a clinic? Then open the link in its mail instead.
       </p>
-      <WelcomeForm zones={zoneOptions()} action={create} />
+      <WelcomeForm zones={zoneOptions()} action={createClinicAction} />
     </PlainPage>
   )
 }

@@ -4,6 +4,6 @@ import { staffAction } from '@/lib/actions'
 import { editClinic } from '@/lib/commands/edit-clinic'
 import { clinicSchema } from '@/lib/domain/settings'
 
-export const saveClinic = staffAction('settings.manage', clinicSchema, ({ context }, input) =>
+export const editClinicAction = staffAction('settings.manage', clinicSchema, ({ context }, input) =>
   editClinic(context, input),
 )

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { ClinicForm, type ClinicInput } from '@/components/settings/clinic-form'
 import { zoneOptions } from '@/components/settings/zone-options'
 import { requireStaff } from '@/lib/session'
-import { saveClinic } from './actions'
+import { editClinicAction } from './actions'
 
 export const metadata: Metadata = { title: 'Clinic' }
 
@@ -23,7 +23,7 @@ export default async function ClinicSettingsPage() {
         typeInMails,
       }}
       zones={zoneOptions(timeZone)}
-      action={saveClinic}
+      action={editClinicAction}
     />
   )
 }

@@ -4,4 +4,7 @@ import { z } from 'zod'
 import { accountAction } from '@/lib/actions'
 import { acceptInvitation } from '@/lib/commands/accept-invitation'
 
-export const join = accountAction(z.object({ token: z.string().max(100) }), acceptInvitation)
+export const acceptInvitationAction = accountAction(
+  z.object({ token: z.string().max(100) }),
+  acceptInvitation,
+)

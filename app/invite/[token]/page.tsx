@@ -9,7 +9,7 @@ import { invitationWithClinic, membershipOf } from '@/db/queries/memberships'
 import { longDay } from '@/lib/domain/format'
 import { currentAccount } from '@/lib/session'
 import { findToken } from '@/lib/tokens'
-import { join } from './actions'
+import { acceptInvitationAction } from './actions'
 
 export const metadata: Metadata = { title: 'Invitation', robots: { index: false } }
 
@@ -141,7 +141,10 @@ export default async function InvitePage({ params }: Props) {
     )
   }
   return (
-    <Notice title={title} actions={<JoinButton token={token} clinic={clinicName} action={join} />}>
+    <Notice
+      title={title}
+      actions={<JoinButton token={token} clinic={clinicName} action={acceptInvitationAction} />}
+    >
       <p>
         You join as {roleWords[invitation.role]}, signed in as <strong>{account.email}</strong>.
       </p>

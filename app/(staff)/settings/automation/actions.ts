@@ -6,13 +6,13 @@ import { requestSweep } from '@/lib/commands/request-sweep'
 import { setAutomation } from '@/lib/commands/set-automation'
 import { automationSchema } from '@/lib/domain/settings'
 
-export const saveAutomation = staffAction(
+export const setAutomationAction = staffAction(
   'automation.manage',
   automationSchema,
   ({ context }, input) => setAutomation(context, input),
 )
 
-export const runSweepNow = staffAction(
+export const requestSweepAction = staffAction(
   'automation.manage',
   z.object({ sweep: z.enum(['confirm-upcoming', 'reschedule-cancelled']) }),
   ({ context }, input) => requestSweep(context, input),

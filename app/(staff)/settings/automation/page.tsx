@@ -10,7 +10,7 @@ import { sweepHistory } from '@/db/queries/automation'
 import type { Sweep } from '@/db/queries/sweep-runs'
 import { nextSweep } from '@/lib/domain/sweeps'
 import { requireStaff } from '@/lib/session'
-import { runSweepNow, saveAutomation } from './actions'
+import { requestSweepAction, setAutomationAction } from './actions'
 
 export const metadata: Metadata = { title: 'Automation' }
 
@@ -48,7 +48,7 @@ export default async function AutomationPage() {
         <RunNow
           sweep={sweep}
           lastStartedAt={lastRun?.startedAt.toISOString() ?? null}
-          action={runSweepNow}
+          action={requestSweepAction}
         />
         <div className="mt-5 border-t border-line pt-5">
           <SweepForm
@@ -57,7 +57,7 @@ export default async function AutomationPage() {
             switchLabel={words.switchLabel}
             daysLabel={words.daysLabel}
             daysHint={words.daysHint}
-            action={saveAutomation}
+            action={setAutomationAction}
           />
         </div>
       </SettingsSection>
@@ -107,7 +107,7 @@ export default async function AutomationPage() {
             holdMinutes: clinic.holdMinutes,
             chainDepth: clinic.chainDepth,
           }}
-          action={saveAutomation}
+          action={setAutomationAction}
         />
       </SettingsSection>
     </>

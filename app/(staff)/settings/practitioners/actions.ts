@@ -11,14 +11,14 @@ import { absenceRange } from '@/lib/domain/absence'
 import { ok, refuse } from '@/lib/domain/result'
 import { absenceSchema, hoursOf, practitionerSchema } from '@/lib/domain/settings'
 
-export const savePerson = staffAction(
+export const savePractitionerAction = staffAction(
   'settings.manage',
   practitionerSchema,
   ({ context }, { week, ...input }) =>
     savePractitioner(context, { ...input, hours: hoursOf(week) }),
 )
 
-export const setPersonActive = staffAction(
+export const setPractitionerActiveAction = staffAction(
   'settings.manage',
   z.object({ practitionerId: z.guid(), active: z.boolean() }),
   ({ context }, input) => setPractitionerActive(context, input),
@@ -35,13 +35,13 @@ export const lookIntoAbsence = staffAction(
   },
 )
 
-export const saveAbsence = staffAction(
+export const addAbsenceAction = staffAction(
   'settings.manage',
   absenceSchema.extend({ knownVisits: z.array(z.guid()).max(2000) }),
   ({ context }, input) => addAbsence(context, input),
 )
 
-export const dropAbsence = staffAction(
+export const removeAbsenceAction = staffAction(
   'settings.manage',
   z.object({ absenceId: z.guid() }),
   ({ context }, input) => removeAbsence(context, input),

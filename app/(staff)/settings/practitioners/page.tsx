@@ -13,7 +13,7 @@ import { inClinic } from '@/db/client'
 import { practitionersWithHours } from '@/db/queries/settings'
 import { hoursWords } from '@/lib/domain/hours-words'
 import { requireStaff } from '@/lib/session'
-import { setPersonActive } from './actions'
+import { setPractitionerActiveAction } from './actions'
 
 export const metadata: Metadata = { title: 'Practitioners' }
 
@@ -78,7 +78,7 @@ export default async function PractitionersPage() {
                       title={`Deactivate ${person.name}?`}
                       keepLabel="Keep active"
                       confirmLabel="Deactivate"
-                      action={setPersonActive}
+                      action={setPractitionerActiveAction}
                       input={{ practitionerId: person.id, active: false }}
                       saved={`${person.name} is not active any more`}
                     >
@@ -90,7 +90,7 @@ export default async function PractitionersPage() {
                       label="Activate"
                       of={person.name}
                       look="quiet"
-                      action={setPersonActive}
+                      action={setPractitionerActiveAction}
                       input={{ practitionerId: person.id, active: true }}
                       saved={`${person.name} is active again`}
                     />

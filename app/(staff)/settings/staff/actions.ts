@@ -8,29 +8,29 @@ import { revokeInvitation } from '@/lib/commands/revoke-invitation'
 import { roles } from '@/lib/domain/permissions'
 import { inviteSchema } from '@/lib/domain/settings'
 
-export const invite = staffAction('staff.manage', inviteSchema, ({ context }, input) =>
+export const inviteStaffAction = staffAction('staff.manage', inviteSchema, ({ context }, input) =>
   inviteStaff(context, input),
 )
 
-export const sendAgain = staffAction(
+export const resendInvitationAction = staffAction(
   'staff.manage',
   z.object({ invitationId: z.guid() }),
   ({ context }, input) => resendInvitation(context, input),
 )
 
-export const takeBack = staffAction(
+export const revokeInvitationAction = staffAction(
   'staff.manage',
   z.object({ invitationId: z.guid() }),
   ({ context }, input) => revokeInvitation(context, input),
 )
 
-export const setRole = staffAction(
+export const setRoleAction = staffAction(
   'staff.manage',
   z.object({ staffId: z.guid(), role: z.enum(roles) }),
   ({ context }, input) => changeStaff(context, input),
 )
 
-export const setAccess = staffAction(
+export const setAccessAction = staffAction(
   'staff.manage',
   z.object({ staffId: z.guid(), active: z.boolean() }),
   ({ context }, input) => changeStaff(context, input),

@@ -7,7 +7,13 @@ import { StaffList } from '@/components/settings/staff-list'
 import { inClinic } from '@/db/client'
 import { openInvitations, staffOf } from '@/db/queries/settings'
 import { requireStaff } from '@/lib/session'
-import { invite, sendAgain, setAccess, setRole, takeBack } from './actions'
+import {
+  inviteStaffAction,
+  resendInvitationAction,
+  revokeInvitationAction,
+  setAccessAction,
+  setRoleAction,
+} from './actions'
 
 export const metadata: Metadata = { title: 'Staff' }
 
@@ -24,20 +30,25 @@ export default async function StaffPage() {
         title="Staff"
         note="A change counts from somebody’s next click. The clinic always keeps one admin."
       >
-        <StaffList people={people} ownId={staff.id} setRole={setRole} setAccess={setAccess} />
+        <StaffList
+          people={people}
+          ownId={staff.id}
+          setRole={setRoleAction}
+          setAccess={setAccessAction}
+        />
       </SettingsSection>
       <SettingsSection
         title="Invite"
         note="The link in the mail is good for seven days, and only for the address that it is sent to."
       >
-        <InviteForm action={invite} />
+        <InviteForm action={inviteStaffAction} />
         {invitations.length > 0 && (
           <OpenInvitations
             invitations={invitations}
             zone={clinic.timeZone}
             now={now}
-            sendAgain={sendAgain}
-            takeBack={takeBack}
+            sendAgain={resendInvitationAction}
+            takeBack={revokeInvitationAction}
           />
         )}
       </SettingsSection>

@@ -11,7 +11,7 @@ import { inClinic } from '@/db/client'
 import { appointmentTypesOf } from '@/db/queries/settings'
 import { money } from '@/lib/domain/format'
 import { requireStaff } from '@/lib/session'
-import { setTypeActive } from './actions'
+import { setAppointmentTypeActiveAction } from './actions'
 
 export const metadata: Metadata = { title: 'Visit types' }
 
@@ -69,7 +69,7 @@ export default async function TypesPage() {
                   label={type.active ? 'Deactivate' : 'Activate'}
                   of={type.name}
                   look="quiet"
-                  action={setTypeActive}
+                  action={setAppointmentTypeActiveAction}
                   input={{ typeId: type.id, active: !type.active }}
                   saved={type.active ? `${type.name} is off` : `${type.name} is on again`}
                 />

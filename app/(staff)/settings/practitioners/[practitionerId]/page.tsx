@@ -18,7 +18,12 @@ import { practitionerWithHours } from '@/db/queries/settings'
 import { weekOf } from '@/lib/domain/settings'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
-import { dropAbsence, lookIntoAbsence, saveAbsence, savePerson } from '../actions'
+import {
+  addAbsenceAction,
+  lookIntoAbsence,
+  removeAbsenceAction,
+  savePractitionerAction,
+} from '../actions'
 
 export const metadata: Metadata = { title: 'Practitioner' }
 
@@ -63,7 +68,7 @@ export default async function PractitionerPage({ params }: Props) {
       )}
       <PractitionerForm
         practitioner={{ practitionerId, name: person.name, week: weekOf(person.hours) }}
-        action={savePerson}
+        action={savePractitionerAction}
       />
       <SettingsSection
         title="Absences"
@@ -91,7 +96,7 @@ export default async function PractitionerPage({ params }: Props) {
                       title="Remove this absence?"
                       keepLabel="Keep absence"
                       confirmLabel="Remove absence"
-                      action={dropAbsence}
+                      action={removeAbsenceAction}
                       input={{ absenceId: absence.id }}
                       saved="Absence removed"
                     >
@@ -115,7 +120,7 @@ export default async function PractitionerPage({ params }: Props) {
           practitionerId={practitionerId}
           today={today}
           look={lookIntoAbsence}
-          save={saveAbsence}
+          save={addAbsenceAction}
         />
       </SettingsSection>
     </>

@@ -3,7 +3,7 @@ import { BackLink } from '@/components/settings/back-link'
 import { PractitionerForm } from '@/components/settings/practitioner-form'
 import { weekOf } from '@/lib/domain/settings'
 import { requireStaff } from '@/lib/session'
-import { savePerson } from '../actions'
+import { savePractitionerAction } from '../actions'
 
 export const metadata: Metadata = { title: 'New practitioner' }
 
@@ -19,7 +19,7 @@ export default async function NewPractitionerPage() {
       <BackLink href="/settings/practitioners">Practitioners</BackLink>
       <PractitionerForm
         practitioner={{ practitionerId: null, name: '', week: weekOf(usualWeek) }}
-        action={savePerson}
+        action={savePractitionerAction}
       />
     </>
   )

@@ -7,7 +7,7 @@ import { inClinic } from '@/db/client'
 import { appointmentTypeOf } from '@/db/queries/settings'
 import { fromCents } from '@/lib/domain/settings'
 import { requireStaff } from '@/lib/session'
-import { saveType } from '../actions'
+import { saveAppointmentTypeAction } from '../actions'
 
 export const metadata: Metadata = { title: 'Visit type' }
 
@@ -33,7 +33,7 @@ export default async function TypePage({ params }: Props) {
           price: fromCents(priceCents, clinic.currency),
         }}
         currency={clinic.currency}
-        action={saveType}
+        action={saveAppointmentTypeAction}
       />
     </>
   )

@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { BackLink } from '@/components/settings/back-link'
 import { TypeForm } from '@/components/settings/type-form'
 import { requireStaff } from '@/lib/session'
-import { saveType } from '../actions'
+import { saveAppointmentTypeAction } from '../actions'
 
 export const metadata: Metadata = { title: 'New visit type' }
 
@@ -21,7 +21,7 @@ export default async function NewTypePage() {
           price: 0,
         }}
         currency={clinic.currency}
-        action={saveType}
+        action={saveAppointmentTypeAction}
       />
     </>
   )

@@ -11,9 +11,20 @@ export type OpeningFacts = {
   startIso: string
   /** 'Held for Amara Diallo', 'Opening 30 min'. */
   title: string
+  /** 'Tomorrow, Fri 13 March, 09:00'. */
+  what: string
   rows: [label: string, value: string][]
   /** Who holds it, until when; null while it is free. */
-  hold: { offerId: string; until: string; untilTime: string; total: number; now: string } | null
+  hold: {
+    offerId: string
+    patientName: string
+    /** The patient's own time. */
+    own: string
+    until: string
+    untilTime: string
+    total: number
+    now: string
+  } | null
   /** What becomes of it while it is free. */
   note: string
   over: boolean
@@ -27,15 +38,14 @@ export function openingFacts(
 ): OpeningFacts {
   const { id, practitionerId, typeId, typeName, startsAt, offer } = opening
   const near = ['Today, ', 'Tomorrow, '][daysBetween(now, startsAt, zone)] ?? ''
+  const what = `${near}${dayLabel(startsAt, zone)}, ${time(startsAt, zone)}`
+  const own = offer ? `${dayLabel(offer.fromStartsAt, zone)}, ${time(offer.fromStartsAt, zone)}` : ''
   const rows: OpeningFacts['rows'] = [
-    ['This time', `${near}${dayLabel(startsAt, zone)}, ${time(startsAt, zone)}`],
+    ['This time', what],
     ['Visit', `${typeName}, ${duration(minutesOf(opening), 'en')}`],
   ]
   if (offer) {
-    rows.push([
-      'Has now',
-      `${dayLabel(offer.fromStartsAt, zone)}, ${time(offer.fromStartsAt, zone)}`,
-    ])
+    rows.push(['Has now', own])
     rows.push(['Gains', gains(startsAt, offer.fromStartsAt, zone)])
   } else if (opening.asked > 0) {
     rows.push(['Asked', opening.asked === 1 ? '1 patient' : `${opening.asked} patients`])
@@ -48,9 +58,12 @@ export function openingFacts(
     title: offer
       ? `Held for ${offer.patientName}`
       : `Opening ${duration(minutesOf(opening), 'en')}`,
+    what,
     rows,
     hold: offer && {
       offerId: offer.id,
+      patientName: offer.patientName,
+      own,
       until: offer.expiresAt.toISOString(),
       untilTime: time(offer.expiresAt, zone),
       total: (+offer.expiresAt - +offer.offeredAt) / 60_000,

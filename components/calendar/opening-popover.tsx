@@ -1,16 +1,13 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
-import { useTransition } from 'react'
-import { withdrawOfferAction, withdrawOpeningAction } from '@/app/(staff)/opening-actions'
-import type { ActionResult } from '@/lib/actions'
+import { useState } from 'react'
 import { useBookingDialogs } from '../booking/booking-dialogs'
+import { type Ending, EndQuestion } from '../openings/end-question'
 import { StatusBadge } from '../status/badge'
 import { LiveFuse, TimeLeft, useTimeLeft } from '../status/live-time-left'
 import { Button } from '../ui/button'
 import { Facts } from '../ui/panel'
 import { Popover } from '../ui/popover'
-import { toast } from '../ui/toast-store'
 import type { OpeningFacts } from './opening-facts'
 
 type Props = {
@@ -24,21 +21,20 @@ type Props = {
 
 /** An opening beside its card: who holds it and until when, and how to step in. */
 export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: Props) {
-  const router = useRouter()
   const { book } = useBookingDialogs()
-  const [busy, start] = useTransition()
-  const { hold, title, rows, note } = opening
-  const end = (action: () => Promise<ActionResult<null>>, done: string, detail: string) =>
-    start(async () => {
-      const result = await action()
-      toast(
-        result.ok
-          ? { title: done, detail }
-          : { tone: 'danger', title: 'Nothing has changed', detail: result.message },
-      )
-      onClose()
-      router.refresh()
-    })
+  const [ending, setEnding] = useState<Ending | null>(null)
+  const { hold, title, what, rows, note } = opening
+  if (ending) {
+    return (
+      <EndQuestion
+        ending={ending}
+        openingId={opening.id}
+        what={what}
+        hold={hold}
+        onClose={onClose}
+      />
+    )
+  }
   return (
     <Popover
       open
@@ -62,36 +58,13 @@ export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: P
       )}
       <Facts rows={rows} className="mt-3" />
       <div className="mt-3.5 flex flex-wrap gap-2 empty:hidden">
-        {mayManage && hold && (
+        {mayManage && (
           <Button
             size="compact"
             className="flex-1"
-            busy={busy}
-            onClick={() =>
-              end(
-                () => withdrawOfferAction({ offerId: hold.offerId }),
-                'The offer has ended',
-                'The patient is told, and the next one is asked.',
-              )
-            }
+            onClick={() => setEnding(hold ? 'release' : 'withdraw')}
           >
-            Release now
-          </Button>
-        )}
-        {mayManage && !hold && (
-          <Button
-            size="compact"
-            className="flex-1"
-            busy={busy}
-            onClick={() =>
-              end(
-                () => withdrawOpeningAction({ openingId: opening.id }),
-                'No longer offered',
-                'The time stays free for booking.',
-              )
-            }
-          >
-            Stop offering
+            {hold ? 'Release now' : 'Withdraw'}
           </Button>
         )}
         {mayBook && !opening.over && (

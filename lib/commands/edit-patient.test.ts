@@ -18,7 +18,9 @@ const mara: PatientDetails = {
 }
 
 async function patientOf(world: World, patientId: string) {
-  const [row] = await world.run((tx) => tx.select().from(patients).where(eq(patients.id, patientId)))
+  const [row] = await world.run((tx) =>
+    tx.select().from(patients).where(eq(patients.id, patientId)),
+  )
   if (!row) throw new Error('The patient is gone')
   return row
 }

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
+import { quietCookie } from '@/lib/quiet'
 
 /**
  * Serves /auth/*, keeps the session rolling, and gives every page its content security policy.
@@ -14,7 +15,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   // Patients have no session.
   const isPatient = /^\/(visit|offer)\//.test(pathname)
-  const answer = isPatient ? null : await auth0.middleware(request)
+  const isQuiet =
+    request.method === 'GET' && request.cookies.has(quietCookie) && !pathname.startsWith('/auth/')
+  const answer = isPatient || isQuiet ? null : await auth0.middleware(request)
   // What it leaves to Next.js is a page that is not there, and a page needs its policy.
   if (answer && pathname.startsWith('/auth/') && !answer.headers.has('x-middleware-next')) {
     return answer

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { signIn, signOut, signUp, slug } from './support/accounts'
 import { book, person, visitOf } from './support/booking'
 import { createClinic, runSweep, setAutomation } from './support/clinic'
@@ -30,6 +31,8 @@ test('a cancellation becomes somebody’s earlier visit', async ({ page, newPage
   await page.goto('/openings')
   await expect(page.getByText('Nothing has fallen free')).toBeVisible()
 
+  await page.waitForLoadState('networkidle')
+  const prolonged = sessionsProlonged(page)
   await test.step('the first patient cancels from the mail, with scripts off', async () => {
     const mail = await waitForMail({ to: mara.email, subject: /^Are you coming\?/ })
     expect(mail.subject).toContain(`${patientDay(soon)}, 09:00`)
@@ -48,6 +51,8 @@ test('a cancellation becomes somebody’s earlier visit', async ({ page, newPage
     await expect(page.getByRole('main')).toContainText(jonas.name)
     await expect(calendar.getByRole('button', { name: `Held for ${jonas.name}` })).toBeVisible()
     await expect(visitOf(calendar, mara)).toBeHidden()
+    await page.waitForLoadState('networkidle')
+    expect(await prolonged(), 'nobody was at the page').toEqual([])
   })
 
   await test.step('the second patient accepts', async () => {
@@ -94,3 +99,17 @@ test('a cancellation becomes somebody’s earlier visit', async ({ page, newPage
     'Your visit',
   ])
 })
+
+/** From here on, the answers to a page that prolong its session. */
+function sessionsProlonged(page: Page): () => Promise<string[]> {
+  const answers: Promise<string[]>[] = []
+  page.on('response', (response) => {
+    const cookies = response.headerValues('set-cookie')
+    answers.push(
+      cookies.then((all) =>
+        all.some((one) => one.startsWith('__session')) ? [response.url()] : [],
+      ),
+    )
+  })
+  return async () => (await Promise.all(answers)).flat()
+}

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { quietCookie } from '@/lib/quiet'
 import { Banner } from '../ui/banner'
 
 const everyMs = 2_500
@@ -32,7 +33,7 @@ export function LiveRefresh({ version }: { version: number }) {
       setTrouble(misses >= 2 ? 'offline' : null)
       if (typeof answer === 'number' && answer !== shown.current) {
         shown.current = answer
-        router.refresh()
+        refreshQuietly(router)
       }
       clearTimeout(timer)
       timer = setTimeout(look, everyMs)
@@ -70,6 +71,16 @@ export function LiveRefresh({ version }: { version: number }) {
       )}
     </div>
   )
+}
+
+/**
+ * Nobody has to sit at the page for this, so it must not count as a sign of life: a screen that is
+ * left alone in a busy clinic would stay signed in. Long enough for the prefetches that follow.
+ */
+function refreshQuietly(router: { refresh(): void }): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API
+  document.cookie = `${quietCookie}=1; path=/; max-age=5; samesite=lax`
+  router.refresh()
 }
 
 async function latest(): Promise<number | 'signed-out' | 'offline'> {

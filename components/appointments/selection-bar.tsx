@@ -96,6 +96,7 @@ export function SelectionBar() {
   return (
     <section
       aria-label="Selection"
+      data-holds-foot=""
       className="rise sticky bottom-4 z-20 mx-auto flex max-w-full items-center gap-1 rounded-panel bg-ink px-3 py-1.5 text-13 text-surface shadow-3 max-tablet:hidden"
     >
       <span aria-live="polite" className="px-2 font-strong">

@@ -45,6 +45,7 @@ export function Dialog({
       isOpen={open}
       onOpenChange={(now) => !now && onClose()}
       isDismissable={!question}
+      data-holds-foot=""
       className="fade fixed inset-0 z-40 flex items-end justify-center bg-scrim tablet:items-center tablet:p-6"
     >
       <Modal

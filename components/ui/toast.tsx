@@ -25,7 +25,8 @@ export function ToastRegion() {
       aria-relevant="additions"
       // React Aria leaves what carries this mark reachable while a dialog is open.
       data-react-aria-top-layer="true"
-      className="pointer-events-none fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 tablet:bottom-5"
+      // What has its buttons at the window's foot, a dialog above all, must not have a toast over them.
+      className="pointer-events-none fixed inset-x-3 bottom-20 z-50 flex flex-col items-center gap-2 tablet:bottom-5 tablet:[:root:has([data-holds-foot])_&]:top-5 tablet:[:root:has([data-holds-foot])_&]:bottom-auto"
     >
       {toasts.map((one) => (
         <ToastCard key={one.id} toast={one} />

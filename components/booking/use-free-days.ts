@@ -58,7 +58,16 @@ export function useFreeDays(question: Question): FreeDaysState {
   }, [reload])
 
   const known = answer?.key === key
-  return { free: known ? answer.free : null, busy: !known && failure === null, failure, reload }
+  const why = missing(question) ?? failure
+  return { free: known ? answer.free : null, busy: !known && why === null, failure: why, reload }
+}
+
+/** Why there is nothing to ask for, where a clinic lacks what every visit needs. */
+function missing({ practitionerId, typeId }: Question): string | null {
+  if (!practitionerId) {
+    return 'No practitioner is active. An admin adds one, or makes one active again, in the settings.'
+  }
+  return typeId ? null : 'No kind of visit is active. An admin adds one in the settings.'
 }
 
 /** The first of the days at hand: today while the chosen day is near, else the chosen day. */

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { editAppointmentNoteAction } from '@/app/(staff)/appointment-actions'
+import { asked } from '../booking/answers'
 import { Button } from '../ui/button'
 import { PanelSection } from '../ui/panel'
 import { TextArea } from '../ui/text-field'
@@ -19,7 +20,7 @@ export function NoteEditor({ appointmentId, note, mayEdit }: Props) {
 
   const save = () =>
     start(async () => {
-      const result = await editAppointmentNoteAction({ appointmentId, note: typed ?? '' })
+      const result = await asked(editAppointmentNoteAction({ appointmentId, note: typed ?? '' }))
       if (!result.ok) return setError(result.fields?.note?.[0] ?? result.message)
       setError(undefined)
       setTyped(null)

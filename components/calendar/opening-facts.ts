@@ -39,7 +39,9 @@ export function openingFacts(
   const { id, practitionerId, typeId, typeName, startsAt, offer } = opening
   const near = ['Today, ', 'Tomorrow, '][daysBetween(now, startsAt, zone)] ?? ''
   const what = `${near}${dayLabel(startsAt, zone)}, ${time(startsAt, zone)}`
-  const own = offer ? `${dayLabel(offer.fromStartsAt, zone)}, ${time(offer.fromStartsAt, zone)}` : ''
+  const own = offer
+    ? `${dayLabel(offer.fromStartsAt, zone)}, ${time(offer.fromStartsAt, zone)}`
+    : ''
   const rows: OpeningFacts['rows'] = [
     ['This time', what],
     ['Visit', `${typeName}, ${duration(minutesOf(opening), 'en')}`],

@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { useOptimistic, useState, useTransition } from 'react'
 import { setWaitlistAction } from '@/app/(staff)/appointment-actions'
 import type { Wishes } from '@/lib/domain/wishes'
+import { asked } from '../booking/answers'
 import { shortName } from '../booking/short-name'
 import { has } from '../booking/wishes'
 import { durationWords } from '../status/time-left'
@@ -43,12 +44,9 @@ export function WaitlistSection(props: Props) {
   const save = (openToEarlier: boolean, next: Wishes | null) =>
     start(async () => {
       setOn(openToEarlier)
-      const result = await setWaitlistAction({
-        appointmentId,
-        openToEarlier,
-        wishes: next,
-        priority: null,
-      })
+      const result = await asked(
+        setWaitlistAction({ appointmentId, openToEarlier, wishes: next, priority: null }),
+      )
       if (result.ok) setEdited(null)
       else toast({ tone: 'danger', title: 'Not changed', detail: result.message })
       router.refresh()

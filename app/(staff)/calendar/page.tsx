@@ -98,12 +98,15 @@ export default async function CalendarPage({
             <EmptyState
               title="Nobody to visit yet"
               action={
-                <ButtonLink look="primary" href="/settings">
-                  Add a practitioner
-                </ButtonLink>
+                may(staff.role, 'settings.manage') && (
+                  <ButtonLink look="primary" href="/settings/practitioners">
+                    Practitioners
+                  </ButtonLink>
+                )
               }
             >
-              The calendar has a column for each practitioner and their working hours.
+              The calendar has a column for each active practitioner. An admin adds one, or makes
+              one active again, in the settings.
             </EmptyState>
           ) : (
             <CalendarView loaded={loaded} days={days} zone={zone} mayMove={mayMove} />

@@ -8,6 +8,8 @@ import {
   openBooking,
   openVisit,
   person,
+  pressUntil,
+  visitOf,
 } from './support/booking'
 import { foundClinic, setAutomation } from './support/clinic'
 import { workday } from './support/days'
@@ -130,7 +132,19 @@ test('an invitation joins its own, verified address, with its role and no more',
   const foreign = { origin: 'https://elsewhere.example' }
   const answer = await replay(desk.request, save, save.body, foreign)
   expect(answer.ok).toBe(false)
+  await page.goto(`/calendar?date=${workday(2)}`)
+  const card = visitOf(page, mara)
+  const { height = 0 } = (await card.boundingBox()) ?? {}
+  const oneHourOn = { x: 20, y: 2 * height }
+  await card.dragTo(card, { targetPosition: oneHourOn, force: true })
+  await card.click({ position: oneHourOn, force: true })
+  await expect(page.getByRole('dialog')).toHaveCount(0)
   expect(await contents(clinic.id)).toEqual(before)
+
+  await cancel(desk, mara, workday(2))
+  const opened = page.getByRole('dialog')
+  await pressUntil(page.getByRole('button', { name: /^Opening/ }), opened)
+  await expect(opened.getByRole('button')).toHaveAccessibleName('Close')
 })
 
 test('a clinic sees nothing of another', async ({ desk, clinic, newPage, watch }) => {

@@ -1,0 +1,158 @@
+import { book, openVisit, person, pressUntil, visitOf } from './support/booking'
+import { staffDay, workday } from './support/days'
+import { waitForMail } from './support/mailbox'
+import { waitForOffer } from './support/patient'
+import { expect, test } from './support/test'
+import { dragByTouch } from './support/touch'
+
+test('staff change several visits at once, end offers, and correct what is known', async ({
+  desk,
+  newPage,
+}) => {
+  const [mara, jonas, lena] = [person('Mara'), person('Jonas'), person('Lena')]
+  await book(desk, { patient: mara, day: workday(1), time: '09:00' })
+  await book(desk, { patient: jonas, day: workday(3), time: '10:30', openToEarlier: true })
+  await book(desk, { patient: lena, day: workday(4), time: '11:00' })
+
+  await test.step('drag a card by touch', async () => {
+    const tablet = await newPage({
+      storageState: await desk.context().storageState(),
+      viewport: { width: 1024, height: 1200 },
+      hasTouch: true,
+    })
+    await tablet.goto(`/calendar?date=${workday(3)}`)
+    const card = visitOf(tablet, jonas)
+    await card.tap()
+    await expect(tablet.getByRole('complementary')).toBeVisible()
+    await tablet.getByRole('complementary').getByRole('link', { name: 'Close' }).tap()
+    const halfAnHour = ((await card.boundingBox())?.height ?? 0) + 2
+    await dragByTouch(card, 2 * halfAnHour)
+    await expect(tablet.getByText(`Moved to ${staffDay(workday(3))}, 11:30.`)).toBeVisible()
+    await expect(card).toHaveAccessibleName(/11:30 to 12:00/)
+    await tablet.close()
+  })
+
+  const selection = desk.getByRole('region', { name: 'Selection' })
+  const rowOf = (name: string) => desk.getByRole('row').filter({ hasText: name })
+  const select = async (...names: string[]) => {
+    for (const name of names) {
+      await rowOf(name)
+        .getByRole('checkbox', { name: `Select ${name}` })
+        .check()
+    }
+    await expect(selection).toContainText(`${names.length} selected`)
+  }
+
+  await test.step('confirm two', async () => {
+    await desk.goto('/appointments')
+    await select(mara.name, lena.name)
+    await selection.getByRole('button', { name: 'Confirm' }).click()
+    await expect(desk.getByText('2 visits confirmed')).toBeVisible()
+    await expect(selection).toBeHidden()
+    await expect(rowOf(mara.name)).toContainText('Confirmed')
+    await expect(rowOf(lena.name)).toContainText('Confirmed')
+    await expect(rowOf(jonas.name)).toContainText('Booked')
+  })
+
+  const question = desk.getByRole('alertdialog')
+  await test.step('cancel two, take it back, and cancel them again', async () => {
+    await select(mara.name, lena.name)
+    await selection.getByRole('button', { name: 'Cancel visits' }).click()
+    await expect(question).toContainText(`${mara.name}, ${lena.name}`)
+    await question.getByRole('checkbox', { name: 'Offer the times' }).uncheck()
+    await question.getByRole('button', { name: 'Cancel visits' }).click()
+    await expect(desk.getByText('2 visits cancelled')).toBeVisible()
+    await desk.getByRole('button', { name: 'Undo' }).first().click()
+    await expect(desk.getByText('2 visits kept')).toBeVisible()
+    await expect(rowOf(mara.name)).toContainText('Confirmed')
+
+    await select(mara.name, lena.name)
+    await selection.getByRole('button', { name: 'Cancel visits' }).click()
+    await question.getByRole('checkbox', { name: 'Offer the times' }).check()
+    await question.getByRole('button', { name: 'Cancel visits' }).click()
+    await expect(desk.getByText('2 visits cancelled')).toBeVisible()
+    for (const { email } of [mara, lena]) {
+      await waitForMail({ to: email, subject: /^Cancelled: your visit/, nth: 2 })
+    }
+    await waitForOffer(jonas)
+  })
+
+  await test.step('end the offer, then the offering, from the calendar', async () => {
+    await desk.goto(`/calendar?date=${workday(1)}`)
+    const popover = desk.getByRole('dialog')
+    await pressUntil(desk.getByRole('button', { name: `Held for ${jonas.name}` }), popover)
+    await popover.getByRole('button', { name: 'Release now' }).click()
+    await expect(question).toContainText(`${jonas.name} is told by mail and keeps`)
+    await question.getByRole('button', { name: 'Keep the offer' }).click()
+    await expect(question).toBeHidden()
+    await pressUntil(desk.getByRole('button', { name: `Held for ${jonas.name}` }), popover)
+    await popover.getByRole('button', { name: 'Release now' }).click()
+    await question.getByRole('button', { name: 'Release now' }).click()
+    await expect(desk.getByText(`The offer to ${jonas.name} has ended`)).toBeVisible()
+    await waitForMail({ to: jonas.email, subject: /^Your time stays/ })
+
+    const free = desk.getByRole('button', { name: /^Opening/ })
+    await pressUntil(free, popover)
+    await popover.getByRole('button', { name: 'Withdraw' }).click()
+    await expect(question).toContainText('nobody is asked any more')
+    await question.getByRole('button', { name: 'Withdraw' }).click()
+    await expect(desk.getByText('is no longer offered')).toBeVisible()
+    await expect(free).toBeHidden()
+  })
+
+  await test.step('change wishes and the note in a visit’s details', async () => {
+    const details = await openVisit(desk, jonas, workday(3))
+    const save = details.getByRole('button', { name: 'Save wishes' })
+    await pressUntil(details.getByRole('button', { name: 'Change wishes' }), save)
+    await details.getByRole('checkbox', { name: 'Mon' }).click()
+    await details.getByRole('checkbox', { name: 'Before noon' }).click()
+    await details.getByRole('radio', { name: '1 day' }).check()
+    await save.click()
+    await expect(save).toBeHidden()
+    await details.getByRole('button', { name: 'Add a note' }).click()
+    await details.getByRole('textbox', { name: 'Note' }).fill('Brings his papers')
+    await details.getByRole('button', { name: 'Save note' }).click()
+    await expect(details.getByRole('button', { name: 'Edit note' })).toBeVisible()
+    await desk.reload()
+    await expect(details).toContainText('Brings his papers')
+    await expect(details).toContainText('1 day notice')
+  })
+
+  await test.step('correct the patient', async () => {
+    await desk.goto('/patients')
+    await desk.getByRole('link', { name: `${jonas.familyName}, Jonas` }).click()
+    const dialog = desk.getByRole('dialog', { name: 'Edit patient' })
+    await pressUntil(desk.getByRole('button', { name: 'Edit' }), dialog)
+    await expect(dialog.getByLabel('Email')).toHaveValue(jonas.email)
+    await dialog.getByLabel('Family name').fill(`${jonas.familyName}-Berg`)
+    await dialog.getByLabel('Phone').fill('+49 40 5557 0188')
+    await dialog.getByRole('button', { name: 'Save' }).click()
+    await expect(desk.getByText(`Saved: ${jonas.name}-Berg`)).toBeVisible()
+    await expect(desk.getByRole('heading', { level: 1 })).toHaveText(`${jonas.name}-Berg`)
+    await expect(desk.getByRole('region', { name: 'Patient' })).toContainText('+49 40 5557 0188')
+  })
+})
+
+test('a clinic where nobody takes visits says so, and what to do', async ({ desk, clinic }) => {
+  await desk.goto('/settings/practitioners')
+  const question = desk.getByRole('alertdialog')
+  await pressUntil(
+    desk.getByRole('button', { name: `Deactivate, ${clinic.practitioner}` }),
+    question,
+  )
+  await question.getByRole('button', { name: 'Deactivate' }).click()
+  await expect(desk.getByText(`${clinic.practitioner} is not active any more`)).toBeVisible()
+  for (const view of ['day', 'week', 'month', 'list']) {
+    await desk.goto(`/calendar?view=${view}`)
+    await expect(desk.getByText('Nobody to visit yet'), view).toBeVisible()
+  }
+  const dialog = desk.getByRole('dialog', { name: 'New appointment' })
+  await pressUntil(desk.getByRole('button', { name: 'New appointment' }).first(), dialog)
+  await expect(dialog).toContainText('No practitioner is active.')
+  await dialog.getByRole('button', { name: 'Discard' }).click()
+  await desk.getByRole('main').getByRole('link', { name: 'Practitioners' }).click()
+  await desk.getByRole('button', { name: `Activate, ${clinic.practitioner}` }).click()
+  await expect(desk.getByText(`${clinic.practitioner} is active again`)).toBeVisible()
+  await desk.goto('/calendar')
+  await expect(desk.getByText('Nobody to visit yet')).toBeHidden()
+})

@@ -13,7 +13,8 @@ export default defineConfig({
   retries: 0,
   // Each test has a clinic of its own, so that they can run side by side.
   fullyParallel: true,
-  workers: 2,
+  // One more than the two cores of a small machine: much of a test is waiting for mail or a hold.
+  workers: 3,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,
@@ -22,7 +23,8 @@ export default defineConfig({
     timezoneId: 'America/New_York',
     locale: 'en-GB',
     actionTimeout: 30_000,
-    trace: 'retain-on-failure',
+    // Without pictures, which a machine without a graphics card pays dearly for; the page's states are in it.
+    trace: { mode: 'retain-on-failure', screenshots: false, snapshots: true, sources: true },
     launchOptions: {
       executablePath: findChromium(),
       args: [

@@ -58,7 +58,11 @@ export async function contents(clinicId: string): Promise<Record<string, string>
 /** Waits until a clinic has no event or mail under way. */
 export async function settled(clinicId: string): Promise<void> {
   await expect
-    .poll(() => underWay(clinicId), { message: 'events and mails under way', timeout: 90_000 })
+    .poll(() => underWay(clinicId), {
+      message: 'events and mails under way',
+      timeout: 90_000,
+      intervals: [100, 200, 300],
+    })
     .toBe(0)
 }
 

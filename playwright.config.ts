@@ -13,8 +13,7 @@ export default defineConfig({
   retries: 0,
   // Each test has a clinic of its own, so that they can run side by side.
   fullyParallel: true,
-  // One more than the two cores of a small machine: much of a test is waiting for mail or a hold.
-  workers: 3,
+  workers: 2,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -19,7 +19,9 @@ test('insights: figures, other days and practitioners by the address, the same i
   await expect(page).toHaveURL(/\/insights\?span=4w$/)
   await expect(figures).not.toHaveText(quarter ?? '')
 
-  await page.getByLabel('Practitioner', { exact: true }).selectOption({ label: 'Dr. Tomasz Wójcik' })
+  await page
+    .getByLabel('Practitioner', { exact: true })
+    .selectOption({ label: 'Dr. Tomasz Wójcik' })
   await expect(page).toHaveURL(/span=4w&with=[\da-f-]{36}$/)
   await expect(practitioners.getByRole('row')).toHaveCount(2)
   const shown = await figures.textContent()

@@ -4,7 +4,7 @@ import { clinics } from '@/db/schema'
 import { type Candidate, compare, judge, rankKey } from '@/lib/domain/matching'
 import { makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { matchContext, openingToFill, waitlistFor } from './candidates'
+import { matchContext, openingToFill, type Place, waitlistFor } from './candidates'
 
 ownDatabase()
 
@@ -41,15 +41,15 @@ async function busyClinic() {
 const ask = (
   world: World,
   openingId: string,
-  options: { limit: number; wishing: boolean; after?: Candidate },
+  options: { limit: number; wishing: boolean; after?: Place | null },
 ) =>
   world.run(async (tx) => {
     const now = new Date()
     const [clinic] = await tx.select().from(clinics)
     if (!clinic) throw new Error('No clinic')
     const opening = await openingToFill(tx, clinic.id, await world.opening(openingId))
-    const candidates = await waitlistFor(tx, clinic, opening, { ...options, now })
-    return { candidates, opening, context: matchContext(clinic, now) }
+    const { candidates, next } = await waitlistFor(tx, clinic, opening, { ...options, now })
+    return { candidates, next, opening, context: matchContext(clinic, now) }
   })
 
 test('the waitlist is read in the order of rank, and the trigger weighs as the rule does', async () => {
@@ -68,11 +68,12 @@ test('read page by page nobody is missed or read twice', async () => {
   const { world, openingId } = await busyClinic()
   const { candidates: all } = await ask(world, openingId, { limit: 100, wishing: false })
   const paged: Candidate[] = []
-  for (let after: Candidate | undefined; ; after = paged.at(-1)) {
-    const { candidates } = await ask(world, openingId, { limit: 7, wishing: false, after })
+  let after: Place | null = null
+  do {
+    const { candidates, next } = await ask(world, openingId, { limit: 7, wishing: false, after })
     paged.push(...candidates)
-    if (candidates.length < 7) break
-  }
+    after = next
+  } while (after)
   expect(paged).toEqual(all)
 })
 

@@ -80,84 +80,127 @@ export async function rivalsOf(
     .limit(20)
 }
 
+/** Where an appointment stands in the order of rank. */
+export type Place = { id: string; priority: number; rankKey: number; startsAt: Date }
+
 /**
- * A page of the waitlisted appointments that lie after the opening and are of a type that it fits,
- * in the order of rank (`compare`), read along the index in that order from `after` on. `judge`
- * says who of them suits; with `wishing` those are left out whose wishes cannot allow it, so that
- * many who wait for something else are not read in vain.
+ * The waitlisted appointments that lie after the opening and are of a type that it fits, in the
+ * order of rank (`compare`): those among the `limit` that come `after` a place. `next` is where to
+ * read on, or null at the end. `judge` says who of them suits; with `wishing` those are left out
+ * whose wishes cannot allow it.
  */
 export async function waitlistFor(
   tx: Tx,
   clinic: Clinic,
   opening: OpeningToFill,
-  { limit, after, wishing, now }: { limit: number; after?: Candidate; wishing: boolean; now: Date },
-): Promise<Candidate[]> {
-  const ofTypes = await Promise.all(
-    [opening.typeId, ...opening.alsoFitsTypeIds].map((typeId) =>
-      tx
-        .select({
-          appointmentId: appointments.id,
-          patientId: appointments.patientId,
-          typeId: appointments.typeId,
-          practitionerId: appointments.practitionerId,
-          start: appointments.startsAt,
-          end: appointments.endsAt,
-          priority: appointments.priority,
-          waitlistedAt: sql<Date>`${appointments.waitlistedAt}`.mapWith(appointments.waitlistedAt),
-          lastOfferedAt: appointments.lastOfferedAt,
-          rankKey: sql<number>`${appointments.rankKey}`,
-          wishes: wishColumns,
-          reachable: sql<boolean>`${patients.bouncedAt} is null`,
-          consents: patients.offersAllowed,
-          alreadyOffered: sql<boolean>`exists (
-            select from ${offers} f
-            where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id})`,
-          pendingOfferElsewhere: sql<boolean>`exists (
-            select from ${offers} f
-            where f.appointment_id = ${appointments.id} and f.state = 'pending')`,
-          offersLately: offersLately(clinic, now),
-          busyThen: busyThen(clinic.id, opening),
-        })
-        .from(appointments)
-        .innerJoin(
-          patients,
-          and(
-            eq(patients.clinicId, appointments.clinicId),
-            eq(patients.id, appointments.patientId),
-          ),
-        )
-        .where(
-          and(
-            eq(appointments.clinicId, clinic.id),
-            eq(appointments.typeId, typeId),
-            isNotNull(appointments.waitlistedAt),
-            inArray(appointments.status, ['booked', 'confirmed']),
-            sql`${appointments.startsAt} > ${opening.start.toISOString()}::timestamptz`,
-            after && rankedAfter(after),
-            wishing ? and(...wishesAllow(clinic.timeZone, opening, now)) : undefined,
-          ),
-        )
-        .orderBy(
-          desc(appointments.priority),
-          desc(appointments.rankKey),
-          desc(appointments.startsAt),
-          asc(appointments.id),
-        )
-        .limit(limit),
-    ),
-  )
-  return ofTypes
-    .flat()
+  {
+    limit,
+    after,
+    wishing,
+    now,
+  }: { limit: number; after?: Place | null; wishing: boolean; now: Date },
+): Promise<{ candidates: Candidate[]; next: Place | null }> {
+  const places = await placesAfter(tx, clinic.id, opening, limit, after ?? null)
+  const rows = await tx
+    .select({
+      appointmentId: appointments.id,
+      patientId: appointments.patientId,
+      typeId: appointments.typeId,
+      practitionerId: appointments.practitionerId,
+      start: appointments.startsAt,
+      end: appointments.endsAt,
+      priority: appointments.priority,
+      waitlistedAt: sql<Date>`${appointments.waitlistedAt}`.mapWith(appointments.waitlistedAt),
+      lastOfferedAt: appointments.lastOfferedAt,
+      rankKey: sql<number>`${appointments.rankKey}`,
+      wishes: wishColumns,
+      reachable: sql<boolean>`${patients.bouncedAt} is null`,
+      consents: patients.offersAllowed,
+      alreadyOffered: sql<boolean>`exists (
+        select from ${offers} f
+        where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id})`,
+      pendingOfferElsewhere: sql<boolean>`exists (
+        select from ${offers} f
+        where f.appointment_id = ${appointments.id} and f.state = 'pending')`,
+      offersLately: offersLately(clinic, now),
+      busyThen: busyThen(clinic.id, opening),
+    })
+    .from(appointments)
+    .innerJoin(
+      patients,
+      and(eq(patients.clinicId, appointments.clinicId), eq(patients.id, appointments.patientId)),
+    )
+    .where(
+      and(
+        eq(appointments.clinicId, clinic.id),
+        inArray(
+          appointments.id,
+          places.map(({ id }) => id),
+        ),
+        wishing ? and(...wishesAllow(clinic.timeZone, opening, now)) : undefined,
+      ),
+    )
+  const candidates = rows
     .map(({ end, ...row }) => ({ ...row, durationMinutes: (+end - +row.start) / 60_000 }))
     .sort(compare)
+  return { candidates, next: places.length < limit ? null : (places.at(-1) ?? null) }
+}
+
+/**
+ * Read along the index in the order of rank, type by type. On its own: with wishes in the same
+ * question the planner takes so few rows for granted that it reads and sorts the whole waitlist.
+ */
+async function placesAfter(
+  tx: Tx,
+  clinicId: string,
+  { typeId, alsoFitsTypeIds, start }: OpeningToFill,
+  limit: number,
+  after: Place | null,
+): Promise<Place[]> {
+  const ofType = (type: string) =>
+    tx
+      .select({
+        id: appointments.id,
+        priority: appointments.priority,
+        rankKey: sql<number>`${appointments.rankKey}`.as('rank_key'),
+        startsAt: appointments.startsAt,
+      })
+      .from(appointments)
+      .where(
+        and(
+          eq(appointments.clinicId, clinicId),
+          eq(appointments.typeId, type),
+          isNotNull(appointments.waitlistedAt),
+          inArray(appointments.status, ['booked', 'confirmed']),
+          gt(appointments.startsAt, start),
+          after ? rankedAfter(after) : undefined,
+        ),
+      )
+      .orderBy(
+        desc(appointments.priority),
+        desc(appointments.rankKey),
+        desc(appointments.startsAt),
+        asc(appointments.id),
+      )
+      .limit(limit)
+  const places = await Promise.all([typeId, ...alsoFitsTypeIds].map(ofType))
+  return places
+    .flat()
+    .sort(
+      (a, b) =>
+        b.priority - a.priority ||
+        b.rankKey - a.rankKey ||
+        +b.startsAt - +a.startsAt ||
+        (a.id < b.id ? -1 : 1),
+    )
     .slice(0, limit)
 }
 
-/** Read from the index where the page before ended: all that ranks after its last candidate. */
-function rankedAfter({ priority, rankKey, start, appointmentId }: Candidate): SQL {
+/** All that ranks after a place. */
+function rankedAfter({ id, priority, rankKey, startsAt }: Place): SQL {
   const rank = sql`(${appointments.priority}, ${appointments.rankKey}, ${appointments.startsAt})`
-  const last = sql`(${priority}::smallint, ${rankKey}::float8, ${start.toISOString()}::timestamptz)`
-  return sql`${rank} <= ${last} and not (${rank} = ${last} and ${appointments.id} <= ${appointmentId})`
+  const last = sql`(${priority}::smallint, ${rankKey}::float8, ${startsAt.toISOString()}::timestamptz)`
+  return sql`${rank} <= ${last} and not (${rank} = ${last} and ${appointments.id} <= ${id})`
 }
 
 /** What `judge` says of wishes, as far as the row alone tells; a test compares the two. */

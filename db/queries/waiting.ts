@@ -25,7 +25,11 @@ export async function suitedBy(
   if (begun) return { suited: 0, offersOn: clinic.offersOn, begun }
   // No opening has this id, so nobody counts as asked already.
   const opening = await openingToFill(tx, clinic.id, { ...visit, leftBy: visit.id })
-  const waiting = await waitlistFor(tx, clinic, opening, { limit: looked, wishing: true, now })
+  const { candidates: waiting } = await waitlistFor(tx, clinic, opening, {
+    limit: looked,
+    wishing: true,
+    now,
+  })
   const { chosen } = rank(opening, waiting, matchContext(clinic, now))
   return { suited: chosen.length, offersOn: clinic.offersOn, begun }
 }

@@ -188,7 +188,7 @@ async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date
   if (!opening) return null
   if (opening.closedAt || opening.startsAt <= now) return { opening, ranking: null }
   const toFill = await openingToFill(tx, clinic.id, opening)
-  const candidates = await waitlistFor(tx, clinic, toFill, {
+  const { candidates, next } = await waitlistFor(tx, clinic, toFill, {
     limit: most.candidates,
     wishing: false,
     now,
@@ -198,7 +198,7 @@ async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date
   const people = await peopleOf(tx, clinic.id, ids)
   return {
     opening,
-    ranking: { ...ranked, people, cut: candidates.length === most.candidates },
+    ranking: { ...ranked, people, cut: next !== null },
   }
 }
 

@@ -1,0 +1,130 @@
+import fs from 'node:fs'
+import os from 'node:os'
+import path from 'node:path'
+import postgres from 'postgres'
+import { closeDatabase, inClinic, openDatabase } from '@/db/client'
+import { migrate } from '@/db/migrate'
+import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
+import { clinics } from '@/db/schema'
+import { rank } from '@/lib/domain/matching'
+import { startPostgres } from '@/local/postgres'
+
+// Figure P5 of the targets: who is asked about an opening, among 10,000, 100,000 and a million who
+// wait, beside the same question without its index.
+
+const sizes = (process.argv[2] ?? '10000,100000,1000000').split(',').map(Number)
+const typesPerClinic = 4
+/** As `offerOpening` reads: the first page. */
+const page = 20
+
+const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-bench-'))
+const settings = { fsync: 'off', synchronous_commit: 'off', shared_buffers: '512MB' }
+const server = await startPostgres({ dataDir, settings })
+try {
+  await migrate(server.url)
+  const owned = Object.assign(new URL(server.superuserUrl), {
+    pathname: new URL(server.url).pathname,
+  })
+  const sql = postgres(owned.href, { max: 1, onnotice: () => {} })
+  openDatabase(server.url)
+  const filled: { size: number; clinicId: string }[] = []
+  for (const size of sizes) filled.push({ size, clinicId: await fill(sql, size) })
+  await sql`analyze`
+
+  const rows: Row[] = []
+  for (const { size, clinicId } of filled)
+    rows.push(await measure(`${size} waiting`, clinicId, 300))
+  const middle = filled[1]
+  if (middle) {
+    await sql`drop index appointments_waitlist`
+    rows.push(await measure(`${middle.size} waiting, no index`, middle.clinicId, 15))
+  }
+  report(rows)
+  await closeDatabase()
+  await sql.end()
+} finally {
+  await server.stop()
+  fs.rmSync(dataDir, { recursive: true, force: true })
+}
+
+/** A clinic of its own with so many visits that wait for an earlier time; its id. */
+async function fill(sql: postgres.Sql, size: number): Promise<string> {
+  const clinicId = crypto.randomUUID()
+  const practitionerId = crypto.randomUUID()
+  await sql.begin(async (tx) => {
+    await tx`set local session_replication_role = replica`
+    await tx`insert into clinics (id, name, time_zone) values (${clinicId}, 'Bench', 'Europe/Berlin')`
+    await tx`insert into practitioners (id, clinic_id, name) values (${practitionerId}, ${clinicId}, 'Dr. Bench')`
+    await tx`
+      insert into appointment_types (clinic_id, name, duration_minutes, position)
+      select ${clinicId}, 'Type ' || n, 30, n from generate_series(1, ${typesPerClinic}) n`
+    await tx`
+      insert into patients (clinic_id, given_name, family_name, email)
+      select ${clinicId}, 'Pat', 'Patient ' || n, n || '@bench.test' from generate_series(1, ${size / 10}) n`
+    await tx`create temporary table people on commit drop as
+      select id, row_number() over () - 1 as n from patients where clinic_id = ${clinicId}`
+    await tx`create index on people (n)`
+    await tx`
+      insert into appointments (clinic_id, patient_id, practitioner_id, type_id, starts_at, ends_at,
+        first_starts_at, waitlisted_at, rank_key, priority, wish_weekdays, wish_times, wish_practitioner_ids)
+      select ${clinicId}, people.id, ${practitionerId}, types.id, at, at + interval '30 minutes', at, since,
+        -2 * extract(epoch from since) / 86400,
+        case when random() < 0.005 then 1 else 0 end,
+        case when random() < 0.33 then '{1,3}'::smallint[] else '{}' end,
+        case when random() < 0.25 then '{evening}'::time_of_day[] else '{}' end,
+        case when random() < 0.2 then array[gen_random_uuid()] else '{}' end
+      from generate_series(1, ${size}) i
+      join people on people.n = i % ${size / 10}
+      join appointment_types types on types.clinic_id = ${clinicId} and types.position = i % ${typesPerClinic} + 1,
+      lateral (select now() + make_interval(mins => 4320 + (i * 7919::bigint % 500000)::int) as at,
+        now() - make_interval(mins => (i * 104729::bigint % 200000)::int) as since) times`
+  })
+  return clinicId
+}
+
+type Row = { what: string; milliseconds: number[] }
+
+/** Asks for the first page of those who suit an opening in two days, so many times. */
+async function measure(what: string, clinicId: string, times: number): Promise<Row> {
+  const milliseconds: number[] = []
+  let chosen = 0
+  for (let i = 0; i < times + 3; i++) {
+    const began = performance.now()
+    chosen = await inClinic(clinicId, (tx, now) => ask(tx, now, clinicId))
+    // The first ones fill the caches.
+    if (i >= 3) milliseconds.push(performance.now() - began)
+  }
+  if (chosen === 0) throw new Error(`Nobody suits: ${what}`)
+  return { what, milliseconds: milliseconds.sort((a, b) => a - b) }
+}
+
+async function ask(tx: Parameters<typeof waitlistFor>[0], now: Date, clinicId: string) {
+  const [clinic] = await tx.select().from(clinics)
+  const type = await tx.query.appointmentTypes.findFirst()
+  if (!clinic || !type) throw new Error('No clinic')
+  const startsAt = new Date(+now + 2 * 86_400_000)
+  const visit = { startsAt, endsAt: new Date(+startsAt + 30 * 60_000), typeId: type.id }
+  const row = {
+    id: crypto.randomUUID(),
+    practitionerId: crypto.randomUUID(),
+    leftBy: null,
+    ...visit,
+  }
+  const opening = await openingToFill(tx, clinicId, row)
+  const { candidates } = await waitlistFor(tx, clinic, opening, { limit: page, wishing: true, now })
+  return rank(opening, candidates, matchContext(clinic, now)).chosen.length
+}
+
+function report(rows: Row[]) {
+  const median = ({ milliseconds }: Row) => milliseconds[Math.floor(milliseconds.length / 2)] ?? 0
+  const first = rows[0]
+  console.log('P5: who is asked about an opening (ms; median, 5th to 95th percentile)')
+  for (const row of rows) {
+    const at = (share: number) =>
+      (row.milliseconds[Math.floor(row.milliseconds.length * share)] ?? 0).toFixed(1)
+    const ratio = first ? `${(median(row) / median(first)).toFixed(2)}× the first` : ''
+    console.log(
+      `  ${row.what.padEnd(28)} ${median(row).toFixed(1).padStart(8)}  (${at(0.05)} to ${at(0.95)})  ${ratio}`,
+    )
+  }
+}

@@ -72,6 +72,10 @@ CREATE FUNCTION patients_like(pattern text) RETURNS SETOF uuid ROWS 20
       AND lower(given_name || ' ' || family_name || ' ' || email || ' ' || phone) LIKE pattern
   $$;
 --> statement-breakpoint
+-- Loads pg_trgm into this session: until then only a superuser may set its threshold, and an
+-- existing database migrates in a session that has not used it yet.
+SELECT show_limit();
+--> statement-breakpoint
 -- Half of a name's trigrams are there when one letter in five is another ("ozlem", "Özlem").
 CREATE FUNCTION patients_close(typed text, how_many int) RETURNS SETOF uuid ROWS 10
   LANGUAGE sql STABLE SECURITY DEFINER

@@ -43,6 +43,7 @@ export function changesIn(details: Details): string {
 /** A value as people write it; null for what has no short form. */
 function value(given: unknown): string | null {
   if (typeof given === 'boolean') return given ? 'on' : 'off'
+  if (Array.isArray(given)) return given.join(', ') || 'none'
   if (typeof given === 'number') return String(given)
   if (typeof given !== 'string' || given === '') return null
   return given.replace(/^(\d\d:\d\d):00$/, '$1')
@@ -67,4 +68,18 @@ const fields: Record<string, [word: string, unit?: string]> = {
   offersOn: ['offers'],
   holdMinutes: ['hold', ' min'],
   chainDepth: ['longest chain'],
+  openingSources: ['times'],
+  askAtLeast: ['patients to reach'],
+  shortestHoldMinutes: ['shortest hold', ' min'],
+  batchSize: ['asked at once'],
+  batchWithinHours: ['near', ' h'],
+  quietFrom: ['quiet from'],
+  quietUntil: ['quiet until'],
+  capOffers: ['most offers'],
+  capDays: ['within', ' days'],
+  minGainDays: ['least gain', ' days'],
+  selfMoveHours: ['own moves until', ' h before'],
+  weightWaiting: ['points for waiting'],
+  weightContact: ['points since the last offer'],
+  weightGain: ['points for days gained'],
 }

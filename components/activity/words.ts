@@ -197,6 +197,7 @@ const reasons: Record<string, string> = {
   'by-hand': 'the time was booked by hand',
   begun: 'the time began',
   'practitioner-away': 'the practitioner is away',
+  'no-show-undone': 'the patient is expected after all',
   'visit-moved-back': 'the visit was moved back',
   'visit-reinstated': 'the visit stands again',
 }
@@ -205,6 +206,10 @@ const parts: Record<string, string> = {
   'confirm-upcoming': 'the confirmation mails',
   'reschedule-cancelled': 'the search for free times',
   offers: 'the offers',
+  sources: 'what is offered',
+  'near-start': 'how patients are asked near the start',
+  limits: 'when and how often patients are asked',
+  weights: 'who is asked first',
 }
 
 /** From when until when, whole days without their midnights. */

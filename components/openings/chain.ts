@@ -42,7 +42,7 @@ function chainOf(links: ChainLink[], zone: string): Chain | null {
   return {
     id: first.chainId,
     title: [
-      '1 cancellation',
+      beginnings[first.source].title,
       moves.length === 1 ? '1 patient seen earlier' : `${moves.length} patients seen earlier`,
       `${daysWords(days)} gained`,
     ],
@@ -52,12 +52,23 @@ function chainOf(links: ChainLink[], zone: string): Chain | null {
       `all within ${durationWords(minutes)}`,
     ].join(' · '),
     times: [
-      timeOf(first.startsAt, `${first.leftByName} cancelled`, true, zone),
+      timeOf(first.startsAt, beginnings[first.source].left(first.leftByName ?? ''), true, zone),
       ...moves.slice(0, -1).map(({ from }) => timeOf(from, time(from, zone), true, zone)),
       timeOf(last.from, lastNote(left), left?.state === 'filled', zone),
     ],
     moves,
   }
+}
+
+/** What made the first opening of a chain, as its title begins, and beneath its time. */
+const beginnings: Record<ChainLink['source'], { title: string; left: (name: string) => string }> = {
+  cancellation: { title: '1 cancellation', left: (name) => `${name} cancelled` },
+  move: { title: '1 visit moved', left: (name) => `${name} was moved` },
+  'no-show': { title: '1 no-show', left: (name) => `${name} did not come` },
+  'added-hours': { title: 'Added hours', left: () => 'hours added' },
+  'shortened-absence': { title: 'A shorter absence', left: () => 'absence shortened' },
+  accepted: { title: '1 earlier time taken', left: (name) => `${name} moved` },
+  remainder: { title: '1 shorter visit', left: (name) => `left over by ${name}` },
 }
 
 function moveOf(link: ChainLink, zone: string): Move | null {

@@ -8,6 +8,7 @@ import {
   openings,
   patients,
   practitioners,
+  slots,
   workingHours,
 } from '@/db/schema'
 import type { WorkingHours } from '@/lib/domain/availability'
@@ -105,7 +106,7 @@ export async function visitsWithin(
       typeName: appointmentTypes.name,
       patientName: wholeName(patients),
       startsAt: appointments.startsAt,
-      endsAt: appointments.endsAt,
+      endsAt: drawnEnd.mapWith(appointments.endsAt),
       status: appointments.status,
       arrivedAt: appointments.arrivedAt,
       firstStartsAt: appointments.firstStartsAt,
@@ -129,6 +130,12 @@ export async function visitsWithin(
     .orderBy(appointments.startsAt, appointments.id)
   return rows as Visit[]
 }
+
+/** A patient who did not come leaves the rest of the time to others: the visit ends where its slot does. */
+const drawnEnd = sql<Date>`(case when ${appointments.status} = 'noshow'
+  then least(${appointments.endsAt}, (select upper(s.during) from ${slots} s
+    where s.clinic_id = ${appointments.clinicId} and s.appointment_id = ${appointments.id}))
+  else ${appointments.endsAt} end)`
 
 /** The openings in a range that are free or held, by start; of one practitioner when named. */
 export async function openingsWithin(

@@ -1,27 +1,18 @@
 import { and, eq, sql } from 'drizzle-orm'
-import {
-  matchContext,
-  openingToFill,
-  type Place,
-  rivalsOf,
-  waitlistFor,
-} from '@/db/queries/candidates'
+import { openingToFill, rivalsOf } from '@/db/queries/candidates'
 import { appointments, offers, openings } from '@/db/schema'
 import { assign } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { type HoldPolicy, holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
-import { type OpeningToFill, type Ranked, rank } from '@/lib/domain/matching'
+import type { OpeningToFill, Ranked } from '@/lib/domain/matching'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Clinic, type Context, change } from './change'
 import { closeOffer, closeOpening, type Offer, type Opening, pendingOffers } from './openings'
 import { mayBeAt } from './placing'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
+import { suitedFor } from './suited'
 import { lengthOf } from './visit-length'
-
-/** How many of the waitlist are read at first, and at most at a time: the first that suits ends the reading. */
-const firstPage = 20
-const largestPage = 500
 
 /** How many of those who suit are weighed against the other openings that wait. */
 const weighed = 10
@@ -141,22 +132,6 @@ async function spoiltBy(
 ): Promise<string | null> {
   if ((await takenWithin(c.tx, place.practitionerId, during)).length > 0) return 'part-taken'
   return (await mayBeAt(c, { ...place, overHold: false })) ? 'outside-hours' : null
-}
-
-/** The first of the waitlist who suit an opening, in the order of rank; empty when nobody does. */
-async function suitedFor(c: Change, opening: OpeningToFill): Promise<Ranked[]> {
-  const context = matchContext(c.clinic, c.now)
-  let after: Place | null = null
-  let limit = firstPage
-  do {
-    const read = { limit, after, wishing: true, now: c.now }
-    const { candidates, next } = await waitlistFor(c.tx, c.clinic, opening, read)
-    const { chosen } = rank(opening, candidates, context)
-    if (chosen.length > 0) return chosen
-    after = next
-    limit = Math.min(4 * limit, largestPage)
-  } while (after)
-  return []
 }
 
 /** Those of the found who are to be asked about this opening, the other openings that wait considered. */

@@ -3,6 +3,8 @@ import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { closeOfferTo } from './openings'
+import { openRest, takeRestBack } from './rest-of-visit'
+import { lockPractitioners } from './slots'
 
 export type Attendance = 'arrived' | 'fulfilled' | 'noshow' | 'expected'
 
@@ -16,7 +18,11 @@ const from: Record<Attendance, Status[]> = {
   expected: ['arrived', 'fulfilled', 'noshow'],
 }
 
-/** Records that the patient arrived, was seen or did not come, or takes that back (`expected`). */
+/**
+ * Records that the patient arrived, was seen or did not come, or takes that back (`expected`).
+ * What is left of the time of one who did not come is opened to those who wait; when they come
+ * after all, that ends, and it is refused (`not-free-any-more`) once somebody else has that time.
+ */
 export async function recordAttendance(
   context: Context,
   input: { appointmentId: string; attendance: Attendance },
@@ -26,8 +32,10 @@ export async function recordAttendance(
       eq(appointments.clinicId, c.clinic.id),
       eq(appointments.id, input.appointmentId),
     )
-    const [before] = await c.tx.select().from(appointments).where(own)
-    if (!before) return refuse('not-found')
+    const [seen] = await c.tx.select().from(appointments).where(own)
+    if (!seen) return refuse('not-found')
+    await lockPractitioners(c.tx, seen.practitionerId)
+    const [before = seen] = await c.tx.select().from(appointments).where(own)
     const status: Status =
       input.attendance === 'expected'
         ? before.confirmedAt
@@ -45,11 +53,16 @@ export async function recordAttendance(
         ...(input.attendance === 'expected' && { arrivedAt: null }),
       })
       .where(and(own, inArray(appointments.status, from[input.attendance])))
-      .returning({ id: appointments.id })
+      .returning()
     if (!after) return refuse('changed-meanwhile')
     // Otherwise a time would stay held for an answer that can only be refused.
     if (input.attendance !== 'expected') await closeOfferTo(c, after.id, 'visit-attended')
     await c.audit(`appointment.${input.attendance}`, { appointmentId: after.id })
+    if (status === 'noshow') await openRest(c, after)
+    else if (before.status === 'noshow') {
+      const refused = await takeRestBack(c, after)
+      if (refused) return refused
+    }
     return ok(null)
   })
 }

@@ -54,6 +54,18 @@ export async function releaseAppointmentSlot(tx: Tx, appointmentId: string): Pro
   return covering.length === 0
 }
 
+/** The time that an appointment takes, or null when it takes none. */
+export async function appointmentSlot(tx: Tx, appointmentId: string): Promise<Range | null> {
+  const [slot] = await tx
+    .select({
+      start: sql<string>`lower(${slots.during})`,
+      end: sql<string>`upper(${slots.during})`,
+    })
+    .from(slots)
+    .where(eq(slots.appointmentId, appointmentId))
+  return slot ? { start: new Date(slot.start), end: new Date(slot.end) } : null
+}
+
 /** A practitioner's absences that share time with a range. */
 export async function absencesOver(
   tx: Tx,

@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { fits, freeStarts, slotRange, spread, visitRange, workingRanges } from './availability'
+import {
+  fits,
+  freeStarts,
+  nextOnGrid,
+  slotRange,
+  spread,
+  visitRange,
+  workingRanges,
+} from './availability'
 import { changeDays, clock, utc, wallTimeAt, zonedInstant } from './fixtures'
 import { contains, dayOf, dayRange, overlaps, weekdayOf } from './time'
 
@@ -247,6 +255,18 @@ describe('fits', () => {
         },
       ),
     )
+  })
+})
+
+describe('nextOnGrid', () => {
+  it.each([
+    ['between two', '2026-03-12T10:07+01:00', 15, '2026-03-12T10:15+01:00'],
+    ['on the grid, the one after', '2026-03-12T10:15+01:00', 15, '2026-03-12T10:30+01:00'],
+    ['over midnight', '2026-03-12T23:50+01:00', 20, '2026-03-13T00:00+01:00'],
+    ['past times that are skipped', '2026-03-29T01:55+01:00', 10, '2026-03-29T03:00+02:00'],
+    ['past times that come twice', '2026-10-25T01:50+02:00', 20, '2026-10-25T03:00+01:00'],
+  ])('%s', (_, after, grid, next) => {
+    expect(nextOnGrid(utc(after), grid, berlin)).toEqual(utc(next))
   })
 })
 

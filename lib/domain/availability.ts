@@ -111,6 +111,15 @@ export function fits({
   return taken.some((range) => overlaps(range, slot)) ? 'taken' : 'fits'
 }
 
+/** The first instant later than `after` that lies on the clinic's grid (as `freeStarts` has it). */
+export function nextOnGrid(after: Date, gridMinutes: number, zone: string): Date {
+  const today = dayOf(after, zone)
+  for (let day = today; ; day = addDays(day, 1)) {
+    const next = gridOf(day, gridMinutes, zone).find((start) => start > after)
+    if (next) return next
+  }
+}
+
 /** At most `n` of `starts`, in order and evenly spread, the first and the last among them. */
 export function spread<T>(starts: readonly T[], n: number): T[] {
   if (starts.length <= n) return [...starts]

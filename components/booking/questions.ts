@@ -19,7 +19,8 @@ export const askWhoWaits = question<z.input<typeof whoWaitsSchema>, Waiting>(
   '/appointments/who-waits',
 )
 
-function question<Input, T>(path: string) {
+/** Asks a route that answers staff's questions. */
+export function question<Input, T>(path: string) {
   return async (input: Input): Promise<Answer<T>> => {
     try {
       const response = await fetch(path, {

@@ -2,6 +2,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { weekOf } from '@/lib/domain/settings'
 import { ClinicForm } from './clinic-form'
+import { SourcesForm } from './offer-forms'
 import { PractitionerForm } from './practitioner-form'
 import { OffersForm } from './sweep-form'
 
@@ -49,6 +50,18 @@ test('so it does numbers, switches and hours', () => {
     holdMinutes: '90',
     chainDepth: '0',
   })
+  const sources = {
+    cancellation: true,
+    move: false,
+    'no-show': true,
+    'added-hours': false,
+    'shortened-absence': false,
+  }
+  expect(values(renderToString(<SourcesForm sources={sources} action={action} />))).toEqual(
+    Object.fromEntries(
+      Object.entries(sources).map(([name, on]) => [`sources.${name}`, String(on)]),
+    ),
+  )
   const week = weekOf([{ weekday: 2, startsAt: '18:00:00', endsAt: '24:00:00' }])
   const practitioner = { practitionerId: null, name: 'Dr. K', week }
   const html = renderToString(<PractitionerForm practitioner={practitioner} action={action} />)

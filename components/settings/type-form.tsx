@@ -2,8 +2,9 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
-import { useForm } from 'react-hook-form'
+import { useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
+import { Checkbox } from '@/components/ui/checkbox'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { typeSchema } from '@/lib/domain/settings'
@@ -18,11 +19,13 @@ export type TypeInput = z.input<typeof typeSchema>
 type Props = {
   type: TypeInput
   currency: string
+  /** The clinic's other types that are booked, the longest first. */
+  others: { id: string; name: string; durationMinutes: number }[]
   action: (input: TypeInput) => Promise<ActionResult<{ typeId: string }>>
 }
 
 /** An appointment type: how long it takes and what it costs. */
-export function TypeForm({ type, currency, action }: Props) {
+export function TypeForm({ type, currency, others, action }: Props) {
   const form = useForm({
     resolver: zodResolver(typeSchema),
     defaultValues: type,
@@ -30,6 +33,8 @@ export function TypeForm({ type, currency, action }: Props) {
   const field = fieldsOf(form)
   const { handleSubmit, formState } = form
   const { errors } = formState
+  const length = useWatch({ control: form.control, name: 'durationMinutes' })
+  const shorter = others.filter(({ durationMinutes }) => durationMinutes < length)
   const isNew = type.typeId === null
   const router = useRouter()
   const { save, refusal, busy } = useSave(action, {
@@ -71,6 +76,25 @@ export function TypeForm({ type, currency, action }: Props) {
             error={errors.price?.message}
           />
         </div>
+        {shorter.length > 0 && (
+          <fieldset className="mt-5">
+            <legend className="text-13 font-mid text-ink">Its openings may also go to</legend>
+            <p className="mt-0.5 max-w-[64ch] text-13 text-ink-2">
+              A shorter visit takes the beginning; the rest is offered on.
+            </p>
+            <div className="mt-2 flex flex-wrap gap-x-6 gap-y-1">
+              {shorter.map(({ id, name, durationMinutes }) => (
+                <Checkbox
+                  key={id}
+                  value={id}
+                  label={`${name}, ${durationMinutes} min`}
+                  defaultChecked={type.alsoFitsTypeIds.includes(id)}
+                  {...form.register('alsoFitsTypeIds')}
+                />
+              ))}
+            </div>
+          </fieldset>
+        )}
         <FormFoot
           label={isNew ? 'Add visit type' : 'Save visit type'}
           busy={busy}

@@ -46,6 +46,16 @@ export async function practitionerWithHours(tx: Tx, clinicId: string, practition
   return { ...person, hours }
 }
 
+/** The clinic's appointment types that are booked, the longest first. */
+export async function bookedTypes(tx: Tx, clinicId: string) {
+  const { id, name, durationMinutes } = appointmentTypes
+  return tx
+    .select({ id, name, durationMinutes })
+    .from(appointmentTypes)
+    .where(and(eq(appointmentTypes.clinicId, clinicId), eq(appointmentTypes.active, true)))
+    .orderBy(desc(durationMinutes), asc(name))
+}
+
 /** The clinic's appointment types, those in use first. */
 export async function appointmentTypesOf(tx: Tx, clinicId: string) {
   return tx

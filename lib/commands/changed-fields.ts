@@ -6,7 +6,7 @@ export function changedFields<T extends object>(
   const fields = Object.keys(after) as (keyof T & string)[]
   return Object.fromEntries(
     fields
-      .filter((field) => before[field] !== after[field])
+      .filter((field) => String(before[field]) !== String(after[field]))
       .map((field) => [field, { from: before[field], to: after[field] }]),
   )
 }

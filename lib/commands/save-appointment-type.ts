@@ -1,7 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, sql } from 'drizzle-orm'
 import { appointmentTypes } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { type Context, change } from './change'
+import { type Change, type Context, change } from './change'
 
 export type SaveAppointmentType = {
   /** Null adds one. */
@@ -12,15 +12,18 @@ export type SaveAppointmentType = {
   bufferAfterMinutes: number
   /** What a lost visit costs, in the smallest unit of the clinic's currency. */
   priceCents: number
+  /** The shorter types whose visits may have its openings; what is no shorter type is left out. */
+  alsoFitsTypeIds: string[]
 }
 
 /** Adds an appointment type, or changes it for visits to come: booked ones keep their time. */
 export async function saveAppointmentType(
   context: Context,
-  { typeId, ...input }: SaveAppointmentType,
+  { typeId, ...given }: SaveAppointmentType,
 ): Promise<Result<{ typeId: string }>> {
   return change(context, async (c) => {
     const clinicId = c.clinic.id
+    const input = { ...given, alsoFitsTypeIds: await shorterTypes(c, given) }
     const position = sql`(select coalesce(max(t.position) + 1, 0) from appointment_types t where t.clinic_id = ${clinicId})`
     const [saved] = typeId
       ? await c.tx
@@ -38,6 +41,27 @@ export async function saveAppointmentType(
     })
     return ok({ typeId: saved.id })
   })
+}
+
+async function shorterTypes(
+  { tx, clinic }: Change,
+  {
+    alsoFitsTypeIds,
+    durationMinutes,
+  }: Pick<SaveAppointmentType, 'alsoFitsTypeIds' | 'durationMinutes'>,
+): Promise<string[]> {
+  const types = await tx
+    .select({ id: appointmentTypes.id })
+    .from(appointmentTypes)
+    .where(
+      and(
+        eq(appointmentTypes.clinicId, clinic.id),
+        inArray(appointmentTypes.id, alsoFitsTypeIds),
+        lt(appointmentTypes.durationMinutes, durationMinutes),
+      ),
+    )
+    .orderBy(appointmentTypes.position, appointmentTypes.id)
+  return types.map(({ id }) => id)
 }
 
 /** Whether the type is offered for new bookings; visits of it stay as they are. */

@@ -1,23 +1,39 @@
-import { eq } from 'drizzle-orm'
-import { clinics } from '@/db/schema'
+import { and, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { appointments, clinics } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
-import type { Automation } from '@/lib/domain/settings'
-import { type Clinic, type Context, change } from './change'
+import { type Automation, openingSources } from '@/lib/domain/settings'
+import { type Change, type Clinic, type Context, change } from './change'
 import { changedFields } from './changed-fields'
 
 /**
- * Sets one sweep's schedule (on or off, the wall-clock time, how many days ahead), or how offers
- * are made: on or off, how long a time is held (minutes), how far a chain goes.
+ * Sets one sweep's schedule (on or off, the wall-clock time, how many days ahead), or one part of
+ * how earlier times are offered (their schemas in `lib/domain/settings.ts` say the units). New
+ * weights put everybody who waits in their new order at once.
  */
 export async function setAutomation(context: Context, input: Automation): Promise<Result<null>> {
   return change(context, async (c) => {
     const columns = columnsOf(input)
     await c.tx.update(clinics).set(columns).where(eq(clinics.id, c.clinic.id))
+    if (input.part === 'weights') await rankAnew(c)
     await c.audit('automation.set', {
       details: { part: input.part, ...changedFields(c.clinic, columns) },
     })
     return ok(null)
   })
+}
+
+/** The trigger `appointments_rank_key` writes each rank with the clinic's weights as they are now. */
+async function rankAnew({ tx, now, clinic }: Change): Promise<void> {
+  await tx
+    .update(appointments)
+    .set({ waitlistedAt: sql`${appointments.waitlistedAt}` })
+    .where(
+      and(
+        eq(appointments.clinicId, clinic.id),
+        isNotNull(appointments.waitlistedAt),
+        gt(appointments.startsAt, now),
+      ),
+    )
 }
 
 function columnsOf(input: Automation): Partial<Clinic> {
@@ -36,6 +52,27 @@ function columnsOf(input: Automation): Partial<Clinic> {
         offersOn: input.on,
         holdMinutes: input.holdMinutes,
         chainDepth: input.chainDepth,
+      }
+    case 'sources':
+      return { openingSources: openingSources.filter((source) => input.sources[source]) }
+    case 'near-start': {
+      const { part: _, ...columns } = input
+      return columns
+    }
+    case 'limits':
+      return {
+        quietFrom: input.quietOn ? `${input.quietFrom}:00` : null,
+        quietUntil: input.quietOn ? `${input.quietUntil}:00` : null,
+        capOffers: input.capOn ? input.capOffers : null,
+        capDays: input.capDays,
+        minGainDays: input.minGainDays,
+        selfMoveHours: input.selfMoveOn ? input.selfMoveHours : null,
+      }
+    case 'weights':
+      return {
+        weightWaiting: input.waiting,
+        weightContact: input.contact,
+        weightGain: input.gain,
       }
   }
 }

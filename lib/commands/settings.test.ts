@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { visitsOutsideHours } from '@/db/queries/absence-preview'
+import { firstAsked } from '@/db/queries/first-asked'
 import {
   appointmentTypesOf,
   practitionersWithHours,
@@ -80,6 +81,7 @@ test('a type is added, changed and put out of use; booked visits keep their leng
     bufferBeforeMinutes: 0,
     bufferAfterMinutes: 10,
     priceCents: 8650,
+    alsoFitsTypeIds: [],
   }
   granted(await saveAppointmentType(world.context, { typeId: world.typeId, ...type }))
   const { typeId } = granted(await saveAppointmentType(world.context, { typeId: null, ...type }))
@@ -127,6 +129,100 @@ test('the clinic and its automation change, with what changed in the history', a
     ['part'],
     ['chainDepth', 'holdMinutes', 'offersOn', 'part'],
   ])
+})
+
+test('how earlier times are offered is set in parts, and off is none', async () => {
+  const world = await makeClinic()
+  const limits = {
+    part: 'limits',
+    quietOn: true,
+    quietFrom: '22:00',
+    quietUntil: '06:30',
+    capOn: true,
+    capOffers: 2,
+    capDays: 14,
+    minGainDays: 3,
+    selfMoveOn: true,
+    selfMoveHours: 48,
+  } as const
+  const sources = {
+    cancellation: true,
+    move: false,
+    'no-show': false,
+    'added-hours': true,
+    'shortened-absence': false,
+  }
+  const near = { askAtLeast: 2, shortestHoldMinutes: 10, batchSize: 3, batchWithinHours: 4 }
+  granted(await setAutomation(world.context, limits))
+  granted(await setAutomation(world.context, { part: 'sources', sources }))
+  granted(await setAutomation(world.context, { part: 'near-start', ...near }))
+  const row = () => world.run((tx) => tx.select().from(clinics))
+  expect(await row()).toMatchObject([
+    {
+      quietFrom: '22:00:00',
+      quietUntil: '06:30:00',
+      capOffers: 2,
+      capDays: 14,
+      minGainDays: 3,
+      selfMoveHours: 48,
+      openingSources: ['cancellation', 'added-hours'],
+      ...near,
+    },
+  ])
+  const off = { ...limits, quietOn: false, capOn: false, selfMoveOn: false }
+  granted(await setAutomation(world.context, off))
+  expect(await row()).toMatchObject([
+    { quietFrom: null, quietUntil: null, capOffers: null, selfMoveHours: null },
+  ])
+  granted(await setAutomation(world.context, { part: 'sources', sources }))
+  expect((await world.audit('automation.set')).at(-1)?.details).toEqual({ part: 'sources' })
+})
+
+test('new weights put those who wait in their new order; the preview says it before', async () => {
+  const world = await makeClinic()
+  const patient = (givenName: string) => world.patient({ givenName, familyName: 'P' })
+  const wait = { openToEarlier: true }
+  const first = await world.book({ ...wait, inHours: 96, patientId: await patient('First') })
+  const far = await world.book({ ...wait, inHours: 480, patientId: await patient('Far') })
+  const preview = () =>
+    world.run(async (tx) => {
+      const [clinic] = await tx.select().from(clinics)
+      if (!clinic) throw new Error('No clinic')
+      return firstAsked(tx, clinic, new Date(), { waiting: 0, contact: 0, gain: 1 })
+    })
+  expect(await preview()).toMatchObject({
+    fromOpenings: false,
+    rows: [
+      { startsAt: world.at(96), before: 'Far P', after: 'Far P' },
+      { startsAt: world.at(480), before: null, after: null },
+    ],
+  })
+  const openingId = await world.opened({ inHours: 48 })
+  const expected = { startsAt: world.at(48), before: 'First P', after: 'Far P' }
+  expect(await preview()).toMatchObject({ fromOpenings: true, rows: [expected] })
+  const weights = { part: 'weights', waiting: 0, contact: 0, gain: 1 } as const
+  granted(await setAutomation(world.context, weights))
+  expect(await preview()).toMatchObject({ rows: [{ before: 'Far P', after: 'Far P' }] })
+  expect(await world.offered(openingId)).toMatchObject({ appointmentId: far })
+  expect((await world.appointment(first)).rankKey).toBeCloseTo(+world.at(96) / 86_400_000, 3)
+})
+
+test('of the types that may have its openings, only the clinic’s shorter ones are kept', async () => {
+  const world = await makeClinic()
+  const [same, brief] = [await world.type(), await world.type({ durationMinutes: 10 })]
+  const foreign = (await makeClinic({ type: { durationMinutes: 10 } })).typeId
+  const type = {
+    typeId: world.typeId,
+    name: 'Visit',
+    durationMinutes: 30,
+    bufferBeforeMinutes: 0,
+    bufferAfterMinutes: 0,
+    priceCents: 0,
+  }
+  const alsoFitsTypeIds = [world.typeId, same, brief, foreign]
+  granted(await saveAppointmentType(world.context, { ...type, alsoFitsTypeIds }))
+  const types = await world.run((tx) => appointmentTypesOf(tx, world.clinicId))
+  expect(types.find(({ id }) => id === world.typeId)?.alsoFitsTypeIds).toEqual([brief])
 })
 
 test('a sweep that is asked for is an event, and a line in the history', async () => {

@@ -8,6 +8,8 @@ import {
   hoursOf,
   hoursProblems,
   inviteSchema,
+  limitsSchema,
+  openingSources,
   practitionerSchema,
   toCents,
   typeSchema,
@@ -136,6 +138,38 @@ it.each([
   expect(wrong(automationSchema, input)).toEqual(paths)
 })
 
+it('quiet hours begin and end at different times, and only while they are on', () => {
+  const limits = {
+    part: 'limits',
+    quietOn: true,
+    quietFrom: '21:00',
+    quietUntil: '07:00',
+    capOn: false,
+    capOffers: 3,
+    capDays: 7,
+    minGainDays: 0,
+    selfMoveOn: true,
+    selfMoveHours: 24,
+  }
+  expect(wrong(automationSchema, limits)).toEqual([])
+  const none = { ...limits, quietUntil: '21:00' }
+  expect(wrong(automationSchema, none)).toEqual(['quietUntil'])
+  expect(wrong(limitsSchema, none)).toEqual(['quietUntil'])
+  expect(wrong(automationSchema, { ...none, quietOn: false })).toEqual([])
+  const wild = { capOffers: 0, capDays: 0, minGainDays: 366, selfMoveHours: -1 }
+  expect(wrong(automationSchema, { ...limits, ...wild })).toEqual(Object.keys(wild))
+})
+
+it('every source is on or off, points go from 0 to 10', () => {
+  const sources = Object.fromEntries(openingSources.map((source) => [source, true]))
+  expect(wrong(automationSchema, { part: 'sources', sources })).toEqual([])
+  expect(wrong(automationSchema, { part: 'sources', sources: { move: true } })).not.toEqual([])
+  const points = { part: 'weights', waiting: 0, contact: 10, gain: 11 }
+  expect(wrong(automationSchema, points)).toEqual(['gain'])
+  const near = { askAtLeast: 0, shortestHoldMinutes: 0, batchSize: 6, batchWithinHours: -1 }
+  expect(wrong(automationSchema, { part: 'near-start', ...near })).toEqual(Object.keys(near))
+})
+
 it('an invitation goes to an address, written small', () => {
   expect(inviteSchema.parse({ email: ' Ana@Clinic.Test ', role: 'admin' }).email).toBe(
     'ana@clinic.test',
@@ -150,6 +184,7 @@ it('a type lasts whole minutes and costs no less than nothing', () => {
     durationMinutes: 20,
     bufferBeforeMinutes: 0,
     bufferAfterMinutes: 5,
+    alsoFitsTypeIds: [],
     price: 86.5,
   }
   expect(wrong(typeSchema, input)).toEqual([])

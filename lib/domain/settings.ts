@@ -175,6 +175,8 @@ export const typeSchema = z.object({
   durationMinutes: whole(5, 720, ' minutes'),
   bufferBeforeMinutes: whole(0, 240, ' minutes'),
   bufferAfterMinutes: whole(0, 240, ' minutes'),
+  /** The shorter types whose visits may have this type's openings. */
+  alsoFitsTypeIds: z.array(z.guid()).max(100),
   /** In the clinic's currency, not its cents. */
   price: z
     .number({ error: 'Enter an amount, 0 if there is none.' })
@@ -215,11 +217,60 @@ export const offersSchema = z.object({
   chainDepth: whole(0, 20, ''),
 })
 
-/** One of the three parts of the automation. */
+/** What can make an opening, in the order of the settings; a clinic wants each or not. */
+export const openingSources = [
+  'cancellation',
+  'move',
+  'no-show',
+  'added-hours',
+  'shortened-absence',
+] as const
+
+export const sourcesSchema = z.object({ sources: z.record(z.enum(openingSources), z.boolean()) })
+
+/** How many are asked, and how long each may think, when the start is near. */
+export const nearStartSchema = z.object({
+  askAtLeast: whole(1, 20, ' patients'),
+  shortestHoldMinutes: whole(1, 1440, ' minutes'),
+  batchSize: whole(1, 5, ' patients'),
+  batchWithinHours: whole(0, 720, ' hours'),
+})
+
+const limitFields = z.object({
+  quietOn: z.boolean(),
+  quietFrom: wallTime,
+  quietUntil: wallTime,
+  capOn: z.boolean(),
+  capOffers: whole(1, 100, ' offers'),
+  capDays: whole(1, 365, ' days'),
+  minGainDays: whole(0, 365, ' days'),
+  selfMoveOn: z.boolean(),
+  selfMoveHours: whole(0, 8760, ' hours'),
+})
+
+const quietDiffers = ({ quietOn, quietFrom, quietUntil }: z.infer<typeof limitFields>) =>
+  !quietOn || quietFrom !== quietUntil
+const quietAlike = { path: ['quietUntil'], message: 'Must differ from the beginning.' }
+
+/** When and how often patients are asked, what is worth asking about, what they may do themselves. */
+export const limitsSchema = limitFields.refine(quietDiffers, quietAlike)
+
+/** Points in the order of asking for each day of waiting, since the last offer, and gained. */
+export const weightsSchema = z.object({
+  waiting: whole(0, 10, ''),
+  contact: whole(0, 10, ''),
+  gain: whole(0, 10, ''),
+})
+
+/** One of the parts of the automation. */
 export const automationSchema = z.discriminatedUnion('part', [
   sweepSchemas['confirm-upcoming'].extend({ part: z.literal('confirm-upcoming') }),
   sweepSchemas['reschedule-cancelled'].extend({ part: z.literal('reschedule-cancelled') }),
   offersSchema.extend({ part: z.literal('offers') }),
+  sourcesSchema.extend({ part: z.literal('sources') }),
+  nearStartSchema.extend({ part: z.literal('near-start') }),
+  limitFields.extend({ part: z.literal('limits') }).refine(quietDiffers, quietAlike),
+  weightsSchema.extend({ part: z.literal('weights') }),
 ])
 
 export type Automation = z.infer<typeof automationSchema>

@@ -1,13 +1,16 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { LimitsForm, NearStartForm, SourcesForm } from '@/components/settings/offer-forms'
 import { RunNow } from '@/components/settings/run-now'
 import { SettingsSection } from '@/components/settings/section'
 import { OffersForm, SweepForm } from '@/components/settings/sweep-form'
 import { lastRunWords, nextRunWords, scheduleWords } from '@/components/settings/sweep-words'
+import { WeightsForm } from '@/components/settings/weights-form'
 import { Facts } from '@/components/ui/panel'
 import { inClinic } from '@/db/client'
 import { sweepHistory } from '@/db/queries/automation'
 import type { Sweep } from '@/db/queries/sweep-runs'
+import type { openingSources } from '@/lib/domain/settings'
 import { nextSweep } from '@/lib/domain/sweeps'
 import { requireStaff } from '@/lib/session'
 import { requestSweepAction, setAutomationAction } from './actions'
@@ -22,6 +25,14 @@ export default async function AutomationPage() {
     now,
   }))
   const zone = clinic.timeZone
+  const wanted = (source: (typeof openingSources)[number]) => clinic.openingSources.includes(source)
+  const sources = {
+    cancellation: wanted('cancellation'),
+    move: wanted('move'),
+    'no-show': wanted('no-show'),
+    'added-hours': wanted('added-hours'),
+    'shortened-absence': wanted('shortened-absence'),
+  }
   const section = (
     sweep: Sweep,
     schedule: { on: boolean; at: string; daysAhead: number },
@@ -107,6 +118,56 @@ export default async function AutomationPage() {
             holdMinutes: clinic.holdMinutes,
             chainDepth: clinic.chainDepth,
           }}
+          action={setAutomationAction}
+        />
+      </SettingsSection>
+      <SettingsSection
+        title="What is offered"
+        note="What makes a time that is offered to patients who wait. What somebody leaves who moves earlier is always passed on."
+      >
+        <SourcesForm sources={sources} action={setAutomationAction} />
+      </SettingsSection>
+      <SettingsSection title="Limits" note="When patients are asked, how often, and what for.">
+        <LimitsForm
+          limits={{
+            quietOn: clinic.quietFrom !== null,
+            quietFrom: clinic.quietFrom?.slice(0, 5) ?? '21:00',
+            quietUntil: clinic.quietUntil?.slice(0, 5) ?? '07:00',
+            capOn: clinic.capOffers !== null,
+            capOffers: clinic.capOffers ?? 3,
+            capDays: clinic.capDays,
+            minGainDays: clinic.minGainDays,
+            selfMoveOn: clinic.selfMoveHours !== null,
+            selfMoveHours: clinic.selfMoveHours ?? 24,
+          }}
+          action={setAutomationAction}
+        />
+      </SettingsSection>
+      <SettingsSection
+        title="Near the start"
+        note="When little time is left, more patients are asked, for less time each."
+      >
+        <NearStartForm
+          nearStart={{
+            askAtLeast: clinic.askAtLeast,
+            shortestHoldMinutes: clinic.shortestHoldMinutes,
+            batchSize: clinic.batchSize,
+            batchWithinHours: clinic.batchWithinHours,
+          }}
+          action={setAutomationAction}
+        />
+      </SettingsSection>
+      <SettingsSection
+        title="Who is asked first"
+        note="Priority goes first. Then the most points, 0 to 10 for each day; then who gains most."
+      >
+        <WeightsForm
+          weights={{
+            waiting: clinic.weightWaiting,
+            contact: clinic.weightContact,
+            gain: clinic.weightGain,
+          }}
+          zone={zone}
           action={setAutomationAction}
         />
       </SettingsSection>

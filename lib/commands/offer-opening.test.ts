@@ -392,3 +392,17 @@ test('an opening in a time when its practitioner no longer works is withdrawn', 
     closedWhy: 'outside-hours',
   })
 })
+
+test('an opening in 20 minutes is offered for a quarter of an hour, one in 5 minutes to nobody', async () => {
+  const world = await makeClinic()
+  const soon = await world.opened({ inHours: 20 / 60 })
+  await world.book({ inHours: 96, openToEarlier: true })
+  const { offeredAt, expiresAt } = await world.offered(soon)
+  expect(+expiresAt - +offeredAt).toBe(hour / 4)
+
+  const other = await makeClinic()
+  const tooSoon = await other.opened({ inHours: 5 / 60 })
+  await other.book({ inHours: 96, openToEarlier: true })
+  expect(await turnOf(other, tooSoon)).toBe('exhausted')
+  expect(await other.offers()).toEqual([])
+})

@@ -1,10 +1,16 @@
 import { and, eq } from 'drizzle-orm'
-import { absences, slots } from '@/db/schema'
+import { absences, slots, workingHours } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { subtract } from '@/lib/domain/time'
 import { type Context, change } from './change'
+import { comingWork, openRanges } from './open-ranges'
+import { worksHere } from './placing'
 import { absencesOver, lockPractitioners, takeAbsence } from './slots'
 
-/** The practitioner is there after all: the time is free again, but for what another absence covers. */
+/**
+ * The practitioner is there after all: the time is free again, but for what another absence covers,
+ * and opened to patients who wait.
+ */
 export async function removeAbsence(
   context: Context,
   input: { absenceId: string },
@@ -22,6 +28,17 @@ export async function removeAbsence(
     const { clinicId, practitionerId, startsAt: start, endsAt: end } = absence
     for (const other of await absencesOver(c.tx, clinicId, practitionerId, { start, end })) {
       await takeAbsence(c.tx, other)
+    }
+    const hours = await c.tx
+      .select()
+      .from(workingHours)
+      .where(
+        and(eq(workingHours.clinicId, clinicId), eq(workingHours.practitionerId, practitionerId)),
+      )
+    const work = comingWork(c, hours)
+    const free = subtract(work, subtract(work, [{ start, end }]))
+    if (await worksHere(c, practitionerId)) {
+      await openRanges(c, practitionerId, free, 'shortened-absence')
     }
     await c.audit('absence.removed', {
       details: {

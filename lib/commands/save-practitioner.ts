@@ -2,8 +2,11 @@ import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
 import { appointments, openings, practitioners, workingHours } from '@/db/schema'
 import type { WorkingHours } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { subtract } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
+import { comingWork, openRanges } from './open-ranges'
 import { closeOpening } from './openings'
+import { worksHere } from './placing'
 import { lockPractitioners } from './slots'
 
 export type SavePractitioner = {
@@ -14,7 +17,10 @@ export type SavePractitioner = {
   hours: WorkingHours[]
 }
 
-/** Adds a practitioner, or changes a name and the working week. Visits outside the new hours stay. */
+/**
+ * Adds a practitioner, or changes a name and the working week. Visits outside the new hours stay;
+ * hours that were not there before are opened to patients who wait.
+ */
 export async function savePractitioner(
   context: Context,
   input: SavePractitioner,
@@ -26,16 +32,22 @@ export async function savePractitioner(
     if (!practitionerId) return refuse('not-found')
 
     const clinicId = c.clinic.id
-    await c.tx
+    await lockPractitioners(c.tx, practitionerId)
+    const before = await c.tx
       .delete(workingHours)
       .where(
         and(eq(workingHours.clinicId, clinicId), eq(workingHours.practitionerId, practitionerId)),
       )
+      .returning()
     const rows = input.hours.map((row) => ({ ...row, clinicId, practitionerId }))
     if (rows.length > 0) await c.tx.insert(workingHours).values(rows)
     await c.audit(input.practitionerId ? 'practitioner.edited' : 'practitioner.added', {
       details: { practitionerId, name: input.name, hours: input.hours },
     })
+    if (await worksHere(c, practitionerId)) {
+      const added = subtract(comingWork(c, input.hours), comingWork(c, before))
+      await openRanges(c, practitionerId, added, 'added-hours')
+    }
     return ok({ practitionerId })
   })
 }

@@ -3,39 +3,77 @@ import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { isSameOrigin, unexpected } from './actions'
 import type { Reason } from './domain/result'
+import type { WishProblem } from './domain/wish-form'
 import { findToken, type TokenPurpose, type TokenRow } from './tokens'
 
 /** What the page says about the answer that was just sent. */
-export type Said = 'wish-on' | 'wish-off' | 'kept' | 'failed' | Reason
+export type Said =
+  | 'wish-on'
+  | 'wish-off'
+  | 'wishes-saved'
+  | 'kept'
+  | 'moved'
+  | 'failed'
+  | WishProblem
+  | Reason
+
+/** Where an answer leads, when not to the first page of its own link. */
+export type Next = {
+  said?: Said
+  /** A page below the link's own: 'earlier'. */
+  page?: string
+  /** The path of another link, for an answer with which this one dies. */
+  link?: string
+  /** What the page is to show again: what was typed, or which part of it was open. */
+  shows?: Record<string, string | readonly string[] | undefined>
+}
 
 /**
  * Makes a server action for a page behind a link: the form's token decides what it may touch. It
- * always ends at the page's own address, so that it works with scripts off and can be sent twice.
+ * always ends at an address, so that it works with scripts off and can be sent twice: the page's
+ * own, unless `run` names another. A field that is sent more than once comes as a list.
  */
 export function tokenAction<S extends z.ZodType>(
   purpose: TokenPurpose,
   folder: 'visit' | 'offer',
   schema: S,
-  run: (link: TokenRow, input: z.output<S>) => Promise<Said | null>,
+  run: (link: TokenRow, input: z.output<S>) => Promise<Said | Next | null>,
 ): (form: FormData) => Promise<void> {
   return async (form) => {
     // Whoever calls this without a browser may send anything.
-    const fields = form instanceof FormData ? Object.fromEntries(form) : {}
-    const { token, lang, ...input }: Record<string, unknown> = fields
+    const { token, lang, ...input } = form instanceof FormData ? fieldsOf(form) : {}
     // No longer than a token is: it goes into a header.
-    const page = `/${folder}/${encodeURIComponent(String(token).slice(0, 43))}`
-    const language = lang === 'de' || lang === 'en' ? lang : null
-    const search = new URLSearchParams(language ? { lang: language } : {})
+    const own = `/${folder}/${encodeURIComponent(String(token).slice(0, 43))}`
+    let next: Next
     try {
       const link = (await isSameOrigin()) ? await findToken(String(token), purpose) : null
       const parsed = schema.safeParse(input)
-      const said = link && parsed.success ? await run(link, parsed.data) : 'failed'
-      if (said) search.set('said', said)
+      const answer = link && parsed.success ? await run(link, parsed.data) : 'failed'
+      next = typeof answer === 'string' ? { said: answer } : (answer ?? {})
     } catch (error) {
       unstable_rethrow(error)
       unexpected(error)
-      search.set('said', 'failed')
+      next = { said: 'failed' }
     }
-    redirect(search.size > 0 ? `${page}?${search}` : page)
+    redirect(addressOf(own, lang === 'de' || lang === 'en' ? lang : undefined, next))
   }
+}
+
+function fieldsOf(form: FormData): Record<string, unknown> {
+  const names = [...new Set(form.keys())]
+  return Object.fromEntries(
+    names.map((name) => {
+      const sent = form.getAll(name)
+      return [name, sent.length === 1 ? sent[0] : sent]
+    }),
+  )
+}
+
+function addressOf(own: string, lang: string | undefined, { link, page, said, shows }: Next) {
+  const search = new URLSearchParams()
+  for (const [name, given] of Object.entries({ lang, said, ...shows })) {
+    for (const one of [given ?? []].flat()) search.append(name, one)
+  }
+  const path = `${link ?? own}${page ? `/${page}` : ''}`
+  return search.size > 0 ? `${path}?${search}` : path
 }

@@ -1,43 +1,66 @@
 'use server'
 
 import { z } from 'zod'
+import { wishFieldsSchema } from '@/components/patient/typed-wishes'
 import { inClinic } from '@/db/client'
 import { offerOfPatient } from '@/db/queries/patient-pages'
 import { acceptOffer } from '@/lib/commands/accept-offer'
-import { declineOffer } from '@/lib/commands/end-offer'
+import { declineOffer, type Wish } from '@/lib/commands/end-offer'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { personName } from '@/lib/domain/format'
+import { dayOf } from '@/lib/domain/time'
+import { readWishes, type WishProblem, wishesKey } from '@/lib/domain/wish-form'
 import { tokenAction } from '@/lib/token-action'
 
-const answerSchema = z.object({ answer: z.enum(['accept', 'decline', 'ask-no-more', 'ask-again']) })
+const answerSchema = z.object({
+  answer: z.enum(['accept', 'decline', 'ask-no-more', 'ask-again']),
+  stop: z.literal('on').optional(),
+  ...wishFieldsSchema,
+})
 
 /** The patient's answer on the offer's page. Any answer twice gives the first answer's page. */
-export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (link, { answer }) => {
+export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (link, input) => {
   const { clinicId, offerId } = link
   if (!offerId) return 'failed'
   const found = await inClinic(clinicId, (tx) => offerOfPatient(tx, clinicId, offerId))
   if (!found) return 'failed'
-  const { patient, appointment } = found.visit
+  const { patient, appointment, clinic } = found.visit
   const context = {
     clinicId,
     actor: { kind: 'patient', id: patient.id, name: personName(patient) } as const,
   }
-  switch (answer) {
+  switch (input.answer) {
     case 'accept': {
       const result = await acceptOffer(context, { offerId })
       return result.ok ? null : result.reason
     }
     case 'decline': {
-      const result = await declineOffer(context, { offerId })
-      if (result.ok) return null
+      const { times, notBefore } = input
+      const wish = wishOf(input, dayOf(appointment.startsAt, clinic.timeZone))
+      if (typeof wish === 'string') return { said: wish, shows: { times, notBefore } }
+      const result = await declineOffer(context, { offerId, wish })
       // After its end there is nothing left to decline: they keep their time as it is.
-      return result.reason === 'expired' ? 'kept' : result.reason
+      if (!result.ok) return result.reason === 'expired' ? 'kept' : result.reason
+      return wish && (wish.openToEarlier ? 'wishes-saved' : 'wish-off')
     }
     default: {
-      const openToEarlier = answer === 'ask-again'
-      const wish = { appointmentId: appointment.id, openToEarlier, wishes: null, priority: null }
-      const result = await setWaitlist(context, wish)
+      const openToEarlier = input.answer === 'ask-again'
+      const { appointmentVersion: version } = found.offer
+      const wish = { appointmentId: appointment.id, version, openToEarlier }
+      const result = await setWaitlist(context, { ...wish, wishes: null, priority: null })
       return result.ok ? (openToEarlier ? 'wish-on' : 'wish-off') : result.reason
     }
   }
 })
+
+/** What "Ask me differently" says, or null where the patient has not changed what it showed. */
+function wishOf(
+  { stop, shown, times, notBefore }: z.output<typeof answerSchema>,
+  visitDay: string,
+): Wish | WishProblem | null {
+  if (stop) return { openToEarlier: false, wishes: null }
+  if (shown === undefined) return null
+  const read = readWishes({ times, notBefore }, { visitDay, workdays: [] })
+  if (!read.ok) return read.problem
+  return wishesKey(read.wishes) === shown ? null : { openToEarlier: true, wishes: read.wishes }
+}

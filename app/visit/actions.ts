@@ -1,13 +1,22 @@
 'use server'
 
 import { z } from 'zod'
+import { chosenTime } from '@/app/visit/[token]/move/read'
+import { wishFieldsSchema } from '@/components/patient/typed-wishes'
 import { inClinic } from '@/db/client'
-import { visitOfPatient } from '@/db/queries/patient-pages'
+import { visitOfPatient, workdaysOf } from '@/db/queries/patient-pages'
+import { activePractitioners } from '@/db/queries/times-to-move-to'
 import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import { confirmAppointment } from '@/lib/commands/confirm-appointment'
+import { moveAppointment } from '@/lib/commands/move-appointment'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { personName } from '@/lib/domain/format'
+import type { Reason } from '@/lib/domain/result'
+import { selfMove } from '@/lib/domain/self-move'
+import { dayOf } from '@/lib/domain/time'
+import { readWishes } from '@/lib/domain/wish-form'
 import { tokenAction } from '@/lib/token-action'
+import { type TokenRow, tokenFor } from '@/lib/tokens'
 
 const answerSchema = z.object({
   answer: z.enum(['coming', 'cancel', 'wish']),
@@ -18,14 +27,10 @@ const answerSchema = z.object({
 
 /** The patient's answer on the visit's page; the tick for earlier times comes with it. */
 export const answerVisit = tokenAction('visit', 'visit', answerSchema, async (link, input) => {
-  const { clinicId, appointmentId, appointmentVersion: version } = link
-  if (!appointmentId || !version) return 'failed'
-  const visit = await inClinic(clinicId, (tx) => visitOfPatient(tx, clinicId, appointmentId))
+  const found = await visitBehind(link)
   // An old link changes nothing: its page says what is the case.
-  if (!visit || visit.appointment.version !== version) return null
-  const { patient } = visit
-  const actor = { kind: 'patient', id: patient.id, name: personName(patient) } as const
-  const context = { clinicId, actor }
+  if (!found) return null
+  const { context, appointmentId, version } = found
 
   if (input.answer === 'cancel') {
     const cancelled = { appointmentId, version, reason: '', offerOnward: true }
@@ -39,7 +44,81 @@ export const answerVisit = tokenAction('visit', 'visit', answerSchema, async (li
     return result.ok ? null : result.reason
   }
   if (openToEarlier === null) return null
-  const wish = { appointmentId, openToEarlier, wishes: null, priority: null }
+  const wish = { appointmentId, version, openToEarlier, wishes: null, priority: null }
   const result = await setWaitlist(context, wish)
   return result.ok ? (openToEarlier ? 'wish-on' : 'wish-off') : result.reason
 })
+
+const wishesSchema = z.object({
+  answer: z.enum(['save', 'stop']),
+  ...wishFieldsSchema,
+})
+
+/** Which earlier times suit the patient, from the page of its own. */
+export const saveWishes = tokenAction('visit', 'visit', wishesSchema, async (link, input) => {
+  const found = await visitBehind(link)
+  if (!found) return null
+  const { context, appointmentId, version, visit } = found
+  const { answer, shown: _, ...typed } = input
+  const openToEarlier = answer === 'save'
+  const { clinicId } = link
+  const read = readWishes(typed, {
+    visitDay: dayOf(visit.appointment.startsAt, visit.clinic.timeZone),
+    workdays: await inClinic(clinicId, (tx) => workdaysOf(tx, clinicId)),
+  })
+  if (openToEarlier && !read.ok) return { page: 'earlier', said: read.problem, shows: typed }
+  const result = await setWaitlist(context, {
+    appointmentId,
+    version,
+    openToEarlier,
+    wishes: openToEarlier && read.ok ? read.wishes : null,
+    priority: null,
+  })
+  if (!result.ok) return result.reason
+  return openToEarlier ? 'wishes-saved' : 'wish-off'
+})
+
+const moveSchema = z.object({ with: z.guid(), to: z.iso.datetime() })
+
+/** Moves the visit to a time that its patient chose. The link dies with it: the answer leads to the new one. */
+export const moveVisit = tokenAction('visit', 'visit', moveSchema, async (link, input) => {
+  const found = await visitBehind(link)
+  if (!found) return null
+  const { context, appointmentId, version, visit } = found
+  const again = { page: 'move', said: 'taken' } as const
+  const chosen = await inClinic(link.clinicId, async (tx, now) => {
+    const { clinic, appointment } = visit
+    const allowed = selfMove(appointment.startsAt, clinic.selfMoveHours, now)
+    if (!allowed.may) return null
+    const everybody = await activePractitioners(tx, clinic.id)
+    return chosenTime(tx, visit, now, { ...input, from: allowed.from, everybody })
+  })
+  if (!chosen) return again
+  const result = await moveAppointment(context, {
+    appointmentId,
+    version,
+    practitionerId: chosen.practitioner.id,
+    start: chosen.chosen,
+    overHold: false,
+  })
+  if (result.ok) {
+    const { version: next } = result.value
+    return { link: `/visit/${tokenFor('visit', appointmentId, next)}`, said: 'moved' }
+  }
+  if (gone.includes(result.reason)) return again
+  // The page says by itself that the visit has moved, or that it is too late.
+  return result.reason === 'changed-meanwhile' ? null : { page: 'move' }
+})
+
+/** Refusals of a move that mean: not this time, but another. */
+const gone: Reason[] = ['taken', 'held', 'not-free-any-more', 'outside-hours', 'past', 'not-found']
+
+/** The visit that a link is for, as long as it has not moved since, and in whose name it is changed. */
+async function visitBehind({ clinicId, appointmentId, appointmentVersion: version }: TokenRow) {
+  if (!appointmentId || !version) return null
+  const visit = await inClinic(clinicId, (tx) => visitOfPatient(tx, clinicId, appointmentId))
+  if (!visit || visit.appointment.version !== version) return null
+  const { patient } = visit
+  const actor = { kind: 'patient', id: patient.id, name: personName(patient) } as const
+  return { visit, appointmentId, version, context: { clinicId, actor } }
+}

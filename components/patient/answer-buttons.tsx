@@ -3,7 +3,7 @@ import { Decisions } from '@/components/frame/patient-frame'
 import { type ButtonLook, buttonClass } from '@/components/ui/button-class'
 import { IconCalendarPlus } from '@/components/ui/icons'
 import { telephoneLink } from '@/lib/domain/telephone'
-import type { CallWords } from './texts'
+import type { CallWords as TextsAroundCall } from './texts'
 
 /** An answer that is sent with its form (`value`), or a way to another page (`href`), which changes nothing. */
 export type Answer = { label: string; look: ButtonLook } & (
@@ -79,14 +79,23 @@ type QuietProps = { label: string; name?: string } & (
 )
 
 /** A small sentence with the clinic's number in it. */
-export function CallLine({ words, phone }: { words: CallWords; phone: string }): ReactNode {
+export function CallLine({ words, phone }: { words: TextsAroundCall; phone: string }): ReactNode {
   return (
     <p className="mt-4 text-ink-2">
+      <CallWords words={words} phone={phone} />
+    </p>
+  )
+}
+
+/** The same within a paragraph. */
+export function CallWords({ words, phone }: { words: TextsAroundCall; phone: string }): ReactNode {
+  return (
+    <>
       {words.before}{' '}
       <a href={telephoneLink(phone)} className="link whitespace-nowrap">
         {phone}
       </a>
       {words.after}
-    </p>
+    </>
   )
 }

@@ -14,6 +14,7 @@ export const de: PatientTexts = {
     earlierTime: 'Frühere Zeit',
     yourNewTime: 'Ihre neue Zeit',
     cancelled: 'Abgesagt',
+    newTime: 'Neue Zeit',
   },
   buttons: {
     coming: 'Ja, ich komme',
@@ -28,6 +29,10 @@ export const de: PatientTexts = {
     askNoMore: 'Nicht mehr fragen',
     askAgain: 'Wieder fragen',
     save: 'Speichern',
+    back: 'Zurück zu meinem Termin',
+    move: 'Termin verlegen',
+    moveHere: 'Auf diese Zeit verlegen',
+    otherTimes: 'Andere Zeiten ansehen',
   },
   wish: {
     label: 'Gern auch früher',
@@ -37,6 +42,30 @@ export const de: PatientTexts = {
       off: 'Notiert. Wir fragen Sie nicht mehr nach früheren Zeiten.',
     },
   },
+  wishes: {
+    askDifferently: 'Anders fragen',
+    counts: 'Was Sie hier wählen, gilt ab jetzt, wenn Sie Ihre Zeit behalten.',
+    keepAndSave: 'Zeit behalten und das speichern',
+    stop: 'Nicht mehr fragen',
+    page: (at) => ({
+      title: 'Welche früheren Zeiten passen Ihnen?',
+      lead: `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Er gehört Ihnen, bis Sie eine andere Zeit annehmen.`,
+    }),
+    link: 'Welche Zeiten passen',
+    askMe: 'Nach diesen Zeiten fragen',
+    times: 'Tageszeit',
+    timesOfDay: { morning: 'Vormittag', afternoon: 'Nachmittag', evening: 'Ab 17 Uhr' },
+    weekdays: 'Tage',
+    notBefore: 'Nicht vor dem',
+    notBeforeHint: 'Leer: so früh wie möglich.',
+    notice: 'Ich muss es wissen',
+    noticeOf: (minutes) =>
+      minutes === 0 ? 'egal wie kurz vorher' : `${spelledOut(minutes)} vorher`,
+    saved: 'Notiert. Ab jetzt fragen wir Sie nur nach Zeiten, die passen.',
+    notADate: 'Das ist kein Datum. Schreiben Sie es wie 2026-03-31, oder lassen Sie das Feld leer.',
+    afterVisit: (at) =>
+      `Ihr Termin ist schon ${at.onDay}, es bliebe also keine frühere Zeit. Wählen Sie einen Tag davor, oder lassen Sie das Feld leer.`,
+  },
   hold: {
     until: (when, today) =>
       today
@@ -45,10 +74,8 @@ export const de: PatientTexts = {
   },
   visit: {
     ask: (name, at) => ({ title: `${name}, kommen Sie ${at.onDay}?` }),
-    anotherTime: (untilToday) => ({
-      before: 'Brauchen Sie eine andere Zeit? Rufen Sie uns an:',
-      after: untilToday ? `, heute bis ${untilToday} Uhr.` : '.',
-    }),
+    anotherTime: { before: 'Brauchen Sie eine andere Zeit? Rufen Sie uns an:', after: '.' },
+    moveOrCall: { need: 'Brauchen Sie eine andere Zeit?', before: 'oder anrufen:', after: '.' },
     confirmed: (at) => ({
       title: `Danke. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
       note: 'Wenn etwas dazwischenkommt, sagen Sie uns bitte so früh wie möglich Bescheid.',
@@ -58,6 +85,10 @@ export const de: PatientTexts = {
       lead: 'Wir bieten Ihre Zeit jemandem an, der wartet. Um doch zu kommen, bräuchten Sie eine neue Zeit.',
     }),
     cancelCall: { before: 'Eine neue Zeit bekommen Sie am Telefon,', after: '.' },
+    movedByYou: (at) => ({
+      title: `Erledigt. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
+      note: 'Ihre alte Zeit ist freigegeben. Eine E-Mail mit der neuen Zeit ist unterwegs; die Links in unseren früheren E-Mails gelten nicht mehr.',
+    }),
     cancelledByYou: {
       title: 'Ihr Termin ist abgesagt',
       lead: 'Danke, dass Sie uns Bescheid gegeben haben. Die Zeit hat jetzt vielleicht schon jemand, der gewartet hat.',
@@ -78,6 +109,34 @@ export const de: PatientTexts = {
       lead: `Er war ${at.onDay} um ${at.time} Uhr.`,
       note: 'Für einen neuen Termin rufen Sie uns bitte an.',
     }),
+  },
+  move: {
+    choose: (at) => ({
+      title: 'Wählen Sie eine neue Zeit',
+      lead: `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Er gehört Ihnen, bis Sie eine andere Zeit wählen.`,
+    }),
+    with: (practitioner) => `Bei ${practitioner}`,
+    withOthers: 'Bei den anderen',
+    showOthers: 'Auch Zeiten bei den anderen zeigen',
+    showOwn: (practitioner) => `Nur bei ${practitioner}`,
+    earlierDays: 'Frühere Tage',
+    laterDays: 'Spätere Tage',
+    none: 'In diesen Tagen ist nichts frei. Sehen Sie spätere Tage an, oder rufen Sie uns an.',
+    taken: 'Diese Zeit wurde gerade vergeben. Diese Zeiten sind noch frei.',
+    confirm: (at) => ({
+      title: `Ihren Termin verlegen auf ${at.dayInside}, ${at.time} Uhr?`,
+      note: 'Ihre alte Zeit bekommt dann jemand anderes. Nichts ändert sich, bevor Sie den Knopf drücken.',
+    }),
+    tooLate: (at, hours) => ({
+      title: 'Hier lässt sich Ihr Termin nicht mehr verlegen',
+      lead: hours
+        ? `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Hier lässt er sich bis ${hoursBefore(hours)} vorher verlegen. Bitte rufen Sie uns an, wir sehen, was möglich ist.`
+        : `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Bitte rufen Sie uns an.`,
+    }),
+    notHere: {
+      title: 'Für eine andere Zeit rufen Sie uns bitte an',
+      lead: 'Ihre Praxis verlegt Termine am Telefon. Bis dahin behalten Sie Ihre Zeit.',
+    },
   },
   offer: {
     pending: (name, current) => ({
@@ -154,4 +213,20 @@ function endedAt(ended: When, today: boolean): string {
 
 function clock(at: When, today: boolean): string {
   return today ? `${at.time} Uhr` : `${at.dayInside}, ${at.time} Uhr`
+}
+
+/** '24 Stunden', '3 Tage'. */
+function hoursBefore(hours: number): string {
+  return hours > 24 ? spelledOut(hours * 60) : `${hours} ${hours === 1 ? 'Stunde' : 'Stunden'}`
+}
+
+/** '2 Stunden', '1 Tag'. */
+function spelledOut(minutes: number): string {
+  const [n, one, more] =
+    minutes % 1440 === 0
+      ? [minutes / 1440, 'Tag', 'Tage']
+      : minutes % 60 === 0
+        ? [minutes / 60, 'Stunde', 'Stunden']
+        : [minutes, 'Minute', 'Minuten']
+  return `${n} ${n === 1 ? one : more}`
 }

@@ -14,6 +14,7 @@ export const en: PatientTexts = {
     earlierTime: 'Earlier time',
     yourNewTime: 'Your new time',
     cancelled: 'Cancelled',
+    newTime: 'New time',
   },
   buttons: {
     coming: 'Yes, I am coming',
@@ -28,6 +29,10 @@ export const en: PatientTexts = {
     askNoMore: 'Do not ask me again',
     askAgain: 'Ask me again',
     save: 'Save',
+    back: 'Back to my visit',
+    move: 'Move my appointment',
+    moveHere: 'Move to this time',
+    otherTimes: 'See other times',
   },
   wish: {
     label: 'Open to an earlier time',
@@ -37,6 +42,30 @@ export const en: PatientTexts = {
       off: 'Noted. We no longer ask you about earlier times.',
     },
   },
+  wishes: {
+    askDifferently: 'Ask me differently',
+    counts: 'What you choose here counts from now on, when you keep your current time.',
+    keepAndSave: 'Keep my time and save this',
+    stop: 'Do not ask me again',
+    page: (at) => ({
+      title: 'Which earlier times suit you?',
+      lead: `Your visit is ${at.dayInside}, ${at.time}. It stays yours until you accept another time.`,
+    }),
+    link: 'Which times suit you',
+    askMe: 'Ask me about these times',
+    times: 'Time of day',
+    timesOfDay: { morning: 'Morning', afternoon: 'Afternoon', evening: 'From 17:00' },
+    weekdays: 'Days',
+    notBefore: 'Not before',
+    notBeforeHint: 'Empty: as soon as possible.',
+    notice: 'I need to know it',
+    noticeOf: (minutes) =>
+      minutes === 0 ? 'no matter how soon before' : `${spelledOut(minutes)} before`,
+    saved: 'Noted. From now on we ask you only about times that suit.',
+    notADate: 'This is no date. Enter one like 2026-03-31, or leave it empty.',
+    afterVisit: (at) =>
+      `Your visit is ${at.onDay} already, so no earlier time would be left. Choose a day before it, or leave this empty.`,
+  },
   hold: {
     until: (when, today) =>
       today
@@ -45,10 +74,8 @@ export const en: PatientTexts = {
   },
   visit: {
     ask: (name, at) => ({ title: `${name}, are you coming ${at.onDay}?` }),
-    anotherTime: (untilToday) => ({
-      before: 'Need another time? Call',
-      after: untilToday ? `, today until ${untilToday}.` : '.',
-    }),
+    anotherTime: { before: 'Need another time? Call', after: '.' },
+    moveOrCall: { need: 'Need another time?', before: 'or call', after: '.' },
     confirmed: (at) => ({
       title: `Thank you. We will see you ${at.onDay} at ${at.time}`,
       note: 'If something comes up, please tell us as early as you can.',
@@ -58,6 +85,10 @@ export const en: PatientTexts = {
       lead: 'Your time will be offered to somebody who is waiting. To come after all you would need a new time.',
     }),
     cancelCall: { before: 'You can book a new time by phone,', after: '.' },
+    movedByYou: (at) => ({
+      title: `Done. We will see you ${at.onDay} at ${at.time}`,
+      note: 'Your old time is given up. A mail with this time is on its way; the links in our earlier mails no longer work.',
+    }),
     cancelledByYou: {
       title: 'Your visit is cancelled',
       lead: 'Thank you for telling us. Somebody who is waiting may have the time now.',
@@ -78,6 +109,34 @@ export const en: PatientTexts = {
       lead: `It was ${at.onDay} at ${at.time}.`,
       note: 'For a new visit, please call us.',
     }),
+  },
+  move: {
+    choose: (at) => ({
+      title: 'Choose a new time',
+      lead: `Your visit is ${at.dayInside}, ${at.time}. It stays yours until you choose another.`,
+    }),
+    with: (practitioner) => `With ${practitioner}`,
+    withOthers: 'With the others',
+    showOthers: 'Show times with the others, too',
+    showOwn: (practitioner) => `Only with ${practitioner}`,
+    earlierDays: 'Earlier days',
+    laterDays: 'Later days',
+    none: 'No time is free in these days. Please look at later days, or call us.',
+    taken: 'That time has just been taken. These are the times that are still free.',
+    confirm: (at) => ({
+      title: `Move your visit to ${at.dayInside}, ${at.time}?`,
+      note: 'Your old time goes to somebody else then. Nothing changes until you press the button.',
+    }),
+    tooLate: (at, hours) => ({
+      title: 'It is too late to move your visit here',
+      lead: hours
+        ? `Your visit is ${at.dayInside}, ${at.time}. Here it can be moved until ${hoursBefore(hours)} before it. Please call us, and we will see what we can do.`
+        : `Your visit is ${at.dayInside}, ${at.time}. Please call us.`,
+    }),
+    notHere: {
+      title: 'Please call us for another time',
+      lead: 'Your clinic moves visits by telephone. You keep your time until then.',
+    },
   },
   offer: {
     pending: (name, current) => ({
@@ -154,4 +213,20 @@ function endedAt(ended: When, today: boolean): string {
 
 function clock(at: When, today: boolean): string {
   return today ? at.time : `${at.dayInside}, ${at.time}`
+}
+
+/** '24 hours', '3 days'. */
+function hoursBefore(hours: number): string {
+  return hours > 24 ? spelledOut(hours * 60) : `${hours} ${hours === 1 ? 'hour' : 'hours'}`
+}
+
+/** '2 hours', '1 day'. */
+function spelledOut(minutes: number): string {
+  const [n, unit] =
+    minutes % 1440 === 0
+      ? [minutes / 1440, 'day']
+      : minutes % 60 === 0
+        ? [minutes / 60, 'hour']
+        : [minutes, 'minute']
+  return `${n} ${unit}${n === 1 ? '' : 's'}`
 }

@@ -21,6 +21,7 @@ export type PatientTexts = {
     earlierTime: string
     yourNewTime: string
     cancelled: string
+    newTime: string
   }
   buttons: {
     coming: string
@@ -35,22 +36,67 @@ export type PatientTexts = {
     askNoMore: string
     askAgain: string
     save: string
+    back: string
+    move: string
+    moveHere: string
+    otherTimes: string
   }
   /** The tick for earlier times. */
   wish: { label: string; hint: string; saved: { on: string; off: string } }
+  /** Which earlier times suit. */
+  wishes: {
+    /** Opens the fields on the offer's page; what they count for; and the button below them. */
+    askDifferently: string
+    counts: string
+    keepAndSave: string
+    stop: string
+    /** The page of its own, and the way to it. */
+    page(at: When): PageWords
+    link: string
+    askMe: string
+    times: string
+    timesOfDay: Record<'morning' | 'afternoon' | 'evening', string>
+    weekdays: string
+    notBefore: string
+    notBeforeHint: string
+    notice: string
+    noticeOf(minutes: number): string
+    saved: string
+    notADate: string
+    afterVisit(at: When): string
+  }
   hold: { until(when: When, today: boolean): string }
   visit: {
     ask(name: string, at: When): PageWords
-    /** With the hour until which the clinic answers the telephone today, or null. */
-    anotherTime(untilToday: string | null): CallWords
+    anotherTime: CallWords
+    /** `need`, a link to move the visit, then how to call instead. */
+    moveOrCall: CallWords & { need: string }
     confirmed(at: When): PageWords
     cancelQuestion(at: When): PageWords
     cancelCall: CallWords
+    movedByYou(at: When): PageWords
     cancelledByYou: PageWords
     cancelledByClinic: PageWords
     /** The link belongs to a time from before the visit moved. */
     moved: PageWords
     past(at: When): PageWords
+  }
+  /** Where patients move their visit themselves. */
+  move: {
+    choose(at: When): PageWords
+    /** Whose times are shown, and the way to the others'. */
+    with(practitioner: string): string
+    withOthers: string
+    showOthers: string
+    showOwn(practitioner: string): string
+    earlierDays: string
+    laterDays: string
+    none: string
+    taken: string
+    confirm(at: When): PageWords
+    /** Their clinic does not let patients move visits (any more); the telephone number follows. */
+    tooLate(at: When, hours: number): PageWords
+    notHere: PageWords
   }
   offer: {
     pending(name: string, current: When): PageWords

@@ -1,4 +1,4 @@
-import { and, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -10,7 +10,9 @@ import {
   openings,
   patients,
   practitioners,
+  workingHours,
 } from '@/db/schema'
+import type { Wishes } from '@/lib/domain/wishes'
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
 
@@ -59,6 +61,29 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
 }
 
 export type PatientOffer = NonNullable<Awaited<ReturnType<typeof offerOfPatient>>>
+
+/** The wishes that an appointment's row holds. */
+export function wishesOf(row: typeof appointments.$inferSelect): Wishes {
+  return {
+    practitionerIds: row.wishPractitionerIds,
+    weekdays: row.wishWeekdays,
+    times: row.wishTimes,
+    noticeMinutes: row.wishNoticeMinutes,
+    notBefore: row.wishNotBefore,
+    minGainDays: row.wishMinGainDays,
+  }
+}
+
+/** The ISO weekdays on which anybody at the clinic works, in order. */
+export async function workdaysOf(tx: Tx, clinicId: string): Promise<number[]> {
+  const rows = await tx
+    .selectDistinct({ weekday: workingHours.weekday })
+    .from(workingHours)
+    .innerJoin(practitioners, eq(practitioners.id, workingHours.practitionerId))
+    .where(and(eq(workingHours.clinicId, clinicId), eq(practitioners.active, true)))
+    .orderBy(asc(workingHours.weekday))
+  return rows.map(({ weekday }) => weekday)
+}
 
 async function whoCancelled(
   tx: Tx,

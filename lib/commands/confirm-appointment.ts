@@ -1,8 +1,8 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { type Change, type Context, change } from './change'
-import { closeOfferTo } from './openings'
+import { type Context, change } from './change'
+import { changeWaitlist } from './set-waitlist'
 
 /**
  * Marks a booked visit as confirmed. Done twice it does nothing. Refuses any other state, and a
@@ -28,27 +28,9 @@ export async function confirmAppointment(
       if (!now) return refuse('changed-meanwhile')
       if (now.status !== 'confirmed') return refuse('appointment-not-active')
     } else await c.audit('appointment.confirmed', { appointmentId: confirmed.id })
-    await changeWish(c, input.appointmentId, input.openToEarlier ?? null)
-    return ok(null)
+    const { openToEarlier, ...visit } = input
+    if (openToEarlier === undefined || openToEarlier === null) return ok(null)
+    const wish = { ...visit, openToEarlier, wishes: null, priority: null }
+    return (await changeWaitlist(c, wish)) ?? ok(null)
   })
-}
-
-/** Puts a visit that was just found confirmed on the waitlist or takes it off, as `setWaitlist` does. */
-async function changeWish(c: Change, appointmentId: string, openToEarlier: boolean | null) {
-  if (openToEarlier === null) return
-  const since = sql`coalesce(${appointments.waitlistedAt}, now())`
-  const [changed] = await c.tx
-    .update(appointments)
-    .set({ waitlistedAt: openToEarlier ? since : null, changedAt: c.now })
-    .where(
-      and(
-        eq(appointments.clinicId, c.clinic.id),
-        eq(appointments.id, appointmentId),
-        eq(appointments.status, 'confirmed'),
-      ),
-    )
-    .returning({ id: appointments.id })
-  if (!changed) return
-  if (!openToEarlier) await closeOfferTo(c, appointmentId, 'left-waitlist')
-  await c.audit(openToEarlier ? 'waitlist.joined' : 'waitlist.left', { appointmentId })
 }

@@ -4,17 +4,39 @@ import { offers } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { closeOffer, type Offer } from './openings'
+import { changeWaitlist, type SetWaitlist } from './set-waitlist'
 
-/** The patient keeps their time. Declined twice it answers the same; they stay on the waitlist. */
+/** What a patient wants of the waitlist from now on. */
+export type Wish = Pick<SetWaitlist, 'openToEarlier' | 'wishes'>
+
+/**
+ * The patient keeps their time. Declined twice it answers the same; they stay on the waitlist,
+ * unless their `wish` with it says otherwise. The wish counts even where there is nothing left to
+ * decline, but not once the visit has changed since the offer.
+ */
 export async function declineOffer(
   context: Context,
-  input: { offerId: string },
+  input: { offerId: string; wish?: Wish | null },
 ): Promise<Result<null>> {
   return change(context, async (c) => {
     const offer = await offerOf(c.tx, c.clinic.id, input.offerId)
     if (!offer) return refuse('not-found')
-    if (await closeOffer(c, offer, { state: 'declined', why: 'by-patient', tell: false }))
-      return ok(null)
+    const declined = await closeOffer(c, offer, {
+      state: 'declined',
+      why: 'by-patient',
+      tell: false,
+    })
+    if (input.wish) {
+      const { appointmentId, appointmentVersion: version } = offer
+      const refused = await changeWaitlist(c, {
+        ...input.wish,
+        appointmentId,
+        version,
+        priority: null,
+      })
+      return refused ?? ok(null)
+    }
+    if (declined) return ok(null)
     const now = await offerOf(c.tx, c.clinic.id, input.offerId)
     if (now?.state === 'declined') return ok(null)
     const over = now?.state === 'pending' || now?.state === 'expired'

@@ -260,3 +260,33 @@ async function everything(world: World) {
     await world.outbox(),
   ]
 }
+
+const moveSelf = (world: World, appointmentId: string, inHours: number) =>
+  moveAppointment(world.patientContext, {
+    appointmentId,
+    version: 1,
+    practitionerId: world.practitionerId,
+    start: world.at(inHours),
+    overHold: false,
+  })
+
+test('patients move their visit as far as the clinic lets them, and are told that they did', async () => {
+  const world = await makeClinic({ clinic: { selfMoveHours: 24, confirmDaysAhead: 2 } })
+  const near = await world.book({ inHours: 23 })
+  expect(await moveSelf(world, near, 200)).toMatchObject({ ok: false, reason: 'too-late' })
+  granted(await move(world, near, 22))
+
+  const id = await world.book({ inHours: 25 })
+  expect(await moveSelf(world, id, 23.5)).toMatchObject({ ok: false, reason: 'too-late' })
+  granted(await moveSelf(world, id, 24 * 9))
+  expect(await world.appointment(id)).toMatchObject({ version: 2, status: 'booked' })
+  expect(await world.messages(id, 'moved')).toMatchObject([{ facts: { by: 'patient' } }])
+
+  const soon = await world.book({ inHours: 24 * 10 })
+  granted(await moveSelf(world, soon, 26))
+  expect(await world.appointment(soon)).toMatchObject({ status: 'confirmed' })
+
+  const never = await makeClinic({ clinic: { selfMoveHours: null } })
+  const visit = await never.book({ inHours: 200 })
+  expect(await moveSelf(never, visit, 300)).toMatchObject({ ok: false, reason: 'not-allowed' })
+})

@@ -1,7 +1,9 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { appointments, openings } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
+import { selfMove } from '@/lib/domain/self-move'
+import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
 import { type Appointment, activeOpenings, closeOfferTo, closeOpening, openLeft } from './openings'
 import { mayBeAt, type Place, takePlace, visitAt } from './placing'
@@ -20,10 +22,11 @@ export type MoveAppointment = {
 
 /**
  * Moves a visit to another time or practitioner; it keeps its id, its links die, the patient is
- * told. It asks for confirmation anew. Refuses as booking does, and a visit that somebody else
- * has changed meanwhile. The patient keeps the old time until the new one is theirs; then it is
- * opened to those who wait. Moved back into it, that opening ends, and so does an offer of it; the
- * time that the visit had in between is opened only if it was an opening before.
+ * told. It asks for confirmation anew. Refuses as booking does, a visit that somebody else has
+ * changed meanwhile, and patients where their clinic does not let them move it (any more). The
+ * patient keeps the old time until the new one is theirs; then it is opened to those who wait.
+ * Moved back into it, that opening ends, and so does an offer of it; the time that the visit had in
+ * between is opened only if it was an opening before.
  */
 export async function moveAppointment(
   context: Context,
@@ -37,17 +40,23 @@ export async function moveAppointment(
     if (!before) return refuse('not-found')
     const place: Place = { ...input, length: await lengthOf(c, before) }
     await lockPractitioners(c.tx, before.practitionerId, input.practitionerId)
+    const byPatient = c.context.actor.kind === 'patient'
+    const barred = byPatient ? barredFor(c, before.startsAt, input.start) : null
+    if (barred) return barred
     const misplaced = await mayBeAt(c, place)
     if (misplaced) return misplaced
 
     const visit = visitAt(place)
+    // Who has just chosen a time that is due soon is coming: no sweep will ask again.
+    const { end } = confirmWindow(c.now, c.clinic.confirmDaysAhead, c.clinic.timeZone)
+    const confirmed = byPatient && visit.startsAt < end
     const [after] = await c.tx
       .update(appointments)
       .set({
         ...visit,
         practitionerId: input.practitionerId,
-        status: 'booked',
-        confirmedAt: null,
+        status: confirmed ? 'confirmed' : 'booked',
+        confirmedAt: confirmed ? c.now : null,
         version: sql`${appointments.version} + 1`,
         changedAt: c.now,
       })
@@ -78,7 +87,7 @@ export async function moveAppointment(
       facts: {
         from: before.startsAt.toISOString(),
         fromPractitionerId: before.practitionerId,
-        by: 'clinic',
+        by: byPatient ? 'patient' : 'clinic',
       },
     })
     if (!back || (await wasOpening(c, before))) await openWhatIsFree(c, before, place.length)
@@ -118,4 +127,11 @@ async function wasOpening({ tx, clinic }: Change, visit: Appointment): Promise<b
 async function openWhatIsFree(c: Change, left: Appointment, length: VisitLength): Promise<void> {
   const taken = await takenWithin(c.tx, left.practitionerId, slotRange(left.startsAt, length))
   if (taken.length === 0) await openLeft(c, left, 'move')
+}
+
+/** Why a patient may not move their visit, or not to this start; null when they may. */
+function barredFor({ clinic, now }: Change, from: Date, to: Date): Refusal | null {
+  const allowed = selfMove(from, clinic.selfMoveHours, now)
+  if (!allowed.may) return refuse(allowed.why)
+  return to < allowed.from ? refuse('too-late') : null
 }

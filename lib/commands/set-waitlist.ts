@@ -1,55 +1,75 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { appointments } from '@/db/schema'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import { appointments, patients } from '@/db/schema'
+import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
-import { type Context, change } from './change'
+import { type Change, type Context, change } from './change'
 import { closeOfferTo } from './openings'
 
 export type SetWaitlist = {
   appointmentId: string
+  /** The version that the answer is about, where it comes by a link; any when not given. */
+  version?: number
   openToEarlier: boolean
-  /** Null keeps the wishes on record. */
-  wishes: Wishes | null
+  /** What is not named stays as it is on record; null keeps all. */
+  wishes: Partial<Wishes> | null
   /** Clinical priority, higher first; null keeps it. */
   priority: number | null
 }
 
 /**
  * Puts an active appointment on the waitlist or takes it off. Who stays on it keeps their place;
- * who leaves it and holds an offer gives the offer up.
+ * who leaves it and holds an offer gives the offer up. Refuses a visit that has moved since `version`.
  */
 export async function setWaitlist(context: Context, input: SetWaitlist): Promise<Result<null>> {
-  return change(context, async (c) => {
-    const [appointment] = await c.tx
-      .update(appointments)
-      .set({
-        waitlistedAt: input.openToEarlier
-          ? sql`coalesce(${appointments.waitlistedAt}, now())`
-          : null,
-        ...(input.wishes && wishColumns(input.wishes)),
-        ...(input.priority !== null && { priority: input.priority }),
-        changedAt: c.now,
-      })
-      .where(
-        and(
-          eq(appointments.clinicId, c.clinic.id),
-          eq(appointments.id, input.appointmentId),
-          inArray(appointments.status, ['booked', 'confirmed']),
-        ),
-      )
-      .returning({ id: appointments.id })
-    if (!appointment) return refuse('appointment-not-active')
-    if (!input.openToEarlier) await closeOfferTo(c, appointment.id, 'left-waitlist')
-    await c.audit(input.openToEarlier ? 'waitlist.joined' : 'waitlist.left', {
-      appointmentId: appointment.id,
-      details: input.wishes ? { wishes: input.wishes } : {},
-    })
-    return ok(null)
-  })
+  return change(context, async (c) => (await changeWaitlist(c, input)) ?? ok(null))
 }
 
-/** The wishes as columns of `appointments`. */
-export function wishColumns(wishes: Wishes) {
+/** The same within another change; the refusal, or null. */
+export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Refusal | null> {
+  const own = and(
+    eq(appointments.clinicId, c.clinic.id),
+    eq(appointments.id, input.appointmentId),
+    inArray(appointments.status, ['booked', 'confirmed']),
+  )
+  const [appointment] = await c.tx
+    .update(appointments)
+    .set({
+      waitlistedAt: input.openToEarlier ? sql`coalesce(${appointments.waitlistedAt}, now())` : null,
+      ...(input.wishes && wishColumns(input.wishes)),
+      ...(input.priority !== null && { priority: input.priority }),
+      changedAt: c.now,
+    })
+    .where(and(own, input.version ? eq(appointments.version, input.version) : undefined))
+    .returning({ id: appointments.id, patientId: appointments.patientId })
+  if (!appointment) {
+    const [moved] = await c.tx.select({ id: appointments.id }).from(appointments).where(own)
+    return refuse(moved ? 'changed-meanwhile' : 'appointment-not-active')
+  }
+  if (!input.openToEarlier) await closeOfferTo(c, appointment.id, 'left-waitlist')
+  else if (c.context.actor.kind === 'patient') await allowOffers(c, appointment.patientId)
+  await c.audit(input.openToEarlier ? 'waitlist.joined' : 'waitlist.left', {
+    appointmentId: appointment.id,
+    details: input.wishes ? { wishes: input.wishes } : {},
+  })
+  return null
+}
+
+/** Who asks for offers by mail may be mailed them. */
+async function allowOffers({ tx, clinic }: Change, patientId: string): Promise<void> {
+  await tx
+    .update(patients)
+    .set({ offersAllowed: true })
+    .where(
+      and(
+        eq(patients.clinicId, clinic.id),
+        eq(patients.id, patientId),
+        eq(patients.offersAllowed, false),
+      ),
+    )
+}
+
+/** The wishes as columns of `appointments`; undefined for what is not named. */
+export function wishColumns(wishes: Partial<Wishes>) {
   return {
     wishPractitionerIds: wishes.practitionerIds,
     wishWeekdays: wishes.weekdays,

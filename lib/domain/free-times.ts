@@ -58,6 +58,19 @@ export function freeTimes({
   })
 }
 
+/**
+ * Of some starts, in order, the first and then each that comes when a visit at the last one would
+ * be over: a visit there leaves no gap too short for another.
+ */
+export function tiled(starts: readonly Date[], minutes: number): Date[] {
+  const tiles: Date[] = []
+  for (const start of starts) {
+    const last = tiles.at(-1)
+    if (!last || +start >= +last + minutes * 60_000) tiles.push(start)
+  }
+  return tiles
+}
+
 function latest(held: readonly TakenRange[]): Date | null {
   return held.reduce<Date | null>(
     (last, { heldUntil }) => (heldUntil && (!last || heldUntil > last) ? heldUntil : last),

@@ -75,6 +75,16 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Diese Zeit ist schon vorbei. Bitte rufen Sie uns an, wenn Sie einen neuen Termin möchten.',
     },
   },
+  'too-late': {
+    staff: {
+      en: 'It is too late for the patient to move this visit. Move it for them.',
+      de: 'Dafür ist es zu spät. Verlegen Sie den Termin von hier aus.',
+    },
+    patient: {
+      en: 'It is too late to move your visit here. Please call us.',
+      de: 'Hier lässt sich Ihr Termin nicht mehr verlegen. Bitte rufen Sie uns an.',
+    },
+  },
   'no-such-wall-time': {
     staff: {
       en: 'The clocks change that day: this time does not exist, or comes twice. Choose another.',

@@ -5,6 +5,8 @@ export type Reason =
   | 'held'
   | 'outside-hours'
   | 'past'
+  /** Nearer than a clinic lets patients move their visits themselves. */
+  | 'too-late'
   | 'no-such-wall-time'
   | 'not-found'
   | 'not-allowed'

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PatientPage, pageLanguage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
+import type { TypedQuery } from '@/components/patient/typed-wishes'
 import { WrongLink } from '@/components/patient/wrong-link'
 import { inClinic } from '@/db/client'
 import { offerOfPatient } from '@/db/queries/patient-pages'
@@ -12,13 +13,14 @@ export const metadata: Metadata = { title: 'An earlier time', robots: 'noindex' 
 
 type Props = {
   params: Promise<{ token: string }>
-  searchParams: Promise<{ lang?: string; said?: string }>
+  searchParams: Promise<{ lang?: string } & TypedQuery>
 }
 
 /** An offered earlier time behind its link. Opening it changes nothing. */
 export default async function OfferPage({ params, searchParams }: Props) {
   const { token } = await params
-  const { lang: chosenLang, said } = await searchParams
+  const { lang: chosenLang, ...query } = await searchParams
+  const { said } = query
   const link = await findToken(token, 'offer')
   if (!link?.offerId) return <WrongLink />
   const { clinicId, offerId } = link
@@ -33,7 +35,7 @@ export default async function OfferPage({ params, searchParams }: Props) {
   const path = `/offer/${token}`
   const { offer, opening, heldForAnother } = found
   const view = offerView(offer, appointment, { ...opening, heldForAnother }, now)
-  const shown = { found, now, lang, token, chosenLang }
+  const shown = { found, now, lang, token, chosenLang, query }
   return (
     <PatientPage clinic={clinic} lang={lang} path={path}>
       <SaidBanner said={tells(view, said) ? said : undefined} lang={lang} />
@@ -45,7 +47,12 @@ export default async function OfferPage({ params, searchParams }: Props) {
 /** Whether the page needs a word about the answer that was just sent: most pages say it by themselves. */
 function tells(view: OfferView, said: string | undefined): boolean {
   if (said === 'kept') return false
-  return view === 'late' || said === 'failed' || said?.startsWith('wish') === true
+  return (
+    view === 'late' ||
+    said === 'failed' ||
+    said === 'changed-meanwhile' ||
+    said?.startsWith('wish') === true
+  )
 }
 
 function Page({ view, ...shown }: ShownOffer & { view: OfferView | 'kept' }) {

@@ -12,12 +12,17 @@ import { Notice } from '@/components/patient/notice'
 import { OfferCards } from '@/components/patient/offer-cards'
 import { LinkFields } from '@/components/patient/page'
 import { patientTexts } from '@/components/patient/texts'
+import { type TypedQuery, typedAgain } from '@/components/patient/typed-wishes'
 import { VisitCard } from '@/components/patient/visit-card'
 import { whenOf } from '@/components/patient/when'
-import type { PatientOffer } from '@/db/queries/patient-pages'
+import { WishFields } from '@/components/patient/wish-fields'
+import { buttonClass } from '@/components/ui/button-class'
+import { Checkbox } from '@/components/ui/checkbox'
+import { type PatientOffer, wishesOf } from '@/db/queries/patient-pages'
 import { earlierBy, type Language } from '@/lib/domain/format'
 import type { OfferView } from '@/lib/domain/patient-views'
 import { dayOf } from '@/lib/domain/time'
+import type { Wishes } from '@/lib/domain/wishes'
 import { tokenFor } from '@/lib/tokens'
 
 export type ShownOffer = {
@@ -26,6 +31,7 @@ export type ShownOffer = {
   lang: Language
   token: string
   chosenLang?: string
+  query: TypedQuery
 }
 
 /** The offered time beside the patient's own, and until when it is held; or that it is still free. */
@@ -35,6 +41,7 @@ export function Choice({
   lang,
   token,
   chosenLang,
+  query,
   late,
 }: ShownOffer & { late: boolean }) {
   const { offer, opening, offeredBy, visit } = found
@@ -51,6 +58,8 @@ export function Choice({
   const other = offeredBy !== practitioner
   return (
     <form action={answerOffer}>
+      {/* The first button of a form is what Enter in a field presses: here nothing. */}
+      <button type="submit" disabled hidden />
       <LinkFields token={token} lang={chosenLang} />
       <PatientTitle>{words.title}</PatientTitle>
       {words.lead && <PatientLead>{words.lead}</PatientLead>}
@@ -84,7 +93,37 @@ export function Choice({
         ]}
       />
       <PatientNote>{words.note}</PatientNote>
+      <AskDifferently
+        lang={lang}
+        wishes={wishesOf(appointment)}
+        again={typedAgain(query, texts, current)}
+      />
     </form>
+  )
+}
+
+type AskProps = { lang: Language; wishes: Wishes; again: ReturnType<typeof typedAgain> }
+
+/** What the patient wants to be asked about from now on: sent when they keep their time. */
+function AskDifferently({ lang, wishes, again }: AskProps) {
+  const texts = patientTexts(lang)
+  return (
+    <details open={again !== undefined} className="mt-4">
+      <summary className="link w-fit cursor-pointer py-2">{texts.wishes.askDifferently}</summary>
+      <div className="mt-3 flex flex-col gap-5">
+        <WishFields lang={lang} wishes={wishes} {...again} />
+        <Checkbox name="stop" size="large" label={texts.wishes.stop} />
+        <p className="text-ink-2">{texts.wishes.counts}</p>
+        <button
+          type="submit"
+          name="answer"
+          value="decline"
+          className={buttonClass('outline', 'decide')}
+        >
+          {texts.wishes.keepAndSave}
+        </button>
+      </div>
+    </details>
   )
 }
 
@@ -142,7 +181,8 @@ export function Closed({
   const asked = appointment.waitlistedAt !== null
   return (
     <Notice
-      words={words}
+      // Who is not asked any more is not told that they will be.
+      words={keeps && !asked ? { ...words, note: undefined } : words}
       card={
         keeps && (
           <VisitCard label={texts.labels.yourTime} when={when} facts={visitFacts(visit, lang)} />
@@ -153,6 +193,12 @@ export function Closed({
       {keeps && (
         <form action={answerOffer}>
           <LinkFields token={token} lang={chosenLang} />
+          {asked && (
+            <QuietAnswer
+              label={texts.wishes.link}
+              href={`/visit/${tokenFor('visit', appointment.id, offer.appointmentVersion)}/earlier`}
+            />
+          )}
           <QuietAnswer
             label={asked ? texts.buttons.askNoMore : texts.buttons.askAgain}
             value={asked ? 'ask-no-more' : 'ask-again'}

@@ -1,11 +1,8 @@
 import type { Metadata } from 'next'
-import { PatientPage, pageLanguage } from '@/components/patient/page'
+import { PatientPage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
 import { WrongLink } from '@/components/patient/wrong-link'
-import { inClinic } from '@/db/client'
-import { visitOfPatient } from '@/db/queries/patient-pages'
-import { visitView } from '@/lib/domain/patient-views'
-import { findToken } from '@/lib/tokens'
+import { behindLink } from './behind-link'
 import { Ask, CancelQuestion, Confirmed, Ended } from './views'
 
 export const metadata: Metadata = { title: 'Your visit', robots: 'noindex' }
@@ -19,27 +16,23 @@ type Props = {
 export default async function VisitPage({ params, searchParams }: Props) {
   const { token } = await params
   const { lang: chosenLang, ask, said } = await searchParams
-  const link = await findToken(token, 'visit')
-  if (!link?.appointmentId || !link.appointmentVersion) return <WrongLink />
-  const { clinicId, appointmentId, appointmentVersion } = link
-  const { visit, now } = await inClinic(clinicId, async (tx, now) => ({
-    now,
-    visit: await visitOfPatient(tx, clinicId, appointmentId),
-  }))
-  if (!visit) return <WrongLink />
-
-  const lang = pageLanguage(chosenLang, visit.patient.language)
-  const path = `/visit/${token}`
-  const view = visitView(visit.appointment, appointmentVersion, visit.cancelledBy, now)
-  const shown = { visit, now, lang, token, path, chosenLang }
-  const answerable = view === 'ask' || view === 'confirmed'
+  const found = await behindLink(token, chosenLang, async () => null)
+  if (!found) return <WrongLink />
+  const { shown } = found
+  const { visit, view, lang, path } = shown
+  const justMoved = said === 'moved'
   return (
     <PatientPage clinic={visit.clinic} lang={lang} path={path}>
       <SaidBanner said={said} lang={lang} />
-      {answerable && ask === 'cancel' && <CancelQuestion {...shown} />}
-      {view === 'ask' && ask !== 'cancel' && <Ask {...shown} />}
-      {view === 'confirmed' && ask !== 'cancel' && <Confirmed {...shown} />}
-      {!answerable && <Ended {...shown} view={view} />}
+      {view !== 'ask' && view !== 'confirmed' ? (
+        <Ended {...shown} view={view} />
+      ) : ask === 'cancel' ? (
+        <CancelQuestion {...shown} />
+      ) : view === 'confirmed' || justMoved ? (
+        <Confirmed {...shown} justMoved={justMoved} />
+      ) : (
+        <Ask {...shown} />
+      )}
     </PatientPage>
   )
 }

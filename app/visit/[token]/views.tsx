@@ -5,6 +5,7 @@ import {
   CalendarButton,
   CallButton,
   CallLine,
+  CallWords,
   QuietAnswer,
 } from '@/components/patient/answer-buttons'
 import { visitFacts, visitLine } from '@/components/patient/facts'
@@ -14,18 +15,9 @@ import { patientTexts } from '@/components/patient/texts'
 import { VisitCard } from '@/components/patient/visit-card'
 import { whenOf } from '@/components/patient/when'
 import { WishTick } from '@/components/patient/wish-tick'
-import type { PatientVisit } from '@/db/queries/patient-pages'
-import type { Language } from '@/lib/domain/format'
 import type { VisitView } from '@/lib/domain/patient-views'
-
-type Shown = {
-  visit: PatientVisit
-  now: Date
-  lang: Language
-  token: string
-  path: string
-  chosenLang?: string
-}
+import { selfMove } from '@/lib/domain/self-move'
+import type { Shown } from './behind-link'
 
 /** Is the patient coming? */
 export function Ask({ visit, now, lang, token, path, chosenLang }: Shown) {
@@ -36,36 +28,68 @@ export function Ask({ visit, now, lang, token, path, chosenLang }: Shown) {
       <LinkFields token={token} lang={chosenLang} />
       <PatientTitle>{texts.visit.ask(visit.patient.givenName, when).title}</PatientTitle>
       <VisitCard label={texts.labels.yourVisit} when={when} facts={visitFacts(visit, lang)} />
-      <WishTick texts={texts} on={visit.appointment.waitlistedAt !== null} />
+      <WishTick
+        texts={texts}
+        on={visit.appointment.waitlistedAt !== null}
+        wishesHref={below(path, 'earlier', chosenLang)}
+      />
       <AnswerButtons
         answers={[
           { label: texts.buttons.coming, look: 'primary', value: 'coming' },
           { label: texts.buttons.notComing, look: 'outline', href: cancelHref(path, chosenLang) },
         ]}
       />
-      <CallLine words={texts.visit.anotherTime(null)} phone={visit.clinic.phone} />
+      <AnotherTime {...{ visit, now, lang, path, chosenLang }} />
     </form>
   )
 }
 
-/** The patient is coming; they may still change their mind. */
-export function Confirmed({ visit, now, lang, token, path, chosenLang }: Shown) {
+/** The patient is coming, or has just moved the visit; they may still change their mind. */
+export function Confirmed({ justMoved, ...shown }: Shown & { justMoved: boolean }) {
+  const { visit, now, lang, token, path, chosenLang } = shown
   const texts = patientTexts(lang)
   const when = whenOf(visit.appointment.startsAt, now, visit.clinic.timeZone, lang)
   const card = (
     <VisitCard label={texts.labels.yourVisit} when={when} facts={visitFacts(visit, lang)} />
   )
   return (
-    <Notice words={texts.visit.confirmed(when)} mark="done" card={card}>
+    <Notice
+      words={justMoved ? texts.visit.movedByYou(when) : texts.visit.confirmed(when)}
+      mark="done"
+      card={card}
+    >
       <form action={answerVisit}>
         <LinkFields token={token} lang={chosenLang} />
-        <WishTick texts={texts} on={visit.appointment.waitlistedAt !== null} />
+        <WishTick
+          texts={texts}
+          on={visit.appointment.waitlistedAt !== null}
+          wishesHref={below(path, 'earlier', chosenLang)}
+        />
       </form>
       <div className="mt-6">
         <CalendarButton href={`${path}/visit.ics`} label={texts.buttons.addToCalendar} />
       </div>
       <QuietAnswer label={texts.buttons.notComingAfterAll} href={cancelHref(path, chosenLang)} />
+      <AnotherTime {...shown} />
     </Notice>
+  )
+}
+
+/** Where one gets another time: on a page, while the clinic lets patients move their visit, and by telephone. */
+function AnotherTime({ visit, now, lang, path, chosenLang }: Omit<Shown, 'token' | 'view'>) {
+  const texts = patientTexts(lang)
+  const { clinic, appointment } = visit
+  const { may } = selfMove(appointment.startsAt, clinic.selfMoveHours, now)
+  if (!may) return <CallLine words={texts.visit.anotherTime} phone={clinic.phone} />
+  const words = texts.visit.moveOrCall
+  return (
+    <p className="mt-4 text-ink-2">
+      {words.need}{' '}
+      <a href={below(path, 'move', chosenLang)} className="link">
+        {texts.buttons.move}
+      </a>{' '}
+      <CallWords words={words} phone={clinic.phone} />
+    </p>
   )
 }
 
@@ -123,6 +147,10 @@ export function Ended({
       <CallButton phone={clinic.phone} label={texts.buttons.call(clinic.phone)} />
     </Notice>
   )
+}
+
+function below(path: string, page: string, lang: string | undefined): string {
+  return withLang(`${path}/${page}`, lang)
 }
 
 function cancelHref(path: string, lang: string | undefined): string {

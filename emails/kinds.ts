@@ -35,25 +35,32 @@ export type MovedMail = PatientMail & {
 /** `visit` is the time that is no longer booked. Nothing is left to open, so there is no link. */
 export type CancelledMail = PatientMail & { kind: 'cancelled'; by: 'patient' | 'clinic' }
 
-/** `visit` is the time the patient has, `offered` the earlier one, held until `heldUntil`. */
+/**
+ * `visit` is the time the patient has, `offered` the earlier one, held until `heldUntil`: for this
+ * patient alone, or open to as many as are asked at once, when that is more than 1.
+ */
 export type OfferMail = PatientMail & {
   kind: 'offer'
   offered: MailTime
   heldUntil: Date
+  askedAtOnce: number
   links: VisitLink & { offer: string }
 }
 
 /** `visit` is the new, earlier time, `previous` the one given up for it. */
 export type AcceptedMail = PatientMail & { kind: 'accepted'; previous: MailTime; links: VisitLink }
 
+export type OfferClosedWhy = 'expired' | 'withdrawn' | 'given-to-another'
+
 /**
- * `visit` is the time the patient keeps, `offered` the one that is no longer open: nobody answered
- * in time (`expired`), or the clinic took the time back or gave it away (`withdrawn`).
+ * `visit` is the time the patient keeps, `offered` the one that is no longer open: they did not
+ * answer in time (`expired`), somebody asked with them was quicker (`given-to-another`), or the
+ * clinic took the time back or gave it away (`withdrawn`).
  */
 export type OfferClosedMail = PatientMail & {
   kind: 'offer-closed'
   offered: MailTime
-  why: 'expired' | 'withdrawn'
+  why: OfferClosedWhy
   links: VisitLink
 }
 

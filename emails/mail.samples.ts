@@ -51,10 +51,17 @@ export function sampleMails(
       ...own,
       offered: sooner,
       heldUntil: new Date('2026-03-12T11:00:00Z'),
+      askedAtOnce: 1,
       links: { visit: visitLink, offer: offerLink },
     },
     accepted: { kind: 'accepted', ...earlier, previous: later },
     'offer expired': { kind: 'offer-closed', ...own, offered: sooner, why: 'expired' },
+    'offer given to another': {
+      kind: 'offer-closed',
+      ...own,
+      offered: sooner,
+      why: 'given-to-another',
+    },
     'offer withdrawn': { kind: 'offer-closed', ...own, offered: sooner, why: 'withdrawn' },
   }
 }

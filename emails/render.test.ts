@@ -33,6 +33,7 @@ const expected: Record<string, { times: Times; links: string[] }> = {
   offer: { times: ['later', 'sooner'], links: [offerLink, visitLink] },
   accepted: { times: ['later', 'sooner'], links: [visitLink] },
   'offer expired': { times: ['later', 'sooner'], links: [visitLink] },
+  'offer given to another': { times: ['later', 'sooner'], links: [visitLink] },
   'offer withdrawn': { times: ['later', 'sooner'], links: [visitLink] },
 }
 
@@ -134,6 +135,30 @@ test('a hold past midnight says its day', async () => {
     heldUntil: new Date('2026-03-13T07:00:00Z'),
   })
   expect(text).toContain('until Friday 13 March, 08:00.')
+})
+
+test('where several are asked at once, the offer promises nobody that it is theirs alone', async () => {
+  const soon = await renderMail({ ...offerMail('en'), askedAtOnce: 3 })
+  expect(soon.text).toContain('We ask up to 3 patients at once')
+  expect(soon.text).toContain('Open until 12:00 today.')
+  expect(soon.preview).toContain('The first to accept has it; open until 12:00.')
+  const bald = await renderMail({ ...offerMail('de'), askedAtOnce: 3 })
+  expect(bald.text).toContain('Wir fragen bis zu 3 Personen zugleich')
+  expect(soon.text + soon.preview + bald.text + bald.preview).not.toMatch(/alone|held|gehalten/i)
+})
+
+test.each([
+  ['en', 'offer given to another', 'somebody else was quicker', 'you stay on our list'],
+  ['de', 'offer given to another', 'war jemand anderes schneller', 'bleiben auf unserer Liste'],
+  ['en', 'offer expired', 'you can still take it', 'You have lost nothing'],
+  ['de', 'offer expired', 'können Sie sie noch nehmen', 'nichts verloren'],
+] as const)('in %s, %s says why and what holds', async (lang, name, why, holds) => {
+  const mail = sampleMails(lang)[name]
+  if (!mail) throw new Error('no sample')
+  const { text } = await renderMail(mail)
+  const said = text.replaceAll('\n', ' ')
+  expect(said).toContain(why)
+  expect(said).toContain(holds)
 })
 
 test('two practitioners are told apart', async () => {

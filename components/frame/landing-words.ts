@@ -15,7 +15,7 @@ type Words = {
 export const landingWords: Record<LandingLang, Words> = {
   en: {
     title: 'A cancelled visit is somebody’s earlier one',
-    lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by mail to one patient who would rather come sooner, holds it for two hours, and asks the next.',
+    lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by mail to one patient who would rather come sooner, holds it until they have answered or their time is over, and asks the next.',
     signIn: 'Sign in to your clinic',
     create: 'Create an account',
     patients: 'Patient? Use the link in your mail.',
@@ -26,7 +26,7 @@ export const landingWords: Record<LandingLang, Words> = {
   },
   de: {
     title: 'Ein Termin fällt aus, jemand kommt früher',
-    lead: 'Medcal führt den Kalender der Praxis. Wird eine Zeit frei, bietet Medcal sie per E-Mail jemandem an, der lieber früher käme, hält sie zwei Stunden frei und fragt dann weiter.',
+    lead: 'Medcal führt den Kalender der Praxis. Wird eine Zeit frei, bietet Medcal sie per E-Mail jemandem an, der lieber früher käme, hält sie bis zur Antwort frei und fragt dann weiter.',
     signIn: 'In der Praxis anmelden',
     create: 'Konto anlegen',
     patients: 'Für Patienten: der Link in Ihrer E-Mail.',

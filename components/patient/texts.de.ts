@@ -71,6 +71,9 @@ export const de: PatientTexts = {
       today
         ? `Für Sie gehalten bis ${when.time} Uhr`
         : `Für Sie gehalten bis ${when.dayInside}, ${when.time} Uhr`,
+    open: (until, today) => `Offen bis ${clock(until, today)}`,
+    atOnce: (n) =>
+      `Wir haben bis zu ${n} Personen zugleich gefragt, weil es bald ist. Wer zuerst annimmt, hat die Zeit.`,
   },
   visit: {
     ask: (name, at) => ({ title: `${name}, kommen Sie ${at.onDay}?` }),
@@ -154,7 +157,7 @@ export const de: PatientTexts = {
     },
     late: (ended, today, current) => ({
       title: 'Das Angebot ist vorbei, aber die Zeit ist noch frei',
-      lead: `Sie war für Sie gehalten bis ${clock(ended, today)}, und noch hat sie niemand anderes. Sie können sie noch nehmen.`,
+      lead: `Sie konnten sie nehmen bis ${clock(ended, today)}, und noch hat sie niemand anderes. Sie können sie noch nehmen.`,
       note: `Nichts ändert sich, bevor Sie wählen. Wenn Sie nichts tun, bleibt es beim ${current.short}.`,
     }),
     kept: {
@@ -169,7 +172,7 @@ export const de: PatientTexts = {
     }),
     expired: (ended, today) => ({
       title: endedAt(ended, today),
-      lead: 'Die Zeit war bis dahin für Sie gehalten und ist nicht mehr frei. Sie haben nichts verloren:',
+      lead: 'Bis dahin konnten Sie die Zeit nehmen; jetzt ist sie nicht mehr frei. Sie haben nichts verloren:',
       note: askAgain,
     }),
     withdrawn: {

@@ -71,6 +71,9 @@ export const en: PatientTexts = {
       today
         ? `Held for you until ${when.time}`
         : `Held for you until ${when.dayInside}, ${when.time}`,
+    open: (until, today) => `Open until ${clock(until, today)}`,
+    atOnce: (n) =>
+      `We have asked up to ${n} patients at once, because it is soon. The first to accept has it.`,
   },
   visit: {
     ask: (name, at) => ({ title: `${name}, are you coming ${at.onDay}?` }),
@@ -154,7 +157,7 @@ export const en: PatientTexts = {
     },
     late: (ended, today, current) => ({
       title: 'The offer is over, but the time is still free',
-      lead: `It was held for you until ${clock(ended, today)}, and nobody else has it yet. You can still take it.`,
+      lead: `It was yours to take until ${clock(ended, today)}, and nobody else has it yet. You can still take it.`,
       note: `Nothing changes until you choose. If you do nothing, you keep ${current.short}.`,
     }),
     kept: {
@@ -169,7 +172,7 @@ export const en: PatientTexts = {
     }),
     expired: (ended, today) => ({
       title: endedAt(ended, today),
-      lead: 'The time was held for you until then and is no longer free. You have lost nothing:',
+      lead: 'It was yours to take until then, and is no longer free. You have lost nothing:',
       note: askAgain,
     }),
     withdrawn: {

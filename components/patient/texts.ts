@@ -65,7 +65,12 @@ export type PatientTexts = {
     notADate: string
     afterVisit(at: When): string
   }
-  hold: { until(when: When, today: boolean): string }
+  hold: {
+    until(when: When, today: boolean): string
+    /** Where several are asked at once: until when, and that it is so. */
+    open(until: When, today: boolean): string
+    atOnce(n: number): string
+  }
   visit: {
     ask(name: string, at: When): PageWords
     anotherTime: CallWords

@@ -229,6 +229,8 @@ export const offers = pgTable(
     turn: smallint('turn').notNull(),
     /** Which of the offers that may be pending at once: 1 for the first, up to the clinic's batch. */
     seat: smallint('seat').notNull().default(1),
+    /** To how many the clinic offers this opening at once at that time: 1 means to this patient alone. */
+    askedAtOnce: smallint('asked_at_once').notNull().default(1),
     /** Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt }`. */
     why: jsonb('why').notNull(),
     /** The appointment's own time when it was offered. */
@@ -251,6 +253,7 @@ export const offers = pgTable(
       foreignColumns: [appointments.clinicId, appointments.id],
     }),
     check('offers_seat', sql`${t.seat} between 1 and 5`),
+    check('offers_at_once', sql`${t.askedAtOnce} between 1 and 5`),
     uniqueIndex('offers_one_pending_per_seat')
       .on(t.openingId, t.seat)
       .where(sql`state = 'pending'`),

@@ -14,13 +14,14 @@ export function offer(mail: OfferMail, texts: MailTexts): Written {
   const earlier = earlierBy(visit.start, offered.start, clinic.zone, mail.lang)
   const until = say.plain(mail.heldUntil)
   const untilToday = say.sameDay(mail.heldUntil, mail.now)
-  const held = texts.held(until, untilToday)
+  const held = texts.held(until, untilToday, mail.askedAtOnce)
   const words = texts.offer({
     offered: say.nearInside(offered.start),
     currentDay: say.short(visit.start),
     earlier,
     until,
     untilToday,
+    askedAtOnce: mail.askedAtOnce,
   })
   const changesHands = offered.practitioner !== visit.practitioner
   return {

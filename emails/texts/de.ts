@@ -82,17 +82,20 @@ export const de: MailTexts = {
     card: 'Abgesagt',
     note: 'Für eine neue Zeit rufen Sie uns bitte an.',
   }),
-  offer: ({ offered, currentDay, earlier, until, untilToday }) => ({
+  offer: ({ offered, currentDay, earlier, until, untilToday, askedAtOnce }) => ({
     subject: `Eine frühere Zeit für Sie: ${offered.day}, ${offered.time}`,
-    preview: `${capital(earlier)} als Ihr Termin am ${currentDay}. Für Sie gehalten bis ${untilToday ? until.time : `${until.day}, ${until.time}`}.`,
+    preview: `${capital(earlier)} als Ihr Termin am ${currentDay}. ${askedAtOnce > 1 ? 'Wer zuerst annimmt, hat sie; offen' : 'Für Sie gehalten'} bis ${untilToday ? until.time : `${until.day}, ${until.time}`}.`,
     heading: 'Eine frühere Zeit ist frei geworden. Möchten Sie sie?',
     card: 'Frühere Zeit',
     currentCard: 'Ihre Zeit jetzt',
     button: 'Ansehen und wählen',
-    note: `Auf der nächsten Seite nehmen Sie die Zeit an oder behalten Ihre. Das Öffnen ändert nichts. Ohne Antwort bleibt es beim ${currentDay}, und die Zeit geht an die nächste Person.`,
+    note: `Auf der nächsten Seite nehmen Sie die Zeit an oder behalten Ihre. Das Öffnen ändert nichts. Ohne Antwort bleibt es beim ${currentDay}, und die Zeit geht an jemand anderen.`,
   }),
-  held: (until, today) => ({
-    before: 'Nur für Sie gehalten bis',
+  held: (until, today, atOnce) => ({
+    before:
+      atOnce > 1
+        ? `Wir fragen bis zu ${atOnce} Personen zugleich, weil es bald ist; wer zuerst annimmt, hat die Zeit. Offen bis`
+        : 'Nur für Sie gehalten bis',
     until: today ? `heute, ${until.time}` : `${until.day}, ${until.time}`,
     after: '.',
   }),
@@ -108,12 +111,16 @@ export const de: MailTexts = {
   }),
   offerClosed: (offered, at, why) => ({
     subject: `Es bleibt bei Ihrer Zeit: ${at.day}, ${at.time}`,
-    preview: 'Die frühere Zeit ist nicht mehr frei. Sie haben nichts verloren.',
+    preview:
+      why === 'given-to-another'
+        ? 'Jemand anderes war schneller. Sie haben nichts verloren.'
+        : 'Die frühere Zeit ist nicht mehr für Sie gehalten. Sie haben nichts verloren.',
     heading: 'Es bleibt bei Ihrer Zeit.',
-    lead:
-      why === 'expired'
-        ? `Zur früheren Zeit (${offered.day}, ${offered.time}) kam keine Antwort von Ihnen. Sie geht darum an die nächste Person. Sie haben nichts verloren.`
-        : `Die frühere Zeit (${offered.day}, ${offered.time}) ist nicht mehr frei: Die Praxis braucht sie. Das tut uns leid. Sie haben nichts verloren.`,
+    lead: {
+      expired: `Zur früheren Zeit (${offered.day}, ${offered.time}) kam keine Antwort von Ihnen, darum fragen wir die nächste Person. Solange niemand sie hat, können Sie sie noch nehmen: Drücken Sie dazu noch einmal den Knopf in unserer E-Mail dazu. Sie haben nichts verloren.`,
+      'given-to-another': `Bei der früheren Zeit (${offered.day}, ${offered.time}) war jemand anderes schneller: Wir hatten mehrere zugleich gefragt, weil es bald war. Trotzdem danke. Sie haben nichts verloren und bleiben auf unserer Liste.`,
+      withdrawn: `Die frühere Zeit (${offered.day}, ${offered.time}) ist nicht mehr frei: Die Praxis braucht sie. Das tut uns leid. Sie haben nichts verloren.`,
+    }[why],
     card: 'Ihre Zeit',
     button: 'Termin ansehen',
     note: 'Wird wieder eine frühere Zeit frei, fragen wir Sie erneut. Auf der nächsten Seite können Sie das ändern; das Öffnen ändert nichts.',

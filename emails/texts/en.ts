@@ -74,17 +74,20 @@ export const en: MailTexts = {
     card: 'Cancelled',
     note: 'To get a new time, please call us.',
   }),
-  offer: ({ offered, currentDay, earlier, until, untilToday }) => ({
+  offer: ({ offered, currentDay, earlier, until, untilToday, askedAtOnce }) => ({
     subject: `An earlier time for you: ${offered.day}, ${offered.time}`,
-    preview: `${capital(earlier)} than your ${currentDay}. Held for you until ${untilToday ? until.time : `${until.day}, ${until.time}`}.`,
+    preview: `${capital(earlier)} than your ${currentDay}. ${askedAtOnce > 1 ? 'The first to accept has it; open' : 'Held for you'} until ${untilToday ? until.time : `${until.day}, ${until.time}`}.`,
     heading: 'An earlier time has fallen free. Would you like it?',
     card: 'Earlier time',
     currentCard: 'Your time now',
     button: 'See it and choose',
-    note: `On the next page you accept the time or keep your own. Opening it changes nothing. If you do not answer, you keep ${currentDay} and the time goes to the next patient.`,
+    note: `On the next page you accept the time or keep your own. Opening it changes nothing. If you do not answer, you keep ${currentDay} and the time goes to somebody else.`,
   }),
-  held: (until, today) => ({
-    before: 'Held for you alone until',
+  held: (until, today, atOnce) => ({
+    before:
+      atOnce > 1
+        ? `We ask up to ${atOnce} patients at once, because it is soon; the first to accept has it. Open until`
+        : 'Held for you alone until',
     until: today ? until.time : `${until.day}, ${until.time}`,
     after: today ? ' today.' : '.',
   }),
@@ -100,12 +103,16 @@ export const en: MailTexts = {
   }),
   offerClosed: (offered, at, why) => ({
     subject: `Your time stays: ${at.day}, ${at.time}`,
-    preview: 'The earlier time is no longer open. You have lost nothing.',
+    preview:
+      why === 'given-to-another'
+        ? 'Somebody else was quicker. You have lost nothing.'
+        : 'The earlier time is no longer held for you. You have lost nothing.',
     heading: 'Your time stays as it was.',
-    lead:
-      why === 'expired'
-        ? `We had no answer from you about ${offered.day}, ${offered.time}, so that time goes to the next patient. You have lost nothing.`
-        : `The earlier time on ${offered.day}, ${offered.time}, is no longer free: the clinic needs it. We are sorry. You have lost nothing.`,
+    lead: {
+      expired: `We had no answer from you about ${offered.day}, ${offered.time}, so we ask the next patient. As long as nobody has that time, you can still take it: press the button in our mail about it once more. You have lost nothing.`,
+      'given-to-another': `For ${offered.day}, ${offered.time}, somebody else was quicker: we had asked several patients at once, because it was soon. Thank you all the same. You have lost nothing, and you stay on our list.`,
+      withdrawn: `The earlier time on ${offered.day}, ${offered.time}, is no longer free: the clinic needs it. We are sorry. You have lost nothing.`,
+    }[why],
     card: 'Your time',
     button: 'See your visit',
     note: 'When another earlier time falls free, we ask you again. You can change that on the next page; opening it changes nothing.',

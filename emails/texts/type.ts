@@ -1,4 +1,4 @@
-import type { Lang, MailKind, StaffRole } from '@/emails/kinds'
+import type { Lang, MailKind, OfferClosedWhy, StaffRole } from '@/emails/kinds'
 
 /** An instant in the patient's words: "Thursday 12 March 2026", "11:40". */
 export type Said = { day: string; time: string }
@@ -45,7 +45,12 @@ export type MailTexts = {
     button: string
     note: string
   }
-  held(until: Said, today: boolean): { before: string; until: string; after: string }
+  /** `atOnce`: to how many it is offered. */
+  held(
+    until: Said,
+    today: boolean,
+    atOnce: number,
+  ): { before: string; until: string; after: string }
   accepted(
     at: Said,
     oldDay: string,
@@ -59,7 +64,7 @@ export type MailTexts = {
   offerClosed(
     offered: Said,
     at: Said,
-    why: 'expired' | 'withdrawn',
+    why: OfferClosedWhy,
   ): Words & { lead: string; card: string; button: string; note: string }
   invitation(words: InvitationWords): Words & {
     lead: string
@@ -77,6 +82,7 @@ export type OfferWords = {
   earlier: string
   until: Said
   untilToday: boolean
+  askedAtOnce: number
 }
 
 export type InvitationWords = {

@@ -406,3 +406,22 @@ test('an opening in 20 minutes is offered for a quarter of an hour, one in 5 min
   expect(await turnOf(other, tooSoon)).toBe('exhausted')
   expect(await other.offers()).toEqual([])
 })
+
+test('an offer knows to how many it is made at once, and who was promised it alone is not joined', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  await world.book({ inHours: 90, openToEarlier: true })
+  expect((await world.offered(openingId)).askedAtOnce).toBe(3)
+
+  const alone = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 6 } })
+  const { openingId: later, offer: promised } = await alone.pending()
+  expect(promised.askedAtOnce).toBe(1)
+  await alone.book({ inHours: 97, openToEarlier: true })
+  // The start comes near while the first still has time to answer.
+  await alone.execute(sql`update clinics set batch_within_hours = 72`)
+  granted(await offer(alone, later))
+  expect(await alone.offers()).toHaveLength(1)
+  granted(await declineOffer(alone.patientContext, { offerId: promised.id }))
+  granted(await offer(alone, later))
+  expect((await alone.offers()).map(({ askedAtOnce }) => askedAtOnce)).toEqual([1, 3])
+})

@@ -53,9 +53,14 @@ export async function offerOpening(
     }
     const pending = await stillPending(c, opening)
     const policy = holdPolicy(c.clinic)
-    const seats = offersAtOnce(policy, c.now, opening.startsAt) - pending.length
+    // Who was told that it is held for them alone is not joined by others.
+    const atOnce = Math.min(
+      offersAtOnce(policy, c.now, opening.startsAt),
+      ...pending.map(({ askedAtOnce }) => askedAtOnce),
+    )
+    const seats = atOnce - pending.length
     if (seats <= 0) return ok(offered(pending))
-    const turn = await ask(c, opening, policy, seats, pending.length > 0)
+    const turn = await ask(c, opening, policy, { atOnce, seats })
     return ok(pending.length > 0 && turn.state !== 'offered' ? offered(pending) : turn)
   })
 }
@@ -80,9 +85,9 @@ async function ask(
   c: Change,
   opening: Opening,
   policy: HoldPolicy,
-  seats: number,
-  held: boolean,
+  { atOnce, seats }: { atOnce: number; seats: number },
 ): Promise<Turn> {
+  const held = seats < atOnce
   if (!c.clinic.offersOn) return { state: 'off' }
   const until = quietUntil(c.now, policy.quiet, c.clinic.timeZone)
   await c.tx.update(openings).set({ resumesAt: until }).where(eq(openings.id, opening.id))
@@ -103,7 +108,7 @@ async function ask(
   const made: Offer[] = []
   for (const best of mine) {
     if (made.length === seats) break
-    const offer = await offerTo(c, opening, best, policy)
+    const offer = await offerTo(c, opening, best, { policy, atOnce })
     if (offer) made.push(offer)
   }
   if (made.length === 0) {
@@ -170,7 +175,12 @@ async function markExhausted(c: Change, opening: Opening): Promise<void> {
  * Null when there is no time left to ask this candidate, or they were offered another opening,
  * moved or cancelled in this very moment.
  */
-async function offerTo(c: Change, opening: Opening, best: Ranked, policy: HoldPolicy) {
+async function offerTo(
+  c: Change,
+  opening: Opening,
+  best: Ranked,
+  { policy, atOnce }: { policy: HoldPolicy; atOnce: number },
+) {
   const { candidate, reasons, gainDays } = best
   const [{ before } = { before: 0 }] = await c.tx
     .select({ before: sql<number>`count(*)::int` })
@@ -204,6 +214,7 @@ async function offerTo(c: Change, opening: Opening, best: Ranked, policy: HoldPo
       appointmentId: candidate.appointmentId,
       appointmentVersion: appointment.version,
       turn: before + 1,
+      askedAtOnce: atOnce,
       seat: sql`(select min(free) from generate_series(1, 5) free where free not in (
         select f.seat from ${offers} f where f.opening_id = ${opening.id} and f.state = 'pending'))`,
       why: {

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as client from '@/db/client'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
+import { letterMail } from '../mail/letter-mail'
 import { hashToken } from '../tokens'
 import { acceptOffer } from './accept-offer'
 import { confirmAppointment } from './confirm-appointment'
@@ -369,3 +370,21 @@ async function waitingForLocks(): Promise<number> {
     where datname = current_database() and wait_event_type = 'Lock'`
   return row?.waiting
 }
+
+test('who was asked at once with others is mailed so, and that somebody else was quicker', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 2, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  const slower = await world.book({ inHours: 90, openToEarlier: true })
+  const quicker = await world.book({ inHours: 91, openToEarlier: true })
+  await world.offered(openingId)
+  const mailed = async (kind: Kind) => {
+    const { letters, post } = mailServer()
+    await sendMessage(world.clinicId, (await messageOf(world, slower, kind)).id, post)
+    return letters.map((letter) => letterMail(letter, 'http://medcal.test').mail)
+  }
+  expect(await mailed('offer')).toMatchObject([{ kind: 'offer', askedAtOnce: 2 }])
+  const offers = await world.offers()
+  const theirs = offers.find(({ appointmentId }) => appointmentId === quicker)
+  granted(await acceptOffer(world.patientContext, { offerId: theirs?.id ?? '' }))
+  expect(await mailed('offer-closed')).toMatchObject([{ why: 'given-to-another' }])
+})

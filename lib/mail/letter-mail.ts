@@ -66,14 +66,16 @@ export function letterMail(
     case 'offer': {
       const { offered, offer } = offeredTime(letter, own)
       const offerLinks = { ...links, offer: link(letter.paths.offer) }
+      const { expiresAt: heldUntil, askedAtOnce } = offer
       return {
-        mail: { ...common, kind: 'offer', offered, heldUntil: offer.expiresAt, links: offerLinks },
+        mail: { ...common, kind: 'offer', offered, heldUntil, askedAtOnce, links: offerLinks },
         to,
       }
     }
     case 'offer-closed': {
       const { offered, offer } = offeredTime(letter, own)
-      const why = offer.state === 'expired' ? 'expired' : 'withdrawn'
+      const quicker = offer.closedWhy === 'given-to-another'
+      const why = offer.state === 'expired' ? 'expired' : quicker ? 'given-to-another' : 'withdrawn'
       return { mail: { ...common, kind: 'offer-closed', offered, why, links }, to }
     }
   }

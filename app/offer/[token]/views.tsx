@@ -55,6 +55,7 @@ export function Choice({
   const words = late
     ? texts.offer.late(until, today, current)
     : texts.offer.pending(patient.givenName, current)
+  const atOnce = offer.askedAtOnce > 1
   const other = offeredBy !== practitioner
   return (
     <form action={answerOffer}>
@@ -63,9 +64,10 @@ export function Choice({
       <LinkFields token={token} lang={chosenLang} />
       <PatientTitle>{words.title}</PatientTitle>
       {words.lead && <PatientLead>{words.lead}</PatientLead>}
+      {!late && atOnce && <PatientLead>{texts.hold.atOnce(offer.askedAtOnce)}</PatientLead>}
       {!late && (
         <HoldBar
-          words={texts.hold.until(until, today)}
+          words={atOnce ? texts.hold.open(until, today) : texts.hold.until(until, today)}
           until={offer.expiresAt}
           now={now}
           minutes={heldMinutes(found)}

@@ -1,0 +1,2 @@
+ALTER TABLE "offers" ADD COLUMN "asked_at_once" smallint DEFAULT 1 NOT NULL;--> statement-breakpoint
+ALTER TABLE "offers" ADD CONSTRAINT "offers_at_once" CHECK ("offers"."asked_at_once" between 1 and 5);

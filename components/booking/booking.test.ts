@@ -6,7 +6,7 @@ import { guessed } from './guessed'
 import { bookingSchema, freeTimesSchema, moveSchema } from './schema'
 import { shortName } from './short-name'
 import { daysFrom, wallClockOf } from './wall-clock'
-import { firstWishes, has, toggled } from './wishes'
+import { firstWishes, gainDays, has, toggled } from './wishes'
 
 const id = '0192f5a0-7c3e-4b1d-9c2a-000000000001'
 const booking = {
@@ -68,6 +68,7 @@ describe('patientSchema', () => {
     phone: '+49 (0)40 5557-0188',
     birthDate: '1991-08-17',
     language: 'de',
+    offersAllowed: true,
   }
 
   it('trims, and writes the address small', () => {
@@ -182,4 +183,18 @@ it.each([
   ['Samir Haddad', 'Samir Haddad'],
 ])('%s is short %s', (name, short) => {
   expect(shortName(name)).toBe(short)
+})
+
+it.each([
+  ['', null],
+  [' ', null],
+  ['0', 0],
+  ['14', 14],
+  ['365', 365],
+  ['366', null],
+  ['-1', null],
+  ['1.5', null],
+  ['x', null],
+])('“at least %j days earlier” is %j', (typed, days) => {
+  expect(gainDays(typed)).toBe(days)
 })

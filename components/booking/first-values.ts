@@ -4,7 +4,14 @@ import { wallClockOf } from './wall-clock'
 import { firstWishes } from './wishes'
 
 /** A new patient of whom nothing is known; without the language. */
-export const emptyPatient = { givenName: '', familyName: '', email: '', phone: '', birthDate: '' }
+export const emptyPatient = {
+  givenName: '',
+  familyName: '',
+  email: '',
+  phone: '',
+  birthDate: '',
+  offersAllowed: true,
+}
 
 /** What "New appointment" starts with: today, the first type and practitioner, or what is given. */
 export function firstValues(known: DialogClinic, prefill: BookPrefill): BookingInput {

@@ -1,10 +1,12 @@
 import { Chip, ChipGroup } from '@/components/ui/chip'
 import { IconEarlier } from '@/components/ui/icons'
 import { Switch } from '@/components/ui/switch'
+import { DateField, TextField } from '@/components/ui/text-field'
+import { isDay } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
 import { shortName } from './short-name'
 import type { Practitioner } from './visit-ref'
-import { dayTimes, has, notices, toggled } from './wishes'
+import { dayTimes, gainDays, has, mostGainDays, notices, toggled } from './wishes'
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'].map((label, i) => ({
   value: i + 1,
@@ -102,6 +104,23 @@ export function WishesFields({ on, onSwitch, wishes, onWishes, ...props }: Props
               />
             ))}
           </ChipGroup>
+          <div className="grid grid-cols-2 gap-2">
+            <DateField
+              label="Not before"
+              defaultValue={wishes.notBefore ?? ''}
+              // A year in the typing is none yet.
+              onChange={({ target: { value } }) => set({ notBefore: isDay(value) ? value : null })}
+            />
+            <TextField
+              label="At least … days earlier"
+              type="number"
+              min={0}
+              max={mostGainDays}
+              defaultValue={wishes.minGainDays ?? ''}
+              placeholder="any"
+              onChange={({ target: { value } }) => set({ minGainDays: gainDays(value) })}
+            />
+          </div>
         </div>
       )}
     </div>

@@ -14,6 +14,15 @@ export const dayTimes = [
   { value: 'evening', label: 'After 17:00' },
 ] as const satisfies { value: Wishes['times'][number]; label: string }[]
 
+/** The most days that a wish can ask an earlier time to gain. */
+export const mostGainDays = 365
+
+/** How many days an earlier time must gain, as typed; null where that is empty or no such number. */
+export function gainDays(typed: string): number | null {
+  const days = typed.trim() === '' ? Number.NaN : Number(typed)
+  return Number.isInteger(days) && days >= 0 && days <= mostGainDays ? days : null
+}
+
 /** What a booking starts with: any day and time with the same practitioner. */
 export function firstWishes(practitionerId: string): Wishes {
   const practitionerIds = practitionerId ? [practitionerId] : []

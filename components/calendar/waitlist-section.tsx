@@ -4,6 +4,7 @@ import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useOptimistic, useState, useTransition } from 'react'
 import { setWaitlistAction } from '@/app/(staff)/appointment-actions'
+import { daysEarlier, shortDay } from '@/lib/domain/format'
 import type { Wishes } from '@/lib/domain/wishes'
 import { asked } from '../booking/answers'
 import { shortName } from '../booking/short-name'
@@ -99,6 +100,17 @@ export function WaitlistSection(props: Props) {
                 notice
               </li>
             )}
+            {wishes.notBefore && (
+              <li>
+                Not before <strong className="text-ink">{dayWords(wishes.notBefore)}</strong>
+              </li>
+            )}
+            {wishes.minGainDays !== null && wishes.minGainDays > 0 && (
+              <li>
+                At least{' '}
+                <strong className="text-ink">{daysEarlier(wishes.minGainDays, 'en')}</strong>
+              </li>
+            )}
             <li>{props.lastAsked ? `Last asked ${props.lastAsked}` : 'Not asked yet'}</li>
             {mayEdit && (
               <li>
@@ -178,6 +190,10 @@ function withWhom({ practitionerIds }: Wishes, practitioners: Props['practitione
       <strong className="text-ink">{shortName(name)}</strong>
     </span>
   ))
+}
+
+function dayWords(day: string): string {
+  return shortDay(new Date(`${day}T00:00:00Z`), 'UTC', 'en')
 }
 
 function noticeWords(minutes: number): string {

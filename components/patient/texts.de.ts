@@ -122,14 +122,15 @@ export const de: PatientTexts = {
     withOthers: 'Bei den anderen',
     showOthers: 'Auch Zeiten bei den anderen zeigen',
     showOwn: (practitioner) => `Nur bei ${practitioner}`,
+    free: (n) => (n === 1 ? '1 Zeit frei' : `${n} Zeiten frei`),
     earlierDays: 'Frühere Tage',
     laterDays: 'Spätere Tage',
     none: 'In diesen Tagen ist nichts frei. Sehen Sie spätere Tage an, oder rufen Sie uns an.',
     taken: 'Diese Zeit wurde gerade vergeben. Diese Zeiten sind noch frei.',
-    confirm: (at) => ({
-      title: `Ihren Termin verlegen auf ${at.dayInside}, ${at.time} Uhr?`,
-      note: 'Ihre alte Zeit bekommt dann jemand anderes. Nichts ändert sich, bevor Sie den Knopf drücken.',
-    }),
+    confirm: {
+      title: 'Ihren Termin auf diese Zeit verlegen?',
+      note: 'Ihre alte Zeit hat dann vielleicht jemand anderes. Nichts ändert sich, bevor Sie den Knopf drücken.',
+    },
     tooLate: (at, hours) => ({
       title: 'Hier lässt sich Ihr Termin nicht mehr verlegen',
       lead: hours

@@ -122,14 +122,15 @@ export const en: PatientTexts = {
     withOthers: 'With the others',
     showOthers: 'Show times with the others, too',
     showOwn: (practitioner) => `Only with ${practitioner}`,
+    free: (n) => (n === 1 ? '1 time free' : `${n} times free`),
     earlierDays: 'Earlier days',
     laterDays: 'Later days',
     none: 'No time is free in these days. Please look at later days, or call us.',
     taken: 'That time has just been taken. These are the times that are still free.',
-    confirm: (at) => ({
-      title: `Move your visit to ${at.dayInside}, ${at.time}?`,
-      note: 'Your old time goes to somebody else then. Nothing changes until you press the button.',
-    }),
+    confirm: {
+      title: 'Move your visit to this time?',
+      note: 'Somebody else may have your old time then. Nothing changes until you press the button.',
+    },
     tooLate: (at, hours) => ({
       title: 'It is too late to move your visit here',
       lead: hours

@@ -94,11 +94,13 @@ export type PatientTexts = {
     withOthers: string
     showOthers: string
     showOwn(practitioner: string): string
+    /** How many times a day has. */
+    free(n: number): string
     earlierDays: string
     laterDays: string
     none: string
     taken: string
-    confirm(at: When): PageWords
+    confirm: PageWords
     /** Their clinic does not let patients move visits (any more); the telephone number follows. */
     tooLate(at: When, hours: number): PageWords
     notHere: PageWords

@@ -31,6 +31,8 @@ export const patientSchema = z.object({
       error: 'A birth date lies in the past.',
     }),
   language: z.enum(['en', 'de']),
+  /** Whether they may be mailed offers of earlier times. */
+  offersAllowed: z.boolean(),
 })
 
 export type PatientInput = z.infer<typeof patientSchema>

@@ -11,6 +11,7 @@ export type PatientDetails = {
   /** ISO day, or null when it is not known. */
   birthDate: string | null
   language: 'en' | 'de'
+  offersAllowed: boolean
 }
 
 /**

@@ -90,4 +90,11 @@ export default async function PatientsPage({ searchParams }: Props) {
   )
 }
 
-const noPatient = { givenName: '', familyName: '', email: '', phone: '', birthDate: '' }
+const noPatient = {
+  givenName: '',
+  familyName: '',
+  email: '',
+  phone: '',
+  birthDate: '',
+  offersAllowed: true,
+}

@@ -36,8 +36,17 @@ export default async function PatientPage({ params }: Props) {
     now,
   }))
   if (!patient) notFound()
-  const { givenName, familyName, email, phone, birthDate, language, bouncedAt } = patient
-  const values = { givenName, familyName, email, phone, birthDate: birthDate ?? '', language }
+  const { givenName, familyName, email, phone, birthDate, language, bouncedAt, offersAllowed } =
+    patient
+  const values = {
+    givenName,
+    familyName,
+    email,
+    phone,
+    birthDate: birthDate ?? '',
+    language,
+    offersAllowed,
+  }
   return (
     <>
       <PageHead
@@ -94,6 +103,7 @@ export default async function PatientPage({ params }: Props) {
               ],
               ['Phone', phone || '—'],
               ['Mails in', language === 'de' ? 'German' : 'English'],
+              ['Offers', offersAllowed ? 'May be mailed' : 'Not to be mailed'],
             ]}
           />
         </section>

@@ -100,37 +100,38 @@ function WeekWith({
   const texts = patientTexts(lang)
   const { clinic, appointment } = visit
   const minutes = (+appointment.endsAt - +appointment.startsAt) / 60_000
+  const free = days
+    .map(({ starts }) => tiled(starts, minutes))
+    .filter((starts) => starts.length > 0)
+    .map((starts) => starts.map((start) => whenOf(start, now, clinic.timeZone, lang)))
   return (
-    <section>
-      <h2 className="mt-4 text-18 font-strong">{texts.move.with(practitioner.name)}</h2>
-      {days.map(({ day, starts }) => {
-        const whens = tiled(starts, minutes).map((start) =>
-          whenOf(start, now, clinic.timeZone, lang),
-        )
-        if (!whens[0]) return null
-        return (
-          <div key={day} className="mt-3">
-            <h3 className="mb-1.5 font-mid">{whens[0].day}</h3>
-            <ul className="grid grid-cols-[repeat(auto-fill,minmax(84px,1fr))] gap-2">
-              {whens.map((when) => (
-                <li key={when.iso}>
-                  <a
-                    href={pathWith(`${path}/move`, {
-                      lang: chosenLang,
-                      with: practitioner.id,
-                      to: when.iso,
-                    })}
-                    aria-label={`${when.time}, ${when.day}, ${practitioner.name}`}
-                    className={buttonClass('outline', 'touch', 'w-full px-2!')}
-                  >
-                    {when.time}
-                  </a>
-                </li>
-              ))}
-            </ul>
-          </div>
-        )
-      })}
+    <section className="mt-4">
+      <h2 className="mb-2 text-18 font-strong">{texts.move.with(practitioner.name)}</h2>
+      {free.map((whens, i) => (
+        <details key={whens[0]?.iso} open={i === 0} className="border-t border-line">
+          <summary className="flex min-h-touch cursor-pointer flex-wrap items-center justify-between gap-x-3">
+            <span className="font-mid">{whens[0]?.day}</span>
+            <span className="text-ink-2">{texts.move.free(whens.length)}</span>
+          </summary>
+          <ul className="grid grid-cols-[repeat(auto-fill,minmax(84px,1fr))] gap-2 pb-4">
+            {whens.map((when) => (
+              <li key={when.iso}>
+                <a
+                  href={pathWith(`${path}/move`, {
+                    lang: chosenLang,
+                    with: practitioner.id,
+                    to: when.iso,
+                  })}
+                  aria-label={`${when.time}, ${when.day}, ${practitioner.name}`}
+                  className={buttonClass('outline', 'touch', 'w-full px-2!')}
+                >
+                  {when.time}
+                </a>
+              </li>
+            ))}
+          </ul>
+        </details>
+      ))}
     </section>
   )
 }
@@ -150,7 +151,7 @@ export function Confirm({
   const { clinic, appointment } = visit
   const when = whenOf(chosen, now, clinic.timeZone, lang)
   const current = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
-  const words = texts.move.confirm(when)
+  const words = texts.move.confirm
   const other = practitioner.id !== appointment.practitionerId
   return (
     <form action={moveVisit}>

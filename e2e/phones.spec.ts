@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test'
 import { book, cancel, openBooking, person } from './support/booking'
 import { workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
-import { expectTitle, waitForOffer } from './support/patient'
+import { expectFits, expectTitle, waitForOffer } from './support/patient'
 import { expect, test } from './support/test'
 
 const widths = [390, 320]
@@ -102,9 +102,3 @@ test('patients’ pages work on a phone with scripts off', async ({ desk, newPag
   await expectTitle(phone, /^Done\./)
   await expectFits(phone)
 })
-
-/** Without scripts there is nothing to ask the page: a picture of all of it is as wide as the window. */
-async function expectFits(page: Page): Promise<void> {
-  const picture = await page.screenshot({ fullPage: true, scale: 'css' })
-  expect(picture.readUInt32BE(16), page.url()).toBeLessThanOrEqual(320)
-}

@@ -21,3 +21,9 @@ export async function answerOffer(
 export async function expectTitle(page: Page, title: string | RegExp): Promise<void> {
   await expect(page.getByRole('heading', { level: 1 })).toHaveText(title)
 }
+
+/** Without scripts there is nothing to ask the page: a picture of all of it is as wide as the window. */
+export async function expectFits(page: Page): Promise<void> {
+  const picture = await page.screenshot({ fullPage: true, scale: 'css' })
+  expect(picture.readUInt32BE(16), page.url()).toBeLessThanOrEqual(320)
+}

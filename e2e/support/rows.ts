@@ -21,6 +21,17 @@ export async function inClinic<T>(
   return answer as T
 }
 
+/** Sets policies of a clinic that a test needs at once, by their columns. */
+export async function setClinic(
+  clinicId: string,
+  columns: Record<string, number | string | null>,
+): Promise<void> {
+  await sql().begin(async (tx) => {
+    await tx`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true)`
+    await tx`update clinics set ${tx(columns)} where id = ${clinicId}`
+  })
+}
+
 /** The id of the clinic with this name. Throws when there is none. */
 export async function clinicIdOf(name: string): Promise<string> {
   const ids = await sql().begin('read only', async (tx) => {

@@ -7,19 +7,25 @@ import type { CallWords as TextsAroundCall } from './texts'
 
 /** An answer that is sent with its form (`value`), or a way to another page (`href`), which changes nothing. */
 export type Answer = { label: string; look: ButtonLook } & (
-  | { value: string; href?: never }
-  | { href: string; value?: never }
+  | {
+      value: string
+      /** The id of the form that it is sent with, where that is not the one around it. */
+      form?: string
+      href?: never
+    }
+  | { href: string; value?: never; form?: never }
 )
 
 /** The answers to a page's one question, of equal size; within a form where they are sent as `name`. */
 export function AnswerButtons({ answers, name = 'answer' }: { answers: Answer[]; name?: string }) {
   return (
     <Decisions>
-      {answers.map(({ label, look, value, href }) =>
+      {answers.map(({ label, look, value, form, href }) =>
         href === undefined ? (
           <button
             key={label}
             type="submit"
+            form={form}
             name={name}
             value={value}
             className={buttonClass(look, 'decide')}

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { answerOffer } from '@/app/offer/actions'
 import { PatientLead, PatientNote, PatientTitle } from '@/components/frame/patient-frame'
 import {
@@ -58,61 +59,72 @@ export function Choice({
   const atOnce = offer.askedAtOnce > 1
   const other = offeredBy !== practitioner
   return (
-    <form action={answerOffer}>
-      {/* The first button of a form is what Enter in a field presses: here nothing. */}
-      <button type="submit" disabled hidden />
-      <LinkFields token={token} lang={chosenLang} />
-      <PatientTitle>{words.title}</PatientTitle>
-      {words.lead && <PatientLead>{words.lead}</PatientLead>}
-      {!late && atOnce && <PatientLead>{texts.hold.atOnce(offer.askedAtOnce)}</PatientLead>}
-      {!late && (
-        <HoldBar
-          words={atOnce ? texts.hold.open(until, today) : texts.hold.until(until, today)}
-          until={offer.expiresAt}
-          now={now}
-          minutes={heldMinutes(found)}
-          lang={lang}
+    <>
+      <form action={answerOffer}>
+        <LinkFields token={token} lang={chosenLang} />
+        <PatientTitle>{words.title}</PatientTitle>
+        {words.lead && <PatientLead>{words.lead}</PatientLead>}
+        {!late && atOnce && <PatientLead>{texts.hold.atOnce(offer.askedAtOnce)}</PatientLead>}
+        {!late && (
+          <HoldBar
+            words={atOnce ? texts.hold.open(until, today) : texts.hold.until(until, today)}
+            until={offer.expiresAt}
+            now={now}
+            minutes={heldMinutes(found)}
+            lang={lang}
+          />
+        )}
+        <OfferCards
+          offered={{
+            label: texts.labels.earlierTime,
+            when: offered,
+            ...(other && { more: offeredBy }),
+          }}
+          current={{
+            label: texts.labels.yourTimeNow,
+            when: current,
+            ...(other && { more: practitioner }),
+          }}
+          earlier={earlierBy(opening.startsAt, appointment.startsAt, zone, lang)}
         />
-      )}
-      <OfferCards
-        offered={{
-          label: texts.labels.earlierTime,
-          when: offered,
-          ...(other && { more: offeredBy }),
-        }}
-        current={{
-          label: texts.labels.yourTimeNow,
-          when: current,
-          ...(other && { more: practitioner }),
-        }}
-        earlier={earlierBy(opening.startsAt, appointment.startsAt, zone, lang)}
-      />
-      <PatientNote>{visitLine({ ...visit, practitioner: offeredBy }, lang)}</PatientNote>
-      <AnswerButtons
-        answers={[
-          { label: texts.buttons.accept, look: 'primary', value: 'accept' },
-          { label: texts.buttons.keepCurrent, look: 'outline', value: 'decline' },
-        ]}
-      />
-      <PatientNote>{words.note}</PatientNote>
+        <PatientNote>{visitLine({ ...visit, practitioner: offeredBy }, lang)}</PatientNote>
+        <AnswerButtons
+          answers={[
+            { label: texts.buttons.accept, look: 'primary', value: 'accept' },
+            { label: texts.buttons.keepCurrent, look: 'outline', value: 'decline', form: keepForm },
+          ]}
+        />
+        <PatientNote>{words.note}</PatientNote>
+      </form>
       <AskDifferently
         lang={lang}
         wishes={wishesOf(appointment)}
         again={typedAgain(query, texts, current)}
-      />
-    </form>
+      >
+        <LinkFields token={token} lang={chosenLang} />
+      </AskDifferently>
+    </>
   )
 }
 
-type AskProps = { lang: Language; wishes: Wishes; again: ReturnType<typeof typedAgain> }
+type AskProps = {
+  lang: Language
+  wishes: Wishes
+  again: ReturnType<typeof typedAgain>
+  children: ReactNode
+}
+
+/** The form that is sent by who keeps their time: apart, so that Enter in a field of it never accepts. */
+const keepForm = 'keep'
 
 /** What the patient wants to be asked about from now on: sent when they keep their time. */
-function AskDifferently({ lang, wishes, again }: AskProps) {
+function AskDifferently({ lang, wishes, again, children }: AskProps) {
   const texts = patientTexts(lang)
   return (
     <details open={again !== undefined} className="mt-4">
       <summary className="link w-fit cursor-pointer py-2">{texts.wishes.askDifferently}</summary>
-      <div className="mt-3 flex flex-col gap-5">
+      <form id={keepForm} action={answerOffer} className="mt-3 flex flex-col gap-5">
+        {children}
         <WishFields lang={lang} wishes={wishes} {...again} />
         <Checkbox name="stop" size="large" label={texts.wishes.stop} />
         <p className="text-ink-2">{texts.wishes.counts}</p>
@@ -124,7 +136,7 @@ function AskDifferently({ lang, wishes, again }: AskProps) {
         >
           {texts.wishes.keepAndSave}
         </button>
-      </div>
+      </form>
     </details>
   )
 }

@@ -6,7 +6,7 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const commands = ['up', 'dev', 'reset', 'test', 'pictures']
+const commands = ['up', 'dev', 'reset', 'test', 'pictures', 'simulate']
 const command = process.argv[2]
 
 function stop(sentence) {
@@ -82,7 +82,8 @@ if (!installed()) install()
 import('tsx/esm/api')
   .then((tsx) => {
     tsx.register()
-    return import(pathToFileURL(path.join(root, 'local', `${command}.ts`)).href)
+    const folder = command === 'simulate' ? 'bench' : 'local'
+    return import(pathToFileURL(path.join(root, folder, `${command}.ts`)).href)
   })
   .catch((error) => {
     console.error(error)

@@ -33,18 +33,19 @@ export function isZone(s: string): boolean {
 
 /** The calendar day on which `instant` falls in `zone`. */
 export function dayOf(instant: Date, zone: string): Day {
-  return local(instant, zone).toPlainDate().toString()
+  return dayText(clockOf(instant, zone))
 }
 
 /** What a clock on the wall in `zone` shows at `instant`, 'HH:MM'. */
 export function wallTimeOf(instant: Date, zone: string): WallTime {
-  return local(instant, zone).toPlainTime().toString({ smallestUnit: 'minute' })
+  const clock = clockOf(instant, zone)
+  return `${twoDigits(clock.getUTCHours())}:${twoDigits(clock.getUTCMinutes())}`
 }
 
 /** Minutes since midnight that the wall clock in `zone` shows at `instant`: 0 to 1439. */
 export function minutesOfDay(instant: Date, zone: string): number {
-  const { hour, minute } = local(instant, zone)
-  return hour * 60 + minute
+  const clock = clockOf(instant, zone)
+  return clock.getUTCHours() * 60 + clock.getUTCMinutes()
 }
 
 /**
@@ -63,6 +64,8 @@ export function instantAt(day: Day, time: WallTime, zone: string): Date | null {
  * clock skips that time, the first of both when it shows it twice.
  */
 export function instantAtOrAfter(day: Day, time: WallTime, zone: string): Date {
+  const steady = onSteadyDays(day, time, zone)
+  if (steady) return steady
   const wall = wallClock(day, time)
   const earlier = wall.toZonedDateTime(zone, { disambiguation: 'earlier' })
   if (earlier.toPlainDateTime().equals(wall)) return toDate(earlier)
@@ -80,12 +83,14 @@ export function dayRange(day: Day, zone: string): Range {
 
 /** The day `n` calendar days later; earlier when `n` is negative. */
 export function addDays(day: Day, n: number): Day {
+  const midnight = utcMidnight(day)
+  if (midnight) return dayText(new Date(+midnight + n * dayMs))
   return Temporal.PlainDate.from(day).add({ days: n }).toString()
 }
 
 /** ISO weekday: 1 is Monday, 7 is Sunday. */
 export function weekdayOf(day: Day): number {
-  return Temporal.PlainDate.from(day).dayOfWeek
+  return utcMidnight(day)?.getUTCDay() || Temporal.PlainDate.from(day).dayOfWeek
 }
 
 /** The Monday of the week of `day`. */
@@ -113,7 +118,8 @@ export function monthDays(day: Day): Day[] {
 
 /** Calendar days from `from` to `to` as people in `zone` count them; negative when `to` is earlier. */
 export function daysBetween(from: Date, to: Date, zone: string): number {
-  return local(from, zone).toPlainDate().until(local(to, zone).toPlainDate()).days
+  const dayNumber = (instant: Date) => Math.floor(+clockOf(instant, zone) / dayMs)
+  return dayNumber(to) - dayNumber(from)
 }
 
 /** Whether two ranges share any time. Ranges that only touch do not; an empty range never does. */
@@ -154,8 +160,59 @@ export function subtract(ranges: readonly Range[], taken: readonly Range[]): Ran
   return left
 }
 
-function local(instant: Date, zone: string): Temporal.ZonedDateTime {
-  return Temporal.Instant.fromEpochMilliseconds(instant.getTime()).toZonedDateTimeISO(zone)
+/** What the clock in `zone` shows at `instant`, as if it were UTC. */
+function clockOf(instant: Date, zone: string): Date {
+  return new Date(+instant + (steadyOffset(+instant, zone) ?? offsetAt(+instant, zone)))
+}
+
+/** The instant of a wall-clock time around which the clock does not change; else null. */
+function onSteadyDays(day: Day, time: WallTime, zone: string): Date | null {
+  const midnight = utcMidnight(day)
+  if (!midnight || !/^([01]\d|2[0-3]):[0-5]\d$/.test(time)) return null
+  const wall = +midnight + (Number(time.slice(0, 2)) * 60 + Number(time.slice(3))) * 60_000
+  const offset = steadyOffset(wall, zone)
+  const nextTo = (days: number) => steadyOffset(wall + days * dayMs, zone) === offset
+  return offset !== null && nextTo(-1) && nextTo(1) ? new Date(wall - offset) : null
+}
+
+/** Midnight UTC of a date of the calendar; null for what Temporal is to look at, and maybe to refuse. */
+function utcMidnight(day: Day): Date | null {
+  if (!/^[12]\d{3}-\d\d-\d\d$/.test(day)) return null
+  const [year, month, date] = [+day.slice(0, 4), +day.slice(5, 7), +day.slice(8)]
+  const midnight = new Date(Date.UTC(year, month - 1, date))
+  return midnight.getUTCMonth() === month - 1 && midnight.getUTCDate() === date ? midnight : null
+}
+
+/** The date of a clock that shows UTC. */
+function dayText(clock: Date): Day {
+  const year = clock.getUTCFullYear()
+  if (!(year >= 1000 && year <= 9999)) return clock.toISOString().split('T', 1)[0] as string
+  return `${year}-${twoDigits(clock.getUTCMonth() + 1)}-${twoDigits(clock.getUTCDate())}`
+}
+
+function twoDigits(n: number): string {
+  return n < 10 ? `0${n}` : `${n}`
+}
+
+/** Temporal takes tens of microseconds for an offset, and matching asks for the same days again and again. */
+const steadyDays = new Map<string, Map<number, number | null>>()
+
+/** The zone's offset (ms) on the UTC day of an instant, or null when it changes on that day. */
+function steadyOffset(instant: number, zone: string): number | null {
+  const days = steadyDays.get(zone) ?? new Map<number, number | null>()
+  const day = Math.floor(instant / dayMs)
+  const known = days.get(day)
+  if (known !== undefined) return known
+  const offset = offsetAt(day * dayMs, zone)
+  const steady = offsetAt((day + 1) * dayMs, zone) === offset ? offset : null
+  if (days.size >= 10_000) days.clear()
+  steadyDays.set(zone, days.set(day, steady))
+  return steady
+}
+
+function offsetAt(instant: number, zone: string): number {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone)
+  return zoned.offsetNanoseconds / 1e6
 }
 
 function wallClock(day: Day, time: WallTime): Temporal.PlainDateTime {
@@ -167,3 +224,5 @@ function wallClock(day: Day, time: WallTime): Temporal.PlainDateTime {
 function toDate(zoned: Temporal.ZonedDateTime): Date {
   return new Date(zoned.epochMilliseconds)
 }
+
+const dayMs = 86_400_000

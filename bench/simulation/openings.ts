@@ -1,0 +1,186 @@
+import { holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
+import { addDays, dayOf, dayRange } from '@/lib/domain/time'
+import type { Place } from './book'
+import { assigned, found, type Suited, suits } from './candidates'
+import { type Clinic, enlist, type Offer, type Opening, type Visit } from './clinic'
+import { hour } from './world'
+
+/** Makes an opening of the time that a visit leaves (`openTime`). */
+export function open(clinic: Clinic, left: Visit, place: Place, depth: number): void {
+  const { book, policy, queue } = clinic
+  const start = book.startOf(place.unit)
+  if (start <= queue.now()) return
+  const { typeId, minutes } = left.request
+  const opening: Opening = {
+    toFill: {
+      id: String(clinic.openings.length).padStart(6, '0'),
+      practitionerId: String(place.practitioner),
+      typeId,
+      alsoFitsTypeIds: [],
+      start: new Date(start),
+      end: new Date(start + minutes * 60_000),
+    },
+    place,
+    minutes,
+    openedAt: queue.now(),
+    depth,
+    wanted: policy.asks === 'at-once' && depth <= policy.chainDepth,
+    state: 'open',
+    pending: [],
+    offeredTo: new Set(),
+    exhaustedAt: null,
+    closedAt: start,
+  }
+  clinic.openings.push(opening)
+  clinic.active.add(opening)
+  queue.put(start, () => closeOpening(clinic, opening, 'empty'))
+  if (opening.wanted) fillSoon(clinic, opening)
+  clinic.on.opened(clinic, opening)
+}
+
+/** The event `opening/opened`: `fill-opening` wakes up. */
+function fillSoon(clinic: Clinic, opening: Opening, at = clinic.queue.now()): void {
+  clinic.queue.put(at, () => fill(clinic, opening))
+}
+
+/** One turn of `offerOpening`: asks as many as are to be asked now. */
+function fill(clinic: Clinic, opening: Opening): void {
+  const { a, policy, queue, book } = clinic
+  if (!clinic.active.has(opening)) return
+  const now = new Date(queue.now())
+  const seats = Math.min(
+    offersAtOnce(policy.hold, now, opening.toFill.start) - opening.pending.length,
+    policy.mostAsked - opening.offeredTo.size,
+  )
+  if (seats <= 0) return
+  const until = quietUntil(now, policy.hold.quiet, a.zone)
+  if (until) {
+    fillSoon(clinic, opening, +until)
+    return
+  }
+  const suited = found(clinic, opening, Math.max(seats, 1))
+  const mine = assigned(clinic, opening, suited)
+  let made = 0
+  for (const best of mine) if (made < seats && offer(clinic, opening, best)) made++
+  if (made > 0) {
+    if (opening.state === 'open' && policy.keepsTime) book.take(opening.place)
+    opening.state = 'offering'
+  } else if (opening.state === 'open') {
+    if (suited.length === 0 || mine.length > 0) opening.exhaustedAt = queue.now()
+    else fillSoon(clinic, opening, queue.now() + 60_000)
+  }
+}
+
+function offer(clinic: Clinic, opening: Opening, { visit, gainDays }: Suited): boolean {
+  const { a, policy, queue } = clinic
+  const now = queue.now()
+  const expires = holdUntil({
+    now: new Date(now),
+    zone: a.zone,
+    policy: policy.hold,
+    asked: opening.offeredTo.size,
+    latest: new Date(Math.min(latestFor(opening, visit), now + farOff(clinic))),
+  })
+  if (!expires) return false
+  enlist(clinic, visit, { lastOfferedAt: new Date(now) })
+  visit.offers++
+  const made: Offer = {
+    opening,
+    visit,
+    version: visit.version,
+    at: now,
+    expires: +expires,
+    gainDays,
+    state: 'pending',
+    late: false,
+    inVain: false,
+    answeredAt: 0,
+  }
+  clinic.offers.push(made)
+  opening.pending.push(made)
+  opening.offeredTo.add(visit)
+  opening.exhaustedAt = null
+  visit.pending = made
+  clinic.on.offered(clinic, made)
+  queue.put(made.expires, () => closeOffer(clinic, made, 'expired'))
+  return true
+}
+
+function latestFor({ toFill: { start } }: Opening, { candidate }: Visit): number {
+  return +start - candidate.wishes.noticeMinutes * 60_000
+}
+
+/**
+ * How far `holdUntil` needs to look to give its full hold (hours awake for `askAtLeast` of them):
+ * what lies beyond changes nothing, and counting the nights of months takes most of its time.
+ */
+function farOff({ policy: { hold } }: Clinic): number {
+  const { askAtLeast, holdMinutes, batchWithinHours } = hold
+  return Math.max(4 * askAtLeast * (holdMinutes / 60), batchWithinHours + 1, 24) * hour
+}
+
+/** Ends a pending offer, and goes on with its opening (`closeOffer`). */
+export function closeOffer(clinic: Clinic, offer: Offer, state: Offer['state']): void {
+  if (offer.state !== 'pending') return
+  const { opening, visit } = offer
+  offer.state = state
+  visit.pending = null
+  opening.pending = opening.pending.filter((other) => other !== offer)
+  if (opening.pending.length === 0) letGo(clinic, opening)
+  lookAgainFor(clinic, offer)
+  if (clinic.active.has(opening)) fillSoon(clinic, opening)
+}
+
+function letGo({ book, policy }: Clinic, opening: Opening): void {
+  if (opening.state !== 'offering') return
+  if (policy.keepsTime) book.free(opening.place)
+  opening.state = 'open'
+}
+
+/** Openings that ran out of candidates while this offer kept its patient. */
+function lookAgainFor(clinic: Clinic, { at, visit, opening }: Offer): void {
+  for (const other of clinic.active) {
+    if (other === opening || other.exhaustedAt === null || other.exhaustedAt < at) continue
+    if (other.toFill.start >= visit.candidate.start || other.offeredTo.has(visit)) continue
+    // The product looks at all again; nobody else can have become free.
+    if (visit.state !== 'booked' || !suits(clinic, other, visit)) continue
+    other.exhaustedAt = null
+    fillSoon(clinic, other)
+  }
+}
+
+/** Ends an opening, and what is pending of it. */
+export function closeOpening(
+  clinic: Clinic,
+  opening: Opening,
+  state: 'filled' | 'rebooked' | 'empty',
+): void {
+  if (!clinic.active.delete(opening)) return
+  for (const offer of opening.pending) closeOffer(clinic, offer, 'withdrawn')
+  opening.state = state
+  opening.closedAt = clinic.queue.now()
+}
+
+/** The sweep `reschedule-cancelled`: openings of the coming days are looked at again. */
+export function sweep(clinic: Clinic, daysAhead: number): void {
+  const until = endOfDay(clinic, daysAhead)
+  for (const opening of clinic.active) {
+    if (!opening.wanted || opening.state !== 'open' || opening.toFill.start >= until) continue
+    opening.exhaustedAt = null
+    fillSoon(clinic, opening)
+  }
+}
+
+/** The daily run of the first Medcal: the openings of one coming day alone, once. */
+export function askDaily(clinic: Clinic, daysAhead: number): void {
+  const [from, until] = [endOfDay(clinic, daysAhead - 1), endOfDay(clinic, daysAhead)]
+  for (const opening of clinic.active) {
+    if (opening.toFill.start < from || opening.toFill.start >= until) continue
+    opening.wanted = true
+    fillSoon(clinic, opening)
+  }
+}
+
+function endOfDay({ a, queue }: Clinic, daysAhead: number): Date {
+  return dayRange(addDays(dayOf(new Date(queue.now()), a.zone), daysAhead), a.zone).end
+}

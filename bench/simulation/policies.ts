@@ -1,0 +1,84 @@
+import type { HoldPolicy } from '@/lib/domain/holds'
+import type { MatchPolicy, Weights } from '@/lib/domain/matching'
+
+/** A way to fill openings. */
+export type Policy = {
+  name: string
+  /** `at-once`: as Medcal does; `daily`: as the first Medcal did. */
+  asks: 'nobody' | 'by-telephone' | 'daily' | 'at-once'
+  hold: HoldPolicy
+  match: MatchPolicy
+  weights: Weights
+  lateAccept: boolean
+  /** Openings that wait at the same time are assigned together. */
+  together: boolean
+  chainDepth: number
+  /** How many are asked about one opening at most. */
+  mostAsked: number
+  /** The time of an opening is kept from others while it is offered. */
+  keepsTime: boolean
+  /** Patients' wishes are known where they told them. */
+  asksWishes: boolean
+}
+
+/** The column defaults of `db/schema/clinic.ts`; a test compares them. */
+export const productDefaults: Omit<Policy, 'name'> = {
+  asks: 'at-once',
+  hold: {
+    holdMinutes: 120,
+    shortestHoldMinutes: 15,
+    askAtLeast: 3,
+    batchSize: 1,
+    batchWithinHours: 6,
+    quiet: null,
+  },
+  match: { minGainDays: 0, capOffers: null },
+  weights: { waiting: 1, contact: 1, gain: 0 },
+  lateAccept: true,
+  together: true,
+  chainDepth: 5,
+  mostAsked: Number.POSITIVE_INFINITY,
+  keepsTime: true,
+  asksWishes: true,
+}
+
+const quiet = { from: '21:00', until: '07:00' }
+const { hold } = productDefaults
+const greedy = { ...productDefaults, lateAccept: false, together: false }
+const adaptiveQuiet = { ...greedy, hold: { ...hold, quiet } }
+const late = { ...adaptiveQuiet, lateAccept: true }
+
+/** The policies side by side, each with one thing more than the one before where it says "+". */
+export const policies: Policy[] = [
+  { ...greedy, name: 'nobody is asked', asks: 'nobody', chainDepth: 0 },
+  { ...greedy, name: 'staff by telephone', asks: 'by-telephone', chainDepth: 0 },
+  {
+    ...greedy,
+    name: 'first Medcal',
+    asks: 'daily',
+    chainDepth: 0,
+    hold: { ...hold, askAtLeast: 1 },
+  },
+  { ...greedy, name: 'fixed 2 hours', hold: { ...hold, askAtLeast: 1 } },
+  { ...greedy, name: 'adaptive hold' },
+  { ...adaptiveQuiet, name: '+ quiet hours' },
+  { ...late, name: '+ late accept' },
+  { ...late, name: '+ two at once', hold: { ...hold, quiet, batchSize: 2 } },
+  { ...late, name: '+ three at once', hold: { ...hold, quiet, batchSize: 3 } },
+  { ...late, name: '+ assigned together', together: true },
+  { ...productDefaults, name: "Medcal's defaults" },
+]
+
+/**
+ * The published system, as far as its paper tells: several patients are asked at once, the first
+ * to press has the time, nothing is held, wishes are not asked. Three at most, since 2.8 offers
+ * went out for each slot; a day to answer.
+ */
+export const published: Policy = {
+  ...greedy,
+  name: 'published settings',
+  hold: { ...hold, holdMinutes: 24 * 60, askAtLeast: 1, batchSize: 3, batchWithinHours: 1e6 },
+  mostAsked: 3,
+  keepsTime: false,
+  asksWishes: false,
+}

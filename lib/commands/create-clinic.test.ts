@@ -38,9 +38,6 @@ test('a clinic comes whole: admin, practitioner with hours, types to book', asyn
     rows: await tx.select().from(clinics),
   }))
   expect(rows).toMatchObject([{ id: clinicId, name: 'Hafenpraxis', timeZone: 'Europe/Berlin' }])
-  expect(rows).toMatchObject([
-    { quietFrom: '21:00:00', quietUntil: '07:00:00', capOffers: 3, capDays: 7 },
-  ])
   expect(staff).toMatchObject([{ name: 'Ana Admin', role: 'admin', active: true }])
   expect(people).toMatchObject([{ name: 'Dr. Köhler', active: true }])
   expect(hoursWords(people[0]?.hours ?? [])).toBe('Mon–Fri 08:00–24:00')

@@ -35,15 +35,7 @@ export async function createClinic(
   try {
     await inClinic(clinicId, async (tx) => {
       const { name, timeZone, address, phone, language } = input
-      await tx.insert(clinics).values({
-        ...recommended,
-        id: clinicId,
-        name,
-        timeZone,
-        address,
-        phone,
-        language,
-      })
+      await tx.insert(clinics).values({ id: clinicId, name, timeZone, address, phone, language })
       const [admin] = await tx
         .insert(staff)
         .values({
@@ -82,9 +74,6 @@ export async function createClinic(
     throw error
   }
 }
-
-/** Nobody is asked at night, nor all the time; beyond that the columns' own defaults. */
-const recommended = { quietFrom: '21:00', quietUntil: '07:00', capOffers: 3, capDays: 7 }
 
 const firstTypes: Record<Language, { name: string; durationMinutes: number }[]> = {
   en: [

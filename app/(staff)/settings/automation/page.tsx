@@ -127,7 +127,10 @@ export default async function AutomationPage() {
       >
         <SourcesForm sources={sources} action={setAutomationAction} />
       </SettingsSection>
-      <SettingsSection title="Limits" note="When patients are asked, how often, and what for.">
+      <SettingsSection
+        title="Limits"
+        note="When patients are asked, how often, and what for. Quiet hours are worth it: a hold that runs out at night is lost."
+      >
         <LimitsForm
           limits={{
             quietOn: clinic.quietFrom !== null,

@@ -198,6 +198,7 @@ const reasons: Record<string, string> = {
   begun: 'the time began',
   'practitioner-away': 'the practitioner is away',
   'no-show-undone': 'the patient is expected after all',
+  reshaped: 'made into times for other visits',
   'visit-moved-back': 'the visit was moved back',
   'visit-reinstated': 'the visit stands again',
 }

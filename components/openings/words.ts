@@ -129,6 +129,7 @@ export function withdrawnWords(
   if (why === 'visit-reinstated') return `${leftByName} has the visit again`
   if (why === 'visit-moved-back') return `The visit of ${leftByName} was moved back`
   if (why === 'no-show-undone') return `${leftByName} is expected after all`
+  if (why === 'reshaped') return 'Made into times for other visits'
   if (why === 'outside-hours') return `${shortName(practitionerName)} does not work then any more`
   if (why === 'part-taken') return 'Part of its time was taken'
   return 'Taken out by staff; the time stayed free'

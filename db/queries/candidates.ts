@@ -34,18 +34,42 @@ export function matchContext(clinic: Clinic, now: Date): MatchContext {
 export async function openingToFill(
   tx: Tx,
   clinicId: string,
-  opening: Omit<OpeningToFill, 'alsoFitsTypeIds' | 'start' | 'end'> & {
+  opening: Omit<OpeningToFill, 'alsoFitsTypeIds' | 'askedBefore' | 'start' | 'end'> & {
     startsAt: Date
     endsAt: Date
   },
 ): Promise<OpeningToFill> {
   const { id, practitionerId, typeId, startsAt: start, endsAt: end, leftBy } = opening
   const [type] = await tx
-    .select({ alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds })
+    .select({
+      alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds,
+      askedBefore: askedBefore(sql`${id}::uuid`),
+    })
     .from(appointmentTypes)
     .where(and(eq(appointmentTypes.clinicId, clinicId), eq(appointmentTypes.id, typeId)))
   const alsoFitsTypeIds = type?.alsoFitsTypeIds ?? []
-  return { id, practitionerId, typeId, start, end, leftBy, alsoFitsTypeIds }
+  return {
+    id,
+    practitionerId,
+    typeId,
+    start,
+    end,
+    leftBy,
+    alsoFitsTypeIds,
+    askedBefore: type?.askedBefore ?? [],
+  }
+}
+
+/** Who was offered an overlapping time of those that the opening was made of, which ended in the same change. */
+function askedBefore(openingId: SQL): SQL<string[]> {
+  return sql<string[]>`(
+    select coalesce(array_agg(f.appointment_id), '{}') from openings own
+    join openings o on o.clinic_id = own.clinic_id and o.practitioner_id = own.practitioner_id
+      and o.closed_why = 'reshaped'
+      and o.closed_at between own.created_at and own.created_at + interval '1 minute'
+      and o.starts_at < own.ends_at and o.ends_at > own.starts_at
+    join offers f on f.clinic_id = o.clinic_id and f.opening_id = o.id
+    where own.id = ${openingId} and own.reshaped)`
 }
 
 /** The other openings to come that wait for a patient now, by start; at most twenty. */
@@ -64,6 +88,7 @@ export async function rivalsOf(
       start: openings.startsAt,
       end: openings.endsAt,
       leftBy: openings.leftBy,
+      askedBefore: askedBefore(sql`${openings.id}`),
     })
     .from(openings)
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))

@@ -171,6 +171,8 @@ export const openings = pgTable(
     endsAt: instant('ends_at').notNull(),
     state: openingState('state').notNull().default('open'),
     source: openingSource('source').notNull(),
+    /** It came of other openings for which nobody was left; it is not made into others again. */
+    reshaped: boolean('reshaped').notNull().default(false),
     /** The appointment that left it; null where hours were added. */
     leftBy: uuid('left_by'),
     /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */

@@ -108,7 +108,14 @@ export function planOpenings(
     const expiresAt = new Date(now.getTime() + minutesLeft * minute)
     const offeredAt = new Date(expiresAt.getTime() - 120 * minute)
     const { chosen } = rank(
-      { ...gone, leftBy: gone.id, alsoFitsTypeIds: [], start: gone.startsAt, end: gone.endsAt },
+      {
+        ...gone,
+        leftBy: gone.id,
+        askedBefore: [],
+        alsoFitsTypeIds: [],
+        start: gone.startsAt,
+        end: gone.endsAt,
+      },
       visits.filter((v) => v.waitlistedAt && stands(v) && !used.has(v.id)).map(candidate),
       { now: offeredAt, zone, policy: { minGainDays: 0, capOffers: null } },
     )

@@ -7,9 +7,11 @@ import { type HoldPolicy, holdUntil, offersAtOnce, quietUntil } from '@/lib/doma
 import type { OpeningToFill, Ranked } from '@/lib/domain/matching'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
-import { type Change, type Clinic, type Context, change } from './change'
+import { type Change, type Context, change } from './change'
+import { holdPolicy } from './hold-policy'
 import { closeOffer, closeOpening, type Offer, type Opening, pendingOffers } from './openings'
 import { mayBeAt } from './placing'
+import { reshapeOpening } from './reshape-opening'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
 import { suitedFor } from './suited'
 import { lengthOf } from './visit-length'
@@ -73,12 +75,6 @@ async function stillPending(c: Change, opening: Opening): Promise<Offer[]> {
     if (!over) pending.push(offer)
   }
   return pending
-}
-
-/** The clinic's settings as the rules of holding take them. */
-export function holdPolicy(clinic: Clinic): HoldPolicy {
-  const { quietFrom, quietUntil: until } = clinic
-  return { ...clinic, quiet: quietFrom && until ? { from: quietFrom, until } : null }
 }
 
 async function ask(
@@ -168,7 +164,9 @@ async function markExhausted(c: Change, opening: Opening): Promise<void> {
     .set({ exhaustedAt: c.now })
     .where(and(eq(openings.id, opening.id), eq(openings.state, 'open')))
     .returning({ id: openings.id })
-  if (marked) await c.audit('opening.exhausted', { openingId: opening.id })
+  if (!marked) return
+  await c.audit('opening.exhausted', { openingId: opening.id })
+  await reshapeOpening(c, opening)
 }
 
 /**

@@ -2,10 +2,12 @@ import { and, eq } from 'drizzle-orm'
 import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
 import { appointmentTypes } from '@/db/schema'
 import { nextOnGrid, slotRange, type WorkingHours, workingRanges } from '@/lib/domain/availability'
+import { holdUntil, quietUntil } from '@/lib/domain/holds'
 import { layOut, weighedAtMost } from '@/lib/domain/layout'
 import { type Candidate, compare, judge, type OpeningToFill } from '@/lib/domain/matching'
 import { addDays, type Day, dayOf, type Range, subtract } from '@/lib/domain/time'
 import type { Change } from './change'
+import { holdPolicy } from './hold-policy'
 import { activeOpenings, type FreeTime, openTime } from './openings'
 import { takenWithin } from './slots'
 import { lengthOf } from './visit-length'
@@ -63,7 +65,7 @@ async function freeOf(
 
 /**
  * The times to open in a free range, for patients who wait and are not in `asked` yet, which
- * they join. Whoever has another visit anywhere in the range is left out.
+ * they join: as many as there is time enough to ask. Whoever has another visit anywhere in the range is left out.
  */
 export async function laidOut(
   c: Change,
@@ -74,6 +76,9 @@ export async function laidOut(
   const { clinic, now } = c
   const types = await activeTypes(c)
   const context = matchContext(clinic, now)
+  const zone = clinic.timeZone
+  const policy = holdPolicy(clinic)
+  const awake = quietUntil(now, policy.quiet, zone) ?? now
   const waiting = new Map<string, { candidate: Candidate; opening: OpeningToFill }>()
   for (const type of types) {
     const slot = slotRange(range.start, type)
@@ -100,7 +105,11 @@ export async function laidOut(
     const length = lengths.get(one?.candidate.typeId ?? '')
     if (!one || !length) return false
     const end = new Date(+start + length.durationMinutes * 60_000)
-    return judge({ ...one.opening, start, end }, one.candidate, context).suits
+    const latest = new Date(+start - one.candidate.wishes.noticeMinutes * 60_000)
+    return (
+      judge({ ...one.opening, start, end }, one.candidate, context).suits &&
+      holdUntil({ now: awake, zone, policy, asked: 0, latest }) !== null
+    )
   }
   const nextStart = (id: string, from: Date) => {
     for (let start = new Date(+from - 1); ; ) {

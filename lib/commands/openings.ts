@@ -18,15 +18,17 @@ export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 
 /**
  * Makes an opening of a time that fell free, if the clinic wants openings from that source: as the
  * next of `parent`'s chain or as the first of its own. Null when it is not wanted, is over already,
- * or its chain is deep enough.
+ * or its chain is deep enough. With `reshaped`
+ * it takes its parent's place.
  */
 export async function openTime(
   { tx, now, clinic, audit, emit }: Change,
   free: FreeTime,
   source: OpeningSource,
   parent?: Opening,
+  { reshaped = false } = {},
 ): Promise<Opening | null> {
-  const depth = parent ? parent.depth + 1 : 0
+  const depth = parent ? parent.depth + (reshaped ? 0 : 1) : 0
   const wanted = parent !== undefined || clinic.openingSources.includes(source)
   if (!wanted || free.startsAt <= now || depth > clinic.chainDepth) return null
   const openingId = crypto.randomUUID()
@@ -44,6 +46,7 @@ export async function openTime(
       leftBy,
       chainId: parent?.chainId ?? openingId,
       depth,
+      reshaped,
     })
     .returning()
   if (!opening) return null

@@ -30,6 +30,7 @@ const opening: OpeningToFill = {
   start: utc('2026-03-12T14:40+01:00'),
   end: utc('2026-03-12T15:10+01:00'),
   leftBy: 'left',
+  askedBefore: ['asked'],
 }
 
 const amara: Candidate = {
@@ -92,6 +93,7 @@ describe('judge', () => {
     ['a longer visit', { durationMinutes: 31 }, ['too-long']],
     ['only another practitioner', wishing({ practitionerIds: ['wójcik'] }), ['other-practitioner']],
     ['the same time', { start: opening.start }, ['not-earlier']],
+    ['an offer of what it was made of', { appointmentId: 'asked' }, ['already-offered']],
     ['the visit that was moved away from it', { appointmentId: 'left' }, ['left-it']],
     ['a time before it', { start: utc('2026-03-12T14:39+01:00') }, ['not-earlier']],
     ['a time a minute after it', { start: utc('2026-03-12T14:41+01:00') }, []],

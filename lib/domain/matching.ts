@@ -12,6 +12,8 @@ export type OpeningToFill = {
   end: Date
   /** The appointment that left it: it was moved away on purpose. Null where nobody did. */
   leftBy: string | null
+  /** Appointments that were offered a time that this one was made of. */
+  askedBefore: readonly string[]
 }
 
 /** An appointment on the waitlist, as it stands now. */
@@ -188,7 +190,8 @@ function misfits(
     'other-weekday': !allows(wishes.weekdays, weekdayOf(day)),
     'other-time-of-day': !allows(wishes.times, timeOfDay(opening.start, zone)),
     'too-short-notice': noticeMinutes <= wishes.noticeMinutes,
-    'already-offered': candidate.alreadyOffered,
+    'already-offered':
+      candidate.alreadyOffered || opening.askedBefore.includes(candidate.appointmentId),
     'being-offered-another': candidate.pendingOfferElsewhere,
     'asked-too-often': policy.capOffers !== null && candidate.offersLately >= policy.capOffers,
     'no-consent': !candidate.consents,

@@ -1,0 +1,66 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import { offers } from '@/db/schema'
+import { slotRange } from '@/lib/domain/availability'
+import type { Range } from '@/lib/domain/time'
+import type { Change } from './change'
+import { laidOut } from './open-ranges'
+import { activeOpenings, closeOpening, type Opening, openTime } from './openings'
+import { lengthOf } from './visit-length'
+
+/** No opening that touches another begins farther from it than a visit with its buffers is long. */
+const around = 24 * 3_600_000
+
+/**
+ * Makes an opening for which nobody is left, together with others like it that touch it, into
+ * openings for visits of other lengths that people wait for. Nothing when nobody waits for any
+ * that fits. Those who were offered one of them are not asked again, and what comes of it is not
+ * reshaped again, so that this ends. The practitioner is locked already.
+ */
+export async function reshapeOpening(c: Change, opening: Opening): Promise<void> {
+  if (opening.reshaped) return
+  const { range, members } = await togetherWith(c, opening)
+  const ids = members.map(({ id }) => id)
+  const asked = await c.tx
+    .select({ appointmentId: offers.appointmentId })
+    .from(offers)
+    .where(and(eq(offers.clinicId, c.clinic.id), inArray(offers.openingId, ids)))
+  const without = new Set(asked.map(({ appointmentId }) => appointmentId))
+  const times = await laidOut(c, opening.practitionerId, range, without)
+  if (times.length === 0) return
+  for (const member of members) {
+    await closeOpening(c, member, { state: 'withdrawn', why: 'reshaped' })
+  }
+  const { leftBy, source } = opening
+  for (const time of times) {
+    await openTime(c, { ...time, leftBy }, source, opening, { reshaped: true })
+  }
+}
+
+/** The opening and those that touch it, buffers included, directly or by others: free, and without candidates. */
+async function togetherWith(
+  c: Change,
+  opening: Opening,
+): Promise<{ range: Range; members: Opening[] }> {
+  const range = slotRange(opening.startsAt, await lengthOf(c, opening))
+  const near = await activeOpenings(c, opening.practitionerId, {
+    start: new Date(+range.start - around),
+    end: new Date(+range.end + around),
+  })
+  const others: { other: Opening; slot: Range }[] = []
+  for (const other of near) {
+    const spent = other.state === 'open' && other.exhaustedAt !== null && !other.reshaped
+    if (!spent || other.id === opening.id || other.startsAt <= c.now) continue
+    others.push({ other, slot: slotRange(other.startsAt, await lengthOf(c, other)) })
+  }
+  const members = [opening]
+  for (let next = true; next; ) {
+    const at = others.findIndex(({ slot }) => slot.start <= range.end && slot.end >= range.start)
+    const [found] = at < 0 ? [] : others.splice(at, 1)
+    next = found !== undefined
+    if (!found) break
+    members.push(found.other)
+    range.start = new Date(Math.min(+range.start, +found.slot.start))
+    range.end = new Date(Math.max(+range.end, +found.slot.end))
+  }
+  return { range, members }
+}

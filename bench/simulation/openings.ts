@@ -17,7 +17,7 @@ export function open(clinic: Clinic, left: Visit, place: Place, depth: number): 
       practitionerId: String(place.practitioner),
       typeId,
       alsoFitsTypeIds: [],
-    askedBefore: [],
+      askedBefore: [],
       leftBy: left.candidate.appointmentId,
       start: new Date(start),
       end: new Date(start + minutes * 60_000),

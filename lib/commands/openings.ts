@@ -18,8 +18,7 @@ export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 
 /**
  * Makes an opening of a time that fell free, if the clinic wants openings from that source: as the
  * next of `parent`'s chain or as the first of its own. Null when it is not wanted, is over already,
- * or its chain is deep enough. With `reshaped`
- * it takes its parent's place.
+ * or its chain is deep enough. With `reshaped` it takes its parent's place.
  */
 export async function openTime(
   { tx, now, clinic, audit, emit }: Change,
@@ -126,6 +125,13 @@ export async function closeOffer(
   closing: { state: 'declined' | 'expired' | 'withdrawn'; why: string; tell: boolean },
 ): Promise<boolean> {
   const { tx, audit, emit, queueMail } = change
+  // Not everybody who closes an offer holds the lock of its practitioner (the visit may be with
+  // another): without this one, what is read here as pending can change before the hold is let go.
+  await tx
+    .select({ id: openings.id })
+    .from(openings)
+    .where(eq(openings.id, offer.openingId))
+    .for('update')
   const [closed] = await tx
     .update(offers)
     .set({ state: closing.state, closedAt: sql`clock_timestamp()`, closedWhy: closing.why })

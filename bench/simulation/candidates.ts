@@ -1,14 +1,13 @@
-import { assign } from '@/lib/domain/assignment'
-import { type Candidate, judge, type MatchContext, rank } from '@/lib/domain/matching'
+import { ownShare, weighed } from '@/lib/domain/assignment'
+import { type Candidate, judge, type MatchContext, type Ranked, rank } from '@/lib/domain/matching'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { timeOfDay } from '@/lib/domain/wishes'
 import type { Clinic, Opening, Visit } from './clinic'
 import { stream } from './random'
 
-export type Suited = { visit: Visit; gainDays: number }
+/** What the product's `rank` says, with the visit that it says it of. */
+export type Suited = Ranked & { visit: Visit }
 
-/** As in `offerOpening`: so many of the found are weighed against other openings. */
-const weighed = 10
 /** So many openings are looked at beside one. */
 const mostRivals = 20
 /** So many of the waitlist are read before the first who suits is enough. */
@@ -58,9 +57,7 @@ function judged(clinic: Clinic, opening: Opening, visits: readonly Visit[]): Sui
   const byCandidate = new Map<Candidate, Visit>()
   for (const visit of visits) byCandidate.set(seenFrom(clinic, opening, visit), visit)
   const { chosen } = rank(opening.toFill, [...byCandidate.keys()], contextOf(clinic))
-  return chosen.map(({ candidate, gainDays }) => {
-    return { visit: byCandidate.get(candidate) as Visit, gainDays }
-  })
+  return chosen.map((one) => ({ ...one, visit: byCandidate.get(one.candidate) as Visit }))
 }
 
 export function contextOf({ a, policy, queue }: Clinic): MatchContext {
@@ -89,33 +86,18 @@ function anybody({ seed, waitlist }: Clinic, { toFill, offeredTo }: Opening): Su
   )
   const one = all[Math.floor(stream(seed, 'any', toFill.id, offeredTo.size)() * all.length)]
   if (!one) return []
-  return [{ visit: one, gainDays: Math.round((+one.candidate.start - +toFill.start) / 86_400_000) }]
+  const gainDays = Math.round((+one.candidate.start - +toFill.start) / 86_400_000)
+  return [{ visit: one, candidate: one.candidate, place: 1, gainDays, reasons: [] }]
 }
 
 /** Those of the found to ask about this opening, the others that wait considered. */
 export function assigned(clinic: Clinic, opening: Opening, suited: Suited[]): Suited[] {
   if (!clinic.policy.together || suited.length === 0) return suited
-  const rivals = rivalsOf(clinic, opening)
-  if (rivals.length === 0) return suited
-  const wanted = [{ opening, suited }]
-  for (const rival of rivals) {
-    wanted.push({ opening: rival, suited: found(clinic, rival, weighed) })
-  }
-  const shares = assign(
-    wanted
-      .sort((x, y) => byStart(x.opening, y.opening))
-      .map((one) => ({
-        openingId: one.opening.toFill.id,
-        candidates: one.suited.slice(0, weighed).map(({ visit }) => visit.candidate.appointmentId),
-      })),
-  )
-  const own = shares.get(opening.toFill.id)
-  const others = new Set(shares.values())
-  const idOf = ({ visit }: Suited) => visit.candidate.appointmentId
-  return [
-    ...suited.filter((one) => idOf(one) === own),
-    ...suited.filter((one) => !others.has(idOf(one))),
-  ]
+  const rivals = rivalsOf(clinic, opening).map((rival) => ({
+    opening: rival.toFill,
+    suited: found(clinic, rival, weighed),
+  }))
+  return ownShare({ opening: opening.toFill, suited }, rivals)
 }
 
 /** The other openings that wait for a patient now (`rivalsOf`). */

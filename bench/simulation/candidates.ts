@@ -61,7 +61,8 @@ function judged(clinic: Clinic, opening: Opening, visits: readonly Visit[]): Sui
 }
 
 export function contextOf({ a, policy, queue }: Clinic): MatchContext {
-  return { now: new Date(queue.now()), zone: a.zone, policy: policy.match }
+  const { match, hold } = policy
+  return { now: new Date(queue.now()), zone: a.zone, policy: { ...match, ...hold } }
 }
 
 /** A candidate with what depends on the opening. */

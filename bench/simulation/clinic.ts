@@ -115,7 +115,7 @@ export function createVisit(clinic: Clinic, request: Request, place: Place): Vis
       patientId: String(request.patient.id),
       typeId: request.typeId,
       practitionerId: String(place.practitioner),
-      durationMinutes: request.minutes,
+      ...{ durationMinutes: request.minutes, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
       wishes: request.told && clinic.policy.asksWishes ? request.wishes : noWishes,
       priority: 0,
       rankKey: rankKey(dates, clinic.policy.weights),

@@ -21,6 +21,7 @@ export function open(clinic: Clinic, left: Visit, place: Place, depth: number): 
       leftBy: left.candidate.appointmentId,
       start: new Date(start),
       end: new Date(start + minutes * 60_000),
+      ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
     },
     place,
     minutes,
@@ -50,10 +51,9 @@ function fill(clinic: Clinic, opening: Opening): void {
   const { a, policy, queue, book } = clinic
   if (!clinic.active.has(opening)) return
   const now = new Date(queue.now())
-  const seats = Math.min(
-    offersAtOnce(policy.hold, now, opening.toFill.start) - opening.pending.length,
-    policy.mostAsked - opening.offeredTo.size,
-  )
+  const atOnce = offersAtOnce(policy.hold, now, opening.toFill.start)
+  const asked = opening.offeredTo.size
+  const seats = Math.min(atOnce - opening.pending.length, policy.mostAsked - asked)
   if (seats <= 0) return
   const until = quietUntil(now, policy.hold.quiet, a.zone)
   if (until) {
@@ -63,7 +63,9 @@ function fill(clinic: Clinic, opening: Opening): void {
   const suited = found(clinic, opening, Math.max(seats, 1))
   const mine = assigned(clinic, opening, suited)
   let made = 0
-  for (const best of mine) if (made < seats && offer(clinic, opening, best)) made++
+  for (const best of mine) {
+    if (made < seats && offer(clinic, opening, best, { asked, atOnce })) made++
+  }
   if (made > 0) {
     if (opening.state === 'open' && policy.keepsTime) book.take(opening.place)
     opening.state = 'offering'
@@ -73,14 +75,20 @@ function fill(clinic: Clinic, opening: Opening): void {
   }
 }
 
-function offer(clinic: Clinic, opening: Opening, { visit, gainDays }: Suited): boolean {
+function offer(
+  clinic: Clinic,
+  opening: Opening,
+  { visit, gainDays }: Suited,
+  { asked, atOnce }: { asked: number; atOnce: number },
+): boolean {
   const { a, policy, queue } = clinic
   const now = queue.now()
   const expires = holdUntil({
     now: new Date(now),
     zone: a.zone,
     policy: policy.hold,
-    asked: opening.offeredTo.size,
+    asked,
+    atOnce,
     latest: new Date(Math.min(latestFor(opening, visit), now + farOff(clinic))),
   })
   if (!expires) return false

@@ -7,7 +7,7 @@ export type Policy = {
   /** `at-once`: as Medcal does; `daily`: as the first Medcal did. */
   asks: 'nobody' | 'by-telephone' | 'daily' | 'at-once'
   hold: HoldPolicy
-  match: MatchPolicy
+  match: Pick<MatchPolicy, 'minGainDays' | 'capOffers'>
   weights: Weights
   lateAccept: boolean
   /** Openings that wait at the same time are assigned together. */

@@ -176,7 +176,7 @@ const candidate = (
   patientId: appointmentId,
   typeId: 't',
   practitionerId: 'p',
-  durationMinutes: 30,
+  ...{ durationMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
   start: at('03-31T07:40'),
   wishes: { ...noWishes, ...change },
   priority: 0,

@@ -87,6 +87,7 @@ const inOrder: Misfit[] = [
   'other-time-of-day',
   'other-weekday',
   'too-short-notice',
+  'too-little-time',
   'not-before',
   'too-long',
   'clash',
@@ -108,6 +109,7 @@ const obstacles: Record<Misfit, (candidate: Candidate, answer?: Answer) => strin
   'other-weekday': ({ wishes }) =>
     wishes.weekdays.length > 3 ? 'on other weekdays only' : `${weekdayWords(wishes.weekdays)} only`,
   'too-short-notice': ({ wishes }) => `need ${noticeWords(wishes.noticeMinutes)}`,
+  'too-little-time': () => 'have too little time left to answer',
   'too-long': ({ durationMinutes }) => `need ${duration(durationMinutes, 'en')}`,
   clash: () => 'have another visit then',
   'left-it': () => 'were moved away from it',

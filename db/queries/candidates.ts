@@ -9,6 +9,7 @@ import {
   openings,
   patients,
 } from '@/db/schema'
+import { quietHoursOf } from '@/lib/domain/holds'
 import {
   type Candidate,
   compare,
@@ -21,43 +22,43 @@ import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
   typeof clinics.$inferSelect,
-  'id' | 'timeZone' | 'minGainDays' | 'capOffers' | 'capDays'
+  | 'id'
+  | 'timeZone'
+  | 'minGainDays'
+  | 'capOffers'
+  | 'capDays'
+  | 'holdMinutes'
+  | 'shortestHoldMinutes'
+  | 'quietFrom'
+  | 'quietUntil'
 >
 
 /** What the rules of matching need to know of a clinic. */
 export function matchContext(clinic: Clinic, now: Date): MatchContext {
-  const { timeZone, minGainDays, capOffers } = clinic
-  return { now, zone: timeZone, policy: { minGainDays, capOffers } }
+  return { now, zone: clinic.timeZone, policy: { ...clinic, quiet: quietHoursOf(clinic) } }
 }
 
 /** An opening as the rules of matching see it. */
 export async function openingToFill(
   tx: Tx,
   clinicId: string,
-  opening: Omit<OpeningToFill, 'alsoFitsTypeIds' | 'askedBefore' | 'start' | 'end'> & {
-    startsAt: Date
-    endsAt: Date
-  },
+  opening: Pick<
+    typeof openings.$inferSelect,
+    'id' | 'practitionerId' | 'typeId' | 'startsAt' | 'endsAt' | 'leftBy'
+  >,
 ): Promise<OpeningToFill> {
   const { id, practitionerId, typeId, startsAt: start, endsAt: end, leftBy } = opening
   const [type] = await tx
     .select({
       alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds,
+      bufferBeforeMinutes: appointmentTypes.bufferBeforeMinutes,
+      bufferAfterMinutes: appointmentTypes.bufferAfterMinutes,
       askedBefore: askedBefore(sql`${id}::uuid`),
     })
     .from(appointmentTypes)
     .where(and(eq(appointmentTypes.clinicId, clinicId), eq(appointmentTypes.id, typeId)))
-  const alsoFitsTypeIds = type?.alsoFitsTypeIds ?? []
-  return {
-    id,
-    practitionerId,
-    typeId,
-    start,
-    end,
-    leftBy,
-    alsoFitsTypeIds,
-    askedBefore: type?.askedBefore ?? [],
-  }
+  if (!type) throw new Error('an opening names a type that its clinic has not')
+  return { id, practitionerId, typeId, start, end, leftBy, ...type }
 }
 
 /** Who was offered an overlapping time of those that the opening was made of, which ended in the same change. */
@@ -85,6 +86,8 @@ export async function rivalsOf(
       practitionerId: openings.practitionerId,
       typeId: openings.typeId,
       alsoFitsTypeIds: appointmentTypes.alsoFitsTypeIds,
+      bufferBeforeMinutes: appointmentTypes.bufferBeforeMinutes,
+      bufferAfterMinutes: appointmentTypes.bufferAfterMinutes,
       start: openings.startsAt,
       end: openings.endsAt,
       leftBy: openings.leftBy,
@@ -134,6 +137,8 @@ export async function waitlistFor(
       practitionerId: appointments.practitionerId,
       start: appointments.startsAt,
       end: appointments.endsAt,
+      bufferBeforeMinutes: appointmentTypes.bufferBeforeMinutes,
+      bufferAfterMinutes: appointmentTypes.bufferAfterMinutes,
       priority: appointments.priority,
       waitlistedAt: sql<Date>`${appointments.waitlistedAt}`.mapWith(appointments.waitlistedAt),
       lastOfferedAt: appointments.lastOfferedAt,
@@ -143,14 +148,15 @@ export async function waitlistFor(
       consents: patients.offersAllowed,
       alreadyOffered: sql<boolean>`exists (
         select from ${offers} f
-        where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id})`,
+        where f.opening_id = ${opening.id} and f.patient_id = ${appointments.patientId})`,
       pendingOfferElsewhere: sql<boolean>`exists (
         select from ${offers} f
-        where f.appointment_id = ${appointments.id} and f.state = 'pending')`,
+        where f.patient_id = ${appointments.patientId} and f.state = 'pending')`,
       offersLately: offersLately(clinic, now),
       busyThen: busyThen(clinic.id, opening),
     })
     .from(appointments)
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
     .innerJoin(
       patients,
       and(eq(patients.clinicId, appointments.clinicId), eq(patients.id, appointments.patientId)),
@@ -249,16 +255,17 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
   const since = new Date(+now - capDays * 86_400_000).toISOString()
   return sql<number>`(
     select count(*)::int from ${offers} f
-    join ${appointments} a on a.clinic_id = f.clinic_id and a.id = f.appointment_id
-    where a.clinic_id = ${id} and a.patient_id = ${appointments.patientId}
-      and f.clinic_id = ${id} and f.offered_at > ${since}::timestamptz)`
+    where f.clinic_id = ${id} and f.patient_id = ${appointments.patientId}
+      and f.offered_at > ${since}::timestamptz)`
 }
 
-function busyThen(clinicId: string, { start, end }: OpeningToFill): SQL<boolean> {
+/** Whether the patient has another visit while theirs would be, at the opening's start. */
+function busyThen(clinicId: string, { start }: OpeningToFill): SQL<boolean> {
   return sql<boolean>`exists (
     select from ${appointments} other
     where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
       and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
-      and other.starts_at < ${end.toISOString()}::timestamptz
+      and other.starts_at < ${start.toISOString()}::timestamptz
+        + (${appointments.endsAt} - ${appointments.startsAt})
       and other.ends_at > ${start.toISOString()}::timestamptz)`
 }

@@ -225,6 +225,7 @@ export const offers = pgTable(
       .references(() => clinics.id),
     openingId: uuid('opening_id').notNull(),
     appointmentId: uuid('appointment_id').notNull(),
+    patientId: uuid('patient_id').notNull(),
     appointmentVersion: integer('appointment_version').notNull(),
     state: offerState('state').notNull().default('pending'),
     /** First asked is 1. */
@@ -254,17 +255,21 @@ export const offers = pgTable(
       columns: [t.clinicId, t.appointmentId],
       foreignColumns: [appointments.clinicId, appointments.id],
     }),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
     check('offers_seat', sql`${t.seat} between 1 and 5`),
     check('offers_at_once', sql`${t.askedAtOnce} between 1 and 5`),
     uniqueIndex('offers_one_pending_per_seat')
       .on(t.openingId, t.seat)
       .where(sql`state = 'pending'`),
     uniqueIndex('offers_one_accepted').on(t.openingId).where(sql`state = 'accepted'`),
-    uniqueIndex('offers_one_pending_per_appointment')
-      .on(t.appointmentId)
-      .where(sql`state = 'pending'`),
+    // For any of their visits: who waits with two is asked about one time at a time.
+    uniqueIndex('offers_one_pending_per_patient').on(t.patientId).where(sql`state = 'pending'`),
     uniqueIndex('offers_once').on(t.openingId, t.appointmentId),
     index('offers_of_appointment').on(t.clinicId, t.appointmentId),
+    index('offers_of_patient').on(t.clinicId, t.patientId, t.offeredAt),
     index('offers_due').on(t.expiresAt).where(sql`state = 'pending'`),
   ],
 )

@@ -108,7 +108,11 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
   plan.offers.push(...history.offers)
   await insertAll(tx, schema.appointments, visits)
   await insertAll(tx, schema.openings, plan.openings)
-  await insertAll(tx, schema.offers, plan.offers)
+  const patientOf = new Map(visits.map((visit) => [visit.id, visit.patientId]))
+  const offers = plan.offers.map((offer) => {
+    return { ...offer, patientId: patientOf.get(offer.appointmentId) ?? '' }
+  })
+  await insertAll(tx, schema.offers, offers)
   await seedSlots(tx, clinicId, visits, plan.openings, practitionerRows)
 
   const names = new Map(patientRows.map((row) => [row.id, `${row.givenName} ${row.familyName}`]))

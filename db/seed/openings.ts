@@ -4,7 +4,8 @@ import type { Random } from './random'
 import type { SeedVisit } from './visits'
 
 export type NewOpening = typeof openings.$inferInsert & { id: string }
-export type NewOffer = typeof offers.$inferInsert & { id: string }
+/** Whose visit it is for is written in the end. */
+export type NewOffer = Omit<typeof offers.$inferInsert, 'patientId'> & { id: string }
 
 const minute = 60_000
 const hour = 60 * minute
@@ -113,11 +114,20 @@ export function planOpenings(
         leftBy: gone.id,
         askedBefore: [],
         alsoFitsTypeIds: [],
+        ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
         start: gone.startsAt,
         end: gone.endsAt,
       },
-      visits.filter((v) => v.waitlistedAt && stands(v) && !used.has(v.id)).map(candidate),
-      { now: offeredAt, zone, policy: { minGainDays: 0, capOffers: null } },
+      visits
+        .filter((v) => v.waitlistedAt && stands(v) && !used.has(v.id) && !used.has(v.patientId))
+        .map(candidate),
+      {
+        ...{ now: offeredAt, zone },
+        policy: {
+          ...{ minGainDays: 0, capOffers: null },
+          ...{ holdMinutes: 120, shortestHoldMinutes: 15, quiet: null },
+        },
+      },
     )
     const best = chosen[0]
     const opening = leave(
@@ -126,7 +136,7 @@ export function planOpenings(
       best ? { state: 'offering' } : {},
     )
     if (!best) return
-    used.add(best.candidate.appointmentId)
+    used.add(best.candidate.appointmentId).add(best.candidate.patientId)
     plan.offers.push({
       ...offerOf(opening, best.candidate, 1),
       why: {
@@ -230,6 +240,7 @@ function candidate(visit: SeedVisit): Candidate {
     typeId: visit.typeId,
     practitionerId: visit.practitionerId,
     durationMinutes: (+visit.endsAt - +visit.startsAt) / minute,
+    ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
     start: visit.startsAt,
     wishes: {
       practitionerIds: visit.wishPractitionerIds ?? [],

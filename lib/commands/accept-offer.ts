@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -20,8 +20,8 @@ import { lengthOf } from './visit-length'
 /**
  * Accepts an offer: the visit moves to the earlier time and the time it leaves is opened onward,
  * all at once. An offer can be accepted before its expiry, by the database's clock, and after it
- * while the opening is still free and held for nobody else. Others who were asked at the same time
- * are told. Accepted twice it answers the same. A visit that is due soon counts as confirmed by the
+ * while the opening is still free and held for nobody else. Refuses a time at which the patient has
+ * another visit by now. Others who were asked at the same time are told. Accepted twice it answers the same. A visit that is due soon counts as confirmed by the
  * answer, since no sweep will ask again.
  */
 export async function acceptOffer(
@@ -38,12 +38,19 @@ export async function acceptOffer(
     if (!found) return refuse('not-found')
     const { opening, before } = found
     await lockPractitioners(c.tx, opening.practitionerId, before.practitionerId)
+    // As whoever closes an offer does, so that two at once do not wait for each other.
+    await c.tx
+      .select({ id: openings.id })
+      .from(openings)
+      .where(eq(openings.id, opening.id))
+      .for('update')
 
     const offer = (await acceptInTime(c, found.offer)) ?? (await acceptLate(c, found.offer))
     if (!offer) return c.tx.select().from(offers).where(eq(offers.id, input.offerId)).then(answered)
 
     const after = await moveTo(c, opening, before, offer)
     if (!after) return refuse('changed-meanwhile')
+    if (await hasAnotherVisit(c, after)) return refuse('clash')
     for (const other of await pendingOffers(c, [opening.id])) {
       await closeOffer(c, other, { state: 'withdrawn', why: 'given-to-another', tell: true })
     }
@@ -141,6 +148,8 @@ async function moveTo(c: Change, opening: Opening, before: Appointment, offer: O
       endsAt: new Date(+startsAt + (+before.endsAt - +before.startsAt)),
       status: soon ? 'confirmed' : 'booked',
       confirmedAt: soon ? c.now : null,
+      // Who was just helped waits anew, behind those who were not.
+      waitlistedAt: sql`case when ${appointments.waitlistedAt} is not null then now() end`,
       version: sql`${appointments.version} + 1`,
       changedAt: c.now,
     })
@@ -153,6 +162,24 @@ async function moveTo(c: Change, opening: Opening, before: Appointment, offer: O
     )
     .returning()
   return after
+}
+
+/** Whether the patient has another visit during this one. */
+async function hasAnotherVisit({ tx, clinic }: Change, visit: Appointment): Promise<boolean> {
+  const others = await tx
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(
+      and(
+        eq(appointments.clinicId, clinic.id),
+        eq(appointments.patientId, visit.patientId),
+        ne(appointments.id, visit.id),
+        inArray(appointments.status, ['booked', 'confirmed', 'arrived']),
+        lt(appointments.startsAt, visit.endsAt),
+        gt(appointments.endsAt, visit.startsAt),
+      ),
+    )
+  return others.length > 0
 }
 
 /** What an offer that cannot be accepted (any more) answers. */

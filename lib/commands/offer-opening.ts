@@ -1,14 +1,19 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
 import { appointments, offers, openings } from '@/db/schema'
 import { ownShare } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
-import { type HoldPolicy, holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
-import type { OpeningToFill, Ranked } from '@/lib/domain/matching'
+import {
+  type HoldPolicy,
+  holdUntil,
+  offersAtOnce,
+  quietHoursOf,
+  quietUntil,
+} from '@/lib/domain/holds'
+import { latestAnswer, type OpeningToFill, type Ranked } from '@/lib/domain/matching'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
-import { holdPolicy } from './hold-policy'
 import { closeOffer, closeOpening, type Offer, type Opening, pendingOffers } from './openings'
 import { mayBeAt } from './placing'
 import { reshapeOpening } from './reshape-opening'
@@ -51,7 +56,7 @@ export async function offerOpening(
       return ok({ state: 'ended' })
     }
     const pending = await stillPending(c, opening)
-    const policy = holdPolicy(c.clinic)
+    const policy = { ...c.clinic, quiet: quietHoursOf(c.clinic) }
     // Who was told that it is held for them alone is not joined by others.
     const atOnce = Math.min(
       offersAtOnce(policy, c.now, opening.startsAt),
@@ -98,10 +103,13 @@ async function ask(
   const toFill = await openingToFill(c.tx, c.clinic.id, opening)
   const found = await suitedFor(c, toFill)
   const mine = await assigned(c, toFill, found)
+  const asked = await askedBefore(c, opening)
   const made: Offer[] = []
   for (const best of mine) {
     if (made.length === seats) break
-    const offer = await offerTo(c, opening, best, { policy, atOnce })
+    if (made.some(({ patientId }) => patientId === best.candidate.patientId)) continue
+    const turn = { policy, atOnce, asked, turn: asked + made.length + 1 }
+    const offer = await offerTo(c, opening, best, turn)
     if (offer) made.push(offer)
   }
   if (made.length === 0) {
@@ -120,6 +128,11 @@ async function ask(
   )
     throw new Error(`The time of opening ${opening.id} is taken, yet it is open`)
   return offered(await pendingOffers(c, [opening.id]))
+}
+
+/** How many were asked about an opening before this turn. */
+async function askedBefore({ tx, clinic }: Change, opening: Opening): Promise<number> {
+  return tx.$count(offers, and(eq(offers.clinicId, clinic.id), eq(offers.openingId, opening.id)))
 }
 
 /** Why an open time can be offered to nobody: its type may have longer buffers now, its practitioner other hours. */
@@ -152,49 +165,48 @@ async function markExhausted(c: Change, opening: Opening): Promise<void> {
   await reshapeOpening(c, opening)
 }
 
-/**
- * Null when there is no time left to ask this candidate, or they were offered another opening,
- * moved or cancelled in this very moment.
- */
+/** Null when the candidate was offered another opening, moved or cancelled in this very moment. */
 async function offerTo(
   c: Change,
   opening: Opening,
   best: Ranked,
-  { policy, atOnce }: { policy: HoldPolicy; atOnce: number },
+  {
+    policy,
+    atOnce,
+    asked,
+    turn,
+  }: { policy: HoldPolicy; atOnce: number; asked: number; turn: number },
 ) {
   const { candidate, reasons, gainDays } = best
-  const [{ before } = { before: 0 }] = await c.tx
-    .select({ before: sql<number>`count(*)::int` })
-    .from(offers)
-    .where(and(eq(offers.clinicId, c.clinic.id), eq(offers.openingId, opening.id)))
+  const latest = latestAnswer({ start: opening.startsAt }, candidate)
   const expiresAt = holdUntil({
-    now: c.now,
-    zone: c.clinic.timeZone,
-    policy,
-    asked: before,
-    latest: new Date(+opening.startsAt - candidate.wishes.noticeMinutes * 60_000),
+    ...{ now: c.now, zone: c.clinic.timeZone },
+    ...{ policy, asked, atOnce, latest },
   })
   if (!expiresAt) return null
-  const [appointment] = await c.tx
+  const waiting = await c.tx
     .update(appointments)
     .set({ lastOfferedAt: c.now })
     .where(
       and(
-        eq(appointments.id, candidate.appointmentId),
-        eq(appointments.startsAt, candidate.start),
-        sql`${appointments.waitlistedAt} is not null and ${appointments.status} in ('booked', 'confirmed')`,
+        eq(appointments.clinicId, c.clinic.id),
+        eq(appointments.patientId, candidate.patientId),
+        isNotNull(appointments.waitlistedAt),
+        inArray(appointments.status, ['booked', 'confirmed']),
       ),
     )
-    .returning({ version: appointments.version })
-  if (!appointment) return null
+    .returning()
+  const appointment = waiting.find(({ id }) => id === candidate.appointmentId)
+  if (!appointment || +appointment.startsAt !== +candidate.start) return null
   const [offer] = await c.tx
     .insert(offers)
     .values({
       clinicId: c.clinic.id,
       openingId: opening.id,
       appointmentId: candidate.appointmentId,
+      patientId: candidate.patientId,
       appointmentVersion: appointment.version,
-      turn: before + 1,
+      turn,
       askedAtOnce: atOnce,
       seat: sql`(select min(free) from generate_series(1, 5) free where free not in (
         select f.seat from ${offers} f where f.opening_id = ${opening.id} and f.state = 'pending'))`,

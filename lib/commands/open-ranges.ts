@@ -2,12 +2,10 @@ import { and, eq } from 'drizzle-orm'
 import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
 import { appointmentTypes } from '@/db/schema'
 import { nextOnGrid, slotRange, type WorkingHours, workingRanges } from '@/lib/domain/availability'
-import { holdUntil, quietUntil } from '@/lib/domain/holds'
 import { layOut, weighedAtMost } from '@/lib/domain/layout'
 import { type Candidate, compare, judge, type OpeningToFill } from '@/lib/domain/matching'
 import { addDays, type Day, dayOf, type Range, subtract } from '@/lib/domain/time'
 import type { Change } from './change'
-import { holdPolicy } from './hold-policy'
 import { activeOpenings, type FreeTime, openTime } from './openings'
 import { takenWithin } from './slots'
 import { lengthOf } from './visit-length'
@@ -76,9 +74,6 @@ export async function laidOut(
   const { clinic, now } = c
   const types = await activeTypes(c)
   const context = matchContext(clinic, now)
-  const zone = clinic.timeZone
-  const policy = holdPolicy(clinic)
-  const awake = quietUntil(now, policy.quiet, zone) ?? now
   const waiting = new Map<string, { candidate: Candidate; opening: OpeningToFill }>()
   for (const type of types) {
     const slot = slotRange(range.start, type)
@@ -105,11 +100,7 @@ export async function laidOut(
     const length = lengths.get(one?.candidate.typeId ?? '')
     if (!one || !length) return false
     const end = new Date(+start + length.durationMinutes * 60_000)
-    const latest = new Date(+start - one.candidate.wishes.noticeMinutes * 60_000)
-    return (
-      judge({ ...one.opening, start, end }, one.candidate, context).suits &&
-      holdUntil({ now: awake, zone, policy, asked: 0, latest }) !== null
-    )
+    return judge({ ...one.opening, start, end }, one.candidate, context).suits
   }
   const nextStart = (id: string, from: Date) => {
     for (let start = new Date(+from - 1); ; ) {

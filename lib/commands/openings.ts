@@ -1,5 +1,5 @@
-import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
-import { type appointments, appointmentTypes, offers, openings } from '@/db/schema'
+import { and, eq, gt, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
@@ -158,7 +158,7 @@ export async function closeOffer(
     details: { offerId: offer.id, why: closing.why },
   })
   await emit('offer/closed', { openingId: offer.openingId, offerId: offer.id })
-  await lookAgainFor(change, offer)
+  await lookAgainFor(change, offer.patientId, offer.offeredAt)
   if (closing.tell) {
     await queueMail({
       kind: 'offer-closed',
@@ -171,24 +171,60 @@ export async function closeOffer(
   return true
 }
 
-/** Sends openings that ran out of candidates while this offer kept its patient back into matching. */
-async function lookAgainFor({ tx, clinic, emit }: Change, offer: Offer): Promise<void> {
-  const waiting = await tx
+/**
+ * Sends openings that ran out of candidates back into matching, because somebody can be asked now
+ * who could not: those before their visits that wait, of types that fit, and not offered to them
+ * before. With `since`, those that ran out from then on.
+ */
+export async function lookAgainFor(
+  { tx, clinic, emit }: Change,
+  patientId: string,
+  since?: Date,
+): Promise<void> {
+  const again = await tx
     .update(openings)
     .set({ exhaustedAt: null })
     .where(
       and(
         eq(openings.clinicId, clinic.id),
         eq(openings.state, 'open'),
-        ne(openings.id, offer.openingId),
-        gte(openings.exhaustedAt, offer.offeredAt),
-        lt(openings.startsAt, offer.fromStartsAt),
+        since ? gte(openings.exhaustedAt, since) : isNotNull(openings.exhaustedAt),
+        sql`exists (
+          select from ${appointments} a join ${appointmentTypes} t on t.id = ${openings.typeId}
+          where a.clinic_id = ${clinic.id} and a.patient_id = ${patientId}
+            and a.waitlisted_at is not null and a.status in ('booked', 'confirmed')
+            and a.starts_at > ${openings.startsAt}
+            and (a.type_id = t.id or a.type_id = any(t.also_fits_type_ids)))`,
         sql`not exists (select from ${offers} f
-          where f.opening_id = ${openings.id} and f.appointment_id = ${offer.appointmentId})`,
+          where f.opening_id = ${openings.id} and f.patient_id = ${patientId})`,
       ),
     )
     .returning({ id: openings.id })
-  for (const { id } of waiting) await emit('opening/opened', { openingId: id })
+  for (const { id } of again) await emit('opening/opened', { openingId: id })
+}
+
+/** Ends the offer that a patient holds of a time at which they now have another visit. */
+export async function closeClashingOffer(
+  change: Change,
+  visit: Pick<Appointment, 'id' | 'patientId' | 'startsAt' | 'endsAt'>,
+): Promise<void> {
+  const { tx, clinic } = change
+  const [clash] = await tx
+    .select({ offer: offers })
+    .from(offers)
+    .innerJoin(openings, eq(openings.id, offers.openingId))
+    .where(
+      and(
+        eq(offers.clinicId, clinic.id),
+        eq(offers.patientId, visit.patientId),
+        eq(offers.state, 'pending'),
+        ne(offers.appointmentId, visit.id),
+        lt(openings.startsAt, visit.endsAt),
+        gt(openings.endsAt, visit.startsAt),
+      ),
+    )
+  if (!clash) return
+  await closeOffer(change, clash.offer, { state: 'withdrawn', why: 'clash', tell: true })
 }
 
 /** Ends the pending offer that an appointment has, because the appointment itself changes. */

@@ -1,10 +1,17 @@
 import { and, eq } from 'drizzle-orm'
-import { patients, practitioners, workingHours } from '@/db/schema'
+import { appointments, patients, practitioners, workingHours } from '@/db/schema'
 import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import { overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
-import { activeOpenings, closeOffer, closeOpening, type Opening, pendingOffers } from './openings'
+import {
+  activeOpenings,
+  closeClashingOffer,
+  closeOffer,
+  closeOpening,
+  type Opening,
+  pendingOffers,
+} from './openings'
 import { lockPractitioners, takeSlot } from './slots'
 
 /** Where a visit is to go. */
@@ -63,7 +70,7 @@ export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promis
 /**
  * Takes the place for an appointment whose row exists and has no slot. Openings in its way are
  * filled by it, or withdrawn where it takes only their buffers; a time held for a patient is
- * refused (`held`) unless `overHold`.
+ * refused (`held`) unless `overHold`. An offer that the patient holds of the same time ends.
  */
 export async function takePlace(
   change: Change,
@@ -92,7 +99,10 @@ export async function takePlace(
     }
   }
   const slot = { clinicId: clinic.id, practitionerId: place.practitionerId, during, appointmentId }
-  return (await takeSlot(tx, slot)) ? null : refuse('taken')
+  if (!(await takeSlot(tx, slot))) return refuse('taken')
+  const [taken] = await tx.select().from(appointments).where(eq(appointments.id, appointmentId))
+  if (taken) await closeClashingOffer(change, taken)
+  return null
 }
 
 /** Closes the offers of some openings that are past their time; when the last of the others ends, or null. */

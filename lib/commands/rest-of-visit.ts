@@ -2,11 +2,9 @@ import { and, desc, eq } from 'drizzle-orm'
 import { openingToFill } from '@/db/queries/candidates'
 import { appointmentTypes, openings, slots } from '@/db/schema'
 import { nextOnGrid, slotRange, type VisitLength } from '@/lib/domain/availability'
-import { holdUntil } from '@/lib/domain/holds'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
-import { holdPolicy } from './hold-policy'
 import { type Appointment, activeOpenings, closeOpening, type FreeTime, openTime } from './openings'
 import { absencesOver, appointmentSlot, asRange, takeSlot } from './slots'
 import { suitedFor } from './suited'
@@ -60,17 +58,11 @@ function startsWithin({ clinic, now }: Change, length: VisitLength, slot: Range)
   }
 }
 
-/** Whether somebody waits for such a time and there is time enough to hold it for them. */
+/** Whether somebody waits for such a time and can still be asked. */
 async function canBeAsked(c: Change, free: FreeTime): Promise<boolean> {
   // No opening has this id, so nobody counts as asked already.
   const toFill = await openingToFill(c.tx, c.clinic.id, { id: crypto.randomUUID(), ...free })
-  const suited = await suitedFor(c, toFill)
-  const { now, clinic } = c
-  return suited.some(({ candidate }) => {
-    const latest = new Date(+free.startsAt - candidate.wishes.noticeMinutes * 60_000)
-    const policy = holdPolicy(clinic)
-    return holdUntil({ now, zone: clinic.timeZone, policy, asked: 0, latest }) !== null
-  })
+  return (await suitedFor(c, toFill)).length > 0
 }
 
 /**

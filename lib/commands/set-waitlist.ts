@@ -3,7 +3,7 @@ import { appointments, patients } from '@/db/schema'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Change, type Context, change } from './change'
-import { closeOfferTo } from './openings'
+import { closeOfferTo, lookAgainFor } from './openings'
 
 export type SetWaitlist = {
   appointmentId: string
@@ -18,7 +18,8 @@ export type SetWaitlist = {
 
 /**
  * Puts an active appointment on the waitlist or takes it off. Who stays on it keeps their place;
- * who leaves it and holds an offer gives the offer up. Refuses a visit that has moved since `version`.
+ * openings that nobody suited are looked at again for them. Who leaves it and holds an offer gives
+ * the offer up. Refuses a visit that has moved since `version`.
  */
 export async function setWaitlist(context: Context, input: SetWaitlist): Promise<Result<null>> {
   return change(context, async (c) => (await changeWaitlist(c, input)) ?? ok(null))
@@ -45,8 +46,10 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
     const [moved] = await c.tx.select({ id: appointments.id }).from(appointments).where(own)
     return refuse(moved ? 'changed-meanwhile' : 'appointment-not-active')
   }
-  if (!input.openToEarlier) await closeOfferTo(c, appointment.id, 'left-waitlist')
-  else if (c.context.actor.kind === 'patient') await allowOffers(c, appointment.patientId)
+  if (input.openToEarlier) {
+    if (c.context.actor.kind === 'patient') await allowOffers(c, appointment.patientId)
+    await lookAgainFor(c, appointment.patientId)
+  } else await closeOfferTo(c, appointment.id, 'left-waitlist')
   await c.audit(input.openToEarlier ? 'waitlist.joined' : 'waitlist.left', {
     appointmentId: appointment.id,
     details: input.wishes ? { wishes: input.wishes } : {},

@@ -27,7 +27,10 @@ const at = (s: string) => utc(`2026-03-${s}+01:00`)
 describe('holdUntil', () => {
   const now = at('12T10:00')
   const hold = (latest: string, change: Partial<HoldPolicy> = {}, asked = 0) =>
-    holdUntil({ now, zone, policy: { ...policy, ...change }, asked, latest: at(latest) })
+    holdUntil({
+      ...{ now, zone, policy: { ...policy, ...change }, asked, latest: at(latest) },
+      atOnce: change.batchSize ?? 1,
+    })
 
   it('is two hours unless the clinic says otherwise', () => {
     expect(defaultHoldMinutes).toBe(120)
@@ -67,6 +70,7 @@ describe('holdUntil', () => {
         zone,
         policy: { ...policy, quiet: night },
         asked: 0,
+        atOnce: 1,
         latest: at(latest),
       })
     expect(evening('12T18:59')).toEqual(at('12T20:59'))
@@ -81,11 +85,11 @@ describe('holdUntil', () => {
   it('is real time through a clock change', () => {
     const eve = utc('2026-03-29T01:30+01:00')
     const latest = utc('2026-03-29T22:00+02:00')
-    expect(holdUntil({ now: eve, zone, policy, asked: 0, latest })).toEqual(
+    expect(holdUntil({ now: eve, zone, policy, asked: 0, atOnce: 1, latest })).toEqual(
       utc('2026-03-29T04:30+02:00'),
     )
     const quiet = { ...policy, quiet: { from: '01:45', until: '04:30' } }
-    expect(holdUntil({ now: eve, zone, policy: quiet, asked: 0, latest })).toEqual(
+    expect(holdUntil({ now: eve, zone, policy: quiet, asked: 0, atOnce: 1, latest })).toEqual(
       utc('2026-03-29T06:15+02:00'),
     )
   })
@@ -100,11 +104,11 @@ describe('holdUntil', () => {
         someQuiet,
         fc.constantFrom(...zones),
         fc.nat(400 * 24 * 60),
-        (left, asked, batchSize, quiet, somewhere, m) => {
+        (left, asked, atOnce, quiet, somewhere, m) => {
           const begin = new Date(+at('01T00:00') + m * minute)
           const latest = new Date(+begin + left * minute)
-          const given = { now: begin, zone: somewhere, asked, latest }
-          const until = holdUntil({ ...given, policy: { ...policy, batchSize, quiet } })
+          const given = { now: begin, zone: somewhere, asked, atOnce, latest }
+          const until = holdUntil({ ...given, policy: { ...policy, quiet } })
           if (!until) return
           expect(+until).toBeLessThanOrEqual(+latest)
           const waking = wakingMinutes({ start: begin, end: until }, quiet, somewhere)

@@ -6,6 +6,15 @@ export const defaultHoldMinutes = 120
 /** Hours on the clinic's clock in which nobody is asked; `until` before `from` is on the next day. */
 export type QuietHours = { from: WallTime; until: WallTime }
 
+/** The quiet hours of a clinic's row, where it has some. */
+export function quietHoursOf(clinic: {
+  quietFrom: WallTime | null
+  quietUntil: WallTime | null
+}): QuietHours | null {
+  const { quietFrom: from, quietUntil: until } = clinic
+  return from && until ? { from, until } : null
+}
+
 /** How a clinic holds an opening for the patients whom it asks. */
 export type HoldPolicy = {
   holdMinutes: number
@@ -25,33 +34,47 @@ export function offersAtOnce(policy: HoldPolicy, now: Date, start: Date): number
 }
 
 /**
- * Until when an opening is held for a patient who is asked `now`, as the `asked + 1`st: the full
- * hold wherever the time allows; where it would leave less than `askAtLeast` patients a chance
- * before `latest` (the start less the notice that they need), their equal share of what is left,
- * but not less than the shortest hold. Quiet hours do not count. Null in quiet hours, and when
- * even the shortest hold does not end by `latest`.
+ * Until when an opening is held for a patient who is asked `now`, one of `atOnce`, after `asked`
+ * others: the full hold wherever the time allows; where it would leave less than `askAtLeast`
+ * patients a chance before `latest` (the start less the notice that they need), their equal share
+ * of what is left, but not less than the shortest hold. Quiet hours do not count. Null in quiet
+ * hours, and when even the shortest hold does not end by `latest`.
  */
 export function holdUntil({
   now,
   zone,
   policy,
   asked,
+  atOnce,
   latest,
 }: {
   now: Date
   zone: string
   policy: HoldPolicy
   asked: number
+  atOnce: number
   latest: Date
 }): Date | null {
   const { quiet, holdMinutes } = policy
   if (latest <= now || quietUntil(now, quiet, zone)) return null
   const left = wakingMinutes({ start: now, end: latest }, quiet, zone)
-  const shortest = Math.min(policy.shortestHoldMinutes, holdMinutes)
+  const shortest = shortestHold(policy)
   if (left < shortest) return null
-  const turns = Math.ceil((policy.askAtLeast - asked) / offersAtOnce(policy, now, latest))
+  const turns = Math.ceil((policy.askAtLeast - asked) / atOnce)
   const share = Math.max(shortest, Math.floor(left / Math.max(1, turns)))
   return afterWaking(now, Math.min(holdMinutes, share), quiet, zone)
+}
+
+/** What it takes to know how long somebody needs at least to answer. */
+export type AnswerPolicy = Pick<HoldPolicy, 'holdMinutes' | 'shortestHoldMinutes' | 'quiet'>
+
+/** Whether a range of time is enough for the shortest hold; quiet hours do not count. */
+export function timeToAnswer(range: Range, policy: AnswerPolicy, zone: string): boolean {
+  return wakingMinutes(range, policy.quiet, zone) >= shortestHold(policy)
+}
+
+function shortestHold({ holdMinutes, shortestHoldMinutes }: AnswerPolicy): number {
+  return Math.min(shortestHoldMinutes, holdMinutes)
 }
 
 /** The end of the quiet hours in which `now` lies, or null when it lies in none. */

@@ -17,7 +17,10 @@ import { noWishes, timeOfDay, type Wishes } from './wishes'
 
 const minute = 60_000
 const zone = 'Europe/Berlin'
-const policy = { minGainDays: 0, capOffers: null }
+const policy = {
+  ...{ minGainDays: 0, capOffers: null },
+  ...{ holdMinutes: 120, shortestHoldMinutes: 15, quiet: null },
+}
 const now = utc('2026-03-12T10:48+01:00')
 const ctx: MatchContext = { now, zone, policy }
 
@@ -30,6 +33,7 @@ const opening: OpeningToFill = {
   start: utc('2026-03-12T14:40+01:00'),
   end: utc('2026-03-12T15:10+01:00'),
   leftBy: 'left',
+  ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 10 },
   askedBefore: ['asked'],
 }
 
@@ -38,7 +42,7 @@ const amara: Candidate = {
   patientId: 'amara',
   typeId: 'consultation',
   practitionerId: 'köhler',
-  durationMinutes: 30,
+  ...{ durationMinutes: 30, bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
   start: utc('2026-03-31T09:40+02:00'),
   wishes: noWishes,
   priority: 0,
@@ -68,7 +72,7 @@ describe('judge', () => {
       practitionerIds: ['wójcik', 'köhler'],
       weekdays: [4, 5],
       times: ['afternoon' as const],
-      noticeMinutes: 231,
+      noticeMinutes: 217,
       notBefore: null,
       minGainDays: null,
     }
@@ -90,7 +94,15 @@ describe('judge', () => {
   it.each<[string, Partial<Candidate>, Misfit[]]>([
     ['another type', { typeId: 'skin-check' }, ['other-type']],
     ['a visit of exactly its length', { durationMinutes: 30 }, []],
-    ['a longer visit', { durationMinutes: 31 }, ['too-long']],
+    [
+      'a visit of its length after which nothing may follow at once',
+      { bufferAfterMinutes: 10 },
+      [],
+    ],
+    ['a longer time without visits after it', { bufferAfterMinutes: 11 }, ['too-long']],
+    ['a time without visits before it', { bufferBeforeMinutes: 1 }, ['too-long']],
+    ['a visit that is longer into the time after it', { durationMinutes: 40 }, []],
+    ['a longer visit', { durationMinutes: 41 }, ['too-long']],
     ['only another practitioner', wishing({ practitionerIds: ['wójcik'] }), ['other-practitioner']],
     ['the same time', { start: opening.start }, ['not-earlier']],
     ['an offer of what it was made of', { appointmentId: 'asked' }, ['already-offered']],
@@ -99,7 +111,8 @@ describe('judge', () => {
     ['a time a minute after it', { start: utc('2026-03-12T14:41+01:00') }, []],
     ['another weekday', wishing({ weekdays: [3, 5] }), ['other-weekday']],
     ['another time of day', wishing({ times: ['morning', 'evening'] }), ['other-time-of-day']],
-    ['notice that there just is', wishing({ noticeMinutes: 231 }), []],
+    ['notice that there just is', wishing({ noticeMinutes: 217 }), []],
+    ['too little time left to answer', wishing({ noticeMinutes: 218 }), ['too-little-time']],
     ['notice to the minute', wishing({ noticeMinutes: 232 }), ['too-short-notice']],
     ['an offer of this opening before', { alreadyOffered: true }, ['already-offered']],
     ['an offer of another opening', { pendingOfferElsewhere: true }, ['being-offered-another']],
@@ -123,7 +136,14 @@ describe('judge', () => {
 
   it('keeps to what the clinic has set, where the patient has not', () => {
     const verdict = (change: Partial<Candidate>) =>
-      judge(opening, { ...amara, ...change }, { ...ctx, policy: { minGainDays: 20, capOffers: 2 } })
+      judge(
+        opening,
+        { ...amara, ...change },
+        {
+          ...ctx,
+          policy: { ...policy, minGainDays: 20, capOffers: 2 },
+        },
+      )
     expect(verdict({})).toEqual({ suits: false, misfits: ['too-little-gain'] })
     expect(verdict(wishing({ minGainDays: 0 })).suits).toBe(true)
     const capped = { ...wishing({ minGainDays: 0 }), offersLately: 2 }
@@ -153,8 +173,8 @@ describe('judge', () => {
     const ctx = { now: utc('2026-03-28T22:00+01:00'), zone, policy }
     const start = utc('2026-03-29T10:00+02:00')
     const morning = { ...opening, start, end: new Date(+start + 30 * minute) }
-    expect(judge(morning, { ...amara, ...wishing({ noticeMinutes: 659 }) }, ctx).suits).toBe(true)
-    expect(judge(morning, { ...amara, ...wishing({ noticeMinutes: 660 }) }, ctx).suits).toBe(false)
+    expect(judge(morning, { ...amara, ...wishing({ noticeMinutes: 645 }) }, ctx).suits).toBe(true)
+    expect(judge(morning, { ...amara, ...wishing({ noticeMinutes: 646 }) }, ctx).suits).toBe(false)
   })
 })
 
@@ -259,12 +279,17 @@ describe('rank', () => {
       { maxLength: 25 },
     )
     .map((all) =>
-      all.map((c, i) => ({ ...c, appointmentId: `appointment-${i}`, patientId: `patient-${i}` })),
+      all.map((c, i) => ({
+        ...amara,
+        ...c,
+        appointmentId: `appointment-${i}`,
+        patientId: `patient-${i}`,
+      })),
     )
   const aCase = fc.record({
     candidates: someCandidates,
     zone: fc.constantFrom(...zones),
-    policy: fc.constant({ minGainDays: 1, capOffers: 2 }),
+    policy: fc.constant({ ...policy, minGainDays: 1, capOffers: 2 }),
     now: fc.integer({ min: -100, max: 3000 }).map((m) => new Date(+opening.start - m * minute)),
   })
 

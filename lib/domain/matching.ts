@@ -1,8 +1,10 @@
-import { dayOf, daysBetween, weekdayOf } from './time'
+import { slotRange, type VisitLength } from './availability'
+import { type AnswerPolicy, timeToAnswer } from './holds'
+import { contains, dayOf, daysBetween, type Range, weekdayOf } from './time'
 import { timeOfDay, type Wishes } from './wishes'
 
-/** A slot worth filling. `start` and `end` are the visit's, without buffers. */
-export type OpeningToFill = {
+/** A slot worth filling. `start` and `end` are the visit's, without the buffers of its type. */
+export type OpeningToFill = Omit<VisitLength, 'durationMinutes'> & {
   id: string
   practitionerId: string
   typeId: string
@@ -17,12 +19,11 @@ export type OpeningToFill = {
 }
 
 /** An appointment on the waitlist, as it stands now. */
-export type Candidate = {
+export type Candidate = VisitLength & {
   appointmentId: string
   patientId: string
   typeId: string
   practitionerId: string
-  durationMinutes: number
   start: Date
   wishes: Wishes
   /** Clinical priority: higher goes first. */
@@ -31,8 +32,9 @@ export type Candidate = {
   lastOfferedAt: Date | null
   /** `rankKey` of these under the clinic's weights. */
   rankKey: number
-  /** This opening was offered to them before, whatever they answered. */
+  /** This opening was offered to the patient before, for any of their visits, whatever they answered. */
   alreadyOffered: boolean
+  /** The patient holds an offer, for any of their visits. */
   pendingOfferElsewhere: boolean
   /** How many offers they had within the days of the clinic's cap. */
   offersLately: number
@@ -45,7 +47,7 @@ export type Candidate = {
 }
 
 /** What a clinic sets about whom it asks. */
-export type MatchPolicy = {
+export type MatchPolicy = AnswerPolicy & {
   /** An earlier time is worth asking about from so many days on, unless the patient says otherwise. */
   minGainDays: number
   /** At most so many offers to a patient within the cap's days; null for no limit. */
@@ -66,6 +68,7 @@ export type Misfit =
   | 'other-weekday'
   | 'other-time-of-day'
   | 'too-short-notice'
+  | 'too-little-time'
   | 'already-offered'
   | 'being-offered-another'
   | 'asked-too-often'
@@ -177,11 +180,10 @@ function misfits(
   const { wishes, typeId } = candidate
   const day = dayOf(opening.start, zone)
   const gainDays = daysBetween(opening.start, candidate.start, zone)
-  const openMinutes = (+opening.end - +opening.start) / 60_000
-  const noticeMinutes = (+opening.start - +now) / 60_000
+  const latest = latestAnswer(opening, candidate)
   const checks: Record<Misfit, boolean> = {
     'other-type': typeId !== opening.typeId && !opening.alsoFitsTypeIds.includes(typeId),
-    'too-long': candidate.durationMinutes > openMinutes,
+    'too-long': !contains(slotOf(opening), slotRange(opening.start, candidate)),
     'other-practitioner': !allows(wishes.practitionerIds, opening.practitionerId),
     'not-earlier': opening.start >= candidate.start,
     'left-it': opening.leftBy === candidate.appointmentId,
@@ -189,7 +191,8 @@ function misfits(
     'not-before': wishes.notBefore !== null && day < wishes.notBefore,
     'other-weekday': !allows(wishes.weekdays, weekdayOf(day)),
     'other-time-of-day': !allows(wishes.times, timeOfDay(opening.start, zone)),
-    'too-short-notice': noticeMinutes <= wishes.noticeMinutes,
+    'too-short-notice': latest <= now,
+    'too-little-time': latest > now && !mayAnswer({ start: now, end: latest }, policy, zone),
     'already-offered':
       candidate.alreadyOffered || opening.askedBefore.includes(candidate.appointmentId),
     'being-offered-another': candidate.pendingOfferElsewhere,
@@ -199,6 +202,28 @@ function misfits(
     clash: candidate.busyThen,
   }
   return (Object.keys(checks) as Misfit[]).filter((misfit) => checks[misfit])
+}
+
+/** Until when a candidate can answer: the opening's start less the notice that they need. */
+export function latestAnswer(
+  { start }: Pick<OpeningToFill, 'start'>,
+  { wishes }: Pick<Candidate, 'wishes'>,
+): Date {
+  return new Date(+start - wishes.noticeMinutes * 60_000)
+}
+
+/** As `timeToAnswer`, which far ahead would count the nights of months for nothing. */
+function mayAnswer(range: Range, policy: AnswerPolicy, zone: string): boolean {
+  const soon = +range.end - +range.start < 2 * 86_400_000
+  return !soon || timeToAnswer(range, policy, zone)
+}
+
+/** The time that is free for a visit with its buffers. */
+function slotOf({ start, end, bufferBeforeMinutes, bufferAfterMinutes }: OpeningToFill): Range {
+  return {
+    start: new Date(+start - bufferBeforeMinutes * 60_000),
+    end: new Date(+end + bufferAfterMinutes * 60_000),
+  }
 }
 
 /** An empty list of wishes allows all. */

@@ -51,6 +51,16 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Diese Zeit ist nicht mehr frei. Sie behalten Ihren bisherigen Termin und müssen nichts tun.',
     },
   },
+  clash: {
+    staff: {
+      en: 'The patient has another visit at that time. Move or cancel that one first.',
+      de: 'Zu dieser Zeit gibt es schon einen anderen Termin. Verlegen oder sagen Sie zuerst diesen ab.',
+    },
+    patient: {
+      en: 'You have another appointment with us at that time, so it was not changed. You keep the one you have.',
+      de: 'Zu dieser Zeit haben Sie schon einen anderen Termin bei uns, deshalb bleibt alles, wie es ist.',
+    },
+  },
   held: {
     staff: {
       en: ({ until, zone }) =>

@@ -19,6 +19,8 @@ export type Reason =
   /** A no-show of a visit that lies ahead. */
   | 'not-begun'
   | 'appointment-not-active'
+  /** The patient has another visit at that time. */
+  | 'clash'
   /** The offer is not pending. */
   | 'not-open'
   | 'expired'

@@ -17,6 +17,9 @@ type Props = {
 export function FigureTableView({ table, currency, bar, narrow, className }: Props) {
   const { title, by, columns, rows } = table
   const at = columns.findIndex(({ name }) => name === bar?.column)
+  const amounts = columns.flatMap(({ unit }, i) =>
+    unit === 'money' ? rows.flatMap(({ now, before }) => [now[i] ?? 0, before?.[i] ?? 0]) : [],
+  )
   // Shares that are small, as those of no-shows should be, are drawn against a quarter.
   const full = rows.every(({ now }) => (now[at] ?? 0) <= 0.25) ? 0.25 : 1
   return (
@@ -35,8 +38,7 @@ export function FigureTableView({ table, currency, bar, narrow, className }: Pro
               <TableHeader
                 key={name}
                 className={cx(
-                  'max-tablet:px-1',
-                  'max-tablet:whitespace-normal',
+                  'whitespace-normal! max-tablet:px-1',
                   name !== bar?.column && 'text-right',
                   narrow && !narrow.includes(name) && 'max-tablet:hidden',
                 )}
@@ -73,12 +75,12 @@ export function FigureTableView({ table, currency, bar, narrow, className }: Pro
                       )}
                     >
                       {barred && <Bar part={(value ?? 0) / full} good={bar.good} />}
-                      {said(value, unit, currency)}
-                      {before && (
+                      {said(value, unit, currency, amounts)}
+                      {before && before[i] !== null && (
                         <span className="text-12 text-ink-3">
                           <span className="sr-only">before: </span>
                           <span aria-hidden="true">(</span>
-                          {said(before[i] ?? null, unit, currency)}
+                          {said(before[i] ?? null, unit, currency, amounts)}
                           <span aria-hidden="true">)</span>
                         </span>
                       )}
@@ -98,7 +100,7 @@ function Bar({ part, good }: { part: number; good: boolean }) {
   return (
     <span
       aria-hidden="true"
-      className="keep-colour h-1.5 w-20 shrink-0 overflow-hidden rounded-full bg-line max-tablet:w-full max-tablet:max-w-20"
+      className="keep-colour h-1.5 w-14 shrink-0 desk:w-20 overflow-hidden rounded-full bg-line max-tablet:w-full max-tablet:max-w-20"
     >
       <span
         className={cx('block h-full', good ? 'bg-chart-won' : 'bg-noshow-ink')}

@@ -3,15 +3,13 @@ import { fillFinding, percentOf, span } from '@/lib/domain/insights-findings'
 import { cx } from '../ui/cx'
 import { ChartCard } from './card'
 import type { Insights } from './insights'
-import type { FigureTable } from './tables'
-
-const hours = [2, 4, 6, 8, 10, 12]
+import { fillHours, fillTable } from './tables'
 
 /** The share of the filled openings that was filled by then, over twelve hours. */
 export function FillChart({ insights, className }: { insights: Insights; className?: string }) {
   const { openings, fills, holdMinutes, currency } = insights
   const { filled, fillMinutes } = openings.now
-  const curve = cumulated(fills, filled)
+  const curve = cumulated(fills.now, filled)
   const byEnd = (minutes: number) =>
     curve[Math.min(minutes / fillCurve.step, curve.length - 1)] ?? 0
   const holds = holdMinutes >= 60 ? Math.floor(fillCurve.end / holdMinutes) : 0
@@ -20,17 +18,11 @@ export function FillChart({ insights, className }: { insights: Insights; classNa
     twice <= fillCurve.end && twice % fillCurve.step === 0
       ? `; ${percentOf(byEnd(twice))} by the end of the second hold`
       : ''
-  const table: FigureTable = {
-    title: 'Share of filled openings filled within',
-    by: 'Within',
-    columns: [{ name: 'Filled', unit: 'share' }],
-    rows: hours.map((h) => ({ label: `${h} h`, now: [byEnd(h * 60)], before: null })),
-  }
   return (
     <ChartCard
       title={fillFinding(fillMinutes, holdMinutes)}
       note={`Share of the ${filled} filled openings, by hours since their time fell free${holds > 0 ? `; a line every ${span(holdMinutes)}, one hold` : ''}${filled > 0 ? note : ''}`}
-      table={filled > 0 ? table : undefined}
+      table={filled > 0 ? fillTable(insights) : undefined}
       currency={currency}
       className={className}
     >
@@ -59,7 +51,7 @@ export function FillChart({ insights, className }: { insights: Insights; classNa
       )}
       {filled > 0 && (
         <div aria-hidden="true" className="relative mt-1.5 mr-3 ml-11 h-4 text-11 text-ink-2">
-          {hours.map((h) => (
+          {fillHours.map((h) => (
             <span
               key={h}
               className="absolute -translate-x-1/2 whitespace-nowrap"

@@ -4,7 +4,7 @@ import { cx } from '../ui/cx'
 import { ChartCard } from './card'
 import type { Insights } from './insights'
 import { gainTable } from './tables'
-import { changeSaid, said } from './values'
+import { changeSaid, inDays, said } from './values'
 
 const across = 4
 const mostRows = 10
@@ -53,7 +53,7 @@ export function GainChart({ insights, className }: { insights: Insights; classNa
                   at > 0.6 ? 'right-2' : 'left-2',
                 )}
               >
-                median {said(gain.median, 'days', currency)} days
+                median {inDays(gain.median)}
               </span>
             </div>
           )}

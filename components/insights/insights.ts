@@ -1,6 +1,7 @@
 import type { OfferInsights, OpeningInsights } from '@/db/queries/insights'
+import type { SlotInsights } from '@/db/queries/insights-slots'
 import type { VisitInsights, WaitingInsights } from '@/db/queries/insights-visits'
-import type { Period } from '@/lib/domain/insights'
+import type { Compared, Period } from '@/lib/domain/insights'
 import type { Day } from '@/lib/domain/time'
 
 type Named = { id: string; name: string }
@@ -19,9 +20,10 @@ export type Insights = {
   /** Whose figures alone; null for everybody's. */
   chosen: Named | null
   openings: OpeningInsights
+  slots: SlotInsights
   offers: OfferInsights
   /** Filled openings by step of `fillCurve`. */
-  fills: Map<number, number>
+  fills: Compared<Map<number, number>>
   visits: VisitInsights
   waiting: WaitingInsights
 }

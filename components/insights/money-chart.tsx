@@ -14,7 +14,7 @@ const unitWords = {
 
 /** What openings were worth, piece by piece of the period: won back below, lost above. */
 export function MoneyChart({ insights, className }: { insights: Insights; className?: string }) {
-  const { openings, currency, unit } = insights
+  const { slots, currency, unit } = insights
   const table = timeTable(insights)
   const major = minorPerMajor(currency)
   const bars = table.rows.map((row) => ({
@@ -23,14 +23,14 @@ export function MoneyChart({ insights, className }: { insights: Insights; classN
     won: (figureOf(table, row, 'Recovered') ?? 0) / major,
     lost: (figureOf(table, row, 'Lost money') ?? 0) / major,
   }))
-  const { recoveredCents, lostCents } = openings.now
+  const { recoveredCents, lostCents } = slots.now
   const ticks = ticksFor(Math.max(...bars.map(({ won, lost }) => won + lost)))
   const top = ticks.at(-1) ?? 1
   const everyOther = bars.length > 9 ? Math.ceil(bars.length / 8) : 1
   return (
     <ChartCard
       title={moneyFinding(recoveredCents, lostCents, currency)}
-      note={`Price of the visits in openings, ${currency} ${unitWords[unit]}`}
+      note={`Price of the slots that fell free, ${currency} ${unitWords[unit]}`}
       legend={
         <Legend
           items={[
@@ -39,7 +39,13 @@ export function MoneyChart({ insights, className }: { insights: Insights; classN
           ]}
         />
       }
-      table={withColumns(table, ['Openings', 'Filled', 'Lost', 'Recovered', 'Lost money'])}
+      table={withColumns(table, [
+        'Slots freed',
+        'Slots won back',
+        'Offered, ended empty',
+        'Recovered',
+        'Lost money',
+      ])}
       currency={currency}
       className={className}
     >

@@ -2,21 +2,29 @@ import { weekdayName } from '@/lib/domain/format'
 import {
   acceptance,
   ageBands,
+  answerable,
   type Bands,
   type Compared,
   cancelRate,
+  type Confirmation,
+  confirmations,
+  fillCurve,
   fillRate,
   gainBands,
   leadBands,
   noOffers,
   noOpenings,
+  noSlots,
   noshowRate,
   noticeBands,
   noVisits,
   type OfferFigures,
   type OpeningFigures,
+  type SlotFigures,
   share,
+  slotsLost,
   type VisitFigures,
+  wonBackRate,
 } from '@/lib/domain/insights'
 import type { Rate } from '@/lib/domain/insights-findings'
 import { addDays, mondayOf } from '@/lib/domain/time'
@@ -45,8 +53,6 @@ const openingColumns: Column<OpeningFigures>[] = [
   { name: 'Fill rate', unit: 'share', of: fillRate },
   { name: 'Taken back', unit: 'count', of: (f) => f.takenBack },
   { name: 'Still in play', unit: 'count', of: (f) => f.inPlay },
-  { name: 'Recovered', unit: 'money', of: (f) => f.recoveredCents },
-  { name: 'Lost money', unit: 'money', of: (f) => f.lostCents },
   { name: 'Time to first offer, median', unit: 'minutes', of: (f) => f.firstOfferMinutes },
   { name: 'Time to fill, median', unit: 'minutes', of: (f) => f.fillMinutes },
   { name: 'Offers for each accepted', unit: 'ratio', of: (f) => share(f.offers, f.accepted) },
@@ -56,6 +62,26 @@ const openingColumns: Column<OpeningFigures>[] = [
   { name: 'Days gained, upper quartile', unit: 'days', of: (f) => f.gain?.high ?? null },
 ]
 
+const slotColumns: Column<SlotFigures>[] = [
+  { name: 'Slots freed', unit: 'count', of: (f) => f.freed },
+  { name: 'Slots won back', unit: 'count', of: (f) => f.wonBack },
+  { name: 'Slots won back, share', unit: 'share', of: wonBackRate },
+  { name: 'Slots undecided', unit: 'count', of: (f) => f.undecided },
+  { name: 'Slots lost', unit: 'count', of: slotsLost },
+  { name: 'Offered, ended empty', unit: 'count', of: (f) => f.endedEmpty },
+  { name: 'No-show', unit: 'count', of: (f) => f.missed },
+  { name: 'Cancelled, not offered', unit: 'count', of: (f) => f.unoffered },
+  { name: 'Recovered', unit: 'money', of: (f) => f.recoveredCents },
+  { name: 'Lost money', unit: 'money', of: (f) => f.lostCents },
+]
+
+/** Openings, and the slots whose story they are. */
+type FreedFigures = OpeningFigures & SlotFigures
+
+const noneFreed: FreedFigures = { ...noOpenings, ...noSlots }
+
+const freedColumns: Column<FreedFigures>[] = [...openingColumns, ...slotColumns]
+
 const offerColumns: Column<OfferFigures>[] = [
   { name: 'Offers', unit: 'count', of: (f) => f.offers },
   { name: 'Accepted', unit: 'count', of: (f) => f.accepted },
@@ -63,9 +89,10 @@ const offerColumns: Column<OfferFigures>[] = [
   { name: 'No answer', unit: 'count', of: (f) => f.expired },
   { name: 'Withdrawn', unit: 'count', of: (f) => f.withdrawn },
   { name: 'Still open', unit: 'count', of: (f) => f.pending },
+  { name: 'Could be answered', unit: 'count', of: answerable },
   { name: 'Acceptance', unit: 'share', of: acceptance },
   { name: 'Time to answer, median', unit: 'minutes', of: (f) => f.answerMinutes },
-  { name: 'Accepted and due', unit: 'count', of: (f) => f.due },
+  { name: 'Accepted, time past', unit: 'count', of: (f) => f.due },
   { name: 'Accepted and kept', unit: 'count', of: (f) => f.kept },
   { name: 'Kept', unit: 'share', of: (f) => share(f.kept, f.due) },
 ]
@@ -74,31 +101,34 @@ const visitColumns: Column<VisitFigures>[] = [
   { name: 'Visits', unit: 'count', of: (f) => f.visits },
   { name: 'Cancelled', unit: 'count', of: (f) => f.cancelled },
   { name: 'Cancelled, share', unit: 'share', of: cancelRate },
+  { name: 'By the patient', unit: 'count', of: (f) => f.byPatient },
+  { name: 'By the clinic', unit: 'count', of: (f) => f.byClinic },
   { name: 'Came', unit: 'count', of: (f) => f.came },
   { name: 'No-show', unit: 'count', of: (f) => f.noshow },
   { name: 'No-show, share', unit: 'share', of: noshowRate },
   { name: 'Not recorded', unit: 'count', of: (f) => f.unrecorded },
 ]
 
-/** Offers and the patients who could have had one. */
-type GroupFigures = OfferFigures & { waiting: number }
+/** Offers and the patients who could have had one; these are not known of the period before. */
+type GroupFigures = OfferFigures & { waiting: number | null }
 
 const groupColumns: Column<GroupFigures>[] = [
   { name: 'Waiting', unit: 'count', of: (f) => f.waiting },
   { name: 'Offers', unit: 'count', of: (f) => f.offers },
-  { name: 'Offers a patient waiting', unit: 'ratio', of: (f) => share(f.offers, f.waiting) },
+  { name: 'Offers a patient waiting', unit: 'ratio', of: (f) => share(f.offers, f.waiting ?? 0) },
   { name: 'Accepted', unit: 'count', of: (f) => f.accepted },
   { name: 'Acceptance', unit: 'share', of: acceptance },
   { name: 'Days gained', unit: 'count', of: (f) => f.daysGained },
   { name: 'Days gained, median', unit: 'days', of: (f) => f.medianGain },
 ]
 
-/** All openings, all offers and all visits of the period. */
-export function summaryTables({ openings, offers, visits }: Insights): FigureTable[] {
+/** All openings, all slots, all offers and all visits of the period. */
+export function summaryTables({ openings, slots, offers, visits }: Insights): FigureTable[] {
   const all = <F>(title: string, columns: Column<F>[], pair: Compared<F>) =>
     tableOf(title, '', columns, [{ label: 'All', pair }])
   return [
     all('Openings', openingColumns, openings),
+    all('Slots', slotColumns, slots),
     all('Offers', offerColumns, offers),
     all('Visits', visitColumns, visits),
   ]
@@ -109,20 +139,41 @@ export function noticeTable({ openings }: Insights): FigureTable {
   return tableOf('Openings by notice', 'Notice', openingColumns, groups)
 }
 
-export function practitionerTable({ openings, practitioners }: Insights): FigureTable {
-  const groups = named(practitioners, openings.byPractitioner)
-  return tableOf('Openings by practitioner', 'Practitioner', openingColumns, groups)
+export function practitionerTable({ openings, slots, practitioners }: Insights): FigureTable {
+  const freed = withSlots(openings.byPractitioner, slots.byPractitioner)
+  const groups = named(practitioners, freed)
+  return tableOf('Openings by practitioner', 'Practitioner', freedColumns, groups)
 }
 
-/** The pieces of the period in order, also those without an opening; nothing to compare with. */
+/** The pieces of the period in order, also those without an opening. */
 export function timeTable(insights: Insights): FigureTable {
-  const rows = pieces(insights).map((day) => {
-    const figures = insights.openings.byTime.get(day) ?? noOpenings
-    return { label: day, now: openingColumns.map(({ of }) => of(figures)), before: null }
-  })
-  const by = { day: 'Day', week: 'Week from', month: 'Month from' }[insights.unit]
-  return { title: 'Openings over time', by, columns: heads(openingColumns), rows }
+  const { openings, slots, unit } = insights
+  const freed = withSlots(openings.byTime, slots.byTime)
+  const groups = pieces(insights).map((day) => ({
+    label: day,
+    pair: freed.get(day) ?? { now: noneFreed, before: noneFreed },
+  }))
+  const by = { day: 'Day', week: 'Week from', month: 'Month from' }[unit]
+  return tableOf('Openings over time', by, freedColumns, groups)
 }
+
+/** The share of the filled openings that was filled within so many hours. */
+export function fillTable({ fills, openings }: Insights): FigureTable {
+  const columns: Column<number[]>[] = [
+    { name: 'Filled', unit: 'share', of: ([filled = 0, all = 0]) => share(filled, all) },
+  ]
+  const groups = fillHours.map((hours) => {
+    const of = (which: 'now' | 'before') => {
+      const steps = [...fills[which]].filter(([step]) => step * fillCurve.step < hours * 60)
+      return [steps.reduce((sum, [, count]) => sum + count, 0), openings[which].filled]
+    }
+    return { label: `${hours} h`, pair: { now: of('now'), before: of('before') } }
+  })
+  return tableOf('Share of filled openings filled within', 'Within', columns, groups)
+}
+
+/** Up to where the curve of filling goes. */
+export const fillHours = [2, 4, 6, 8, 10, 12]
 
 export function gainTable({ offers }: Insights): FigureTable {
   const columns: Column<OfferFigures>[] = [
@@ -154,12 +205,18 @@ export function weekdayTable({ visits }: Insights): FigureTable {
   return tableOf('Visits by weekday', 'Weekday', visitColumns, groups)
 }
 
-export function confirmedTable({ visits }: Insights): FigureTable {
-  const groups = [true, false].flatMap((confirmed) => {
-    const pair = visits.byConfirmed.get(confirmed)
-    return pair ? [{ label: confirmed ? 'Confirmed' : 'Not confirmed', pair }] : []
+export function confirmationTable({ visits }: Insights): FigureTable {
+  const groups = confirmations.flatMap((confirmation) => {
+    const pair = visits.byConfirmation.get(confirmation)
+    return pair ? [{ label: confirmationWords[confirmation], pair }] : []
   })
   return tableOf('Visits by confirmation', 'Confirmation', visitColumns, groups)
+}
+
+export const confirmationWords: Record<Confirmation, string> = {
+  confirmed: 'Confirmed',
+  unanswered: 'Asked, no answer',
+  unasked: 'Not asked',
 }
 
 export function ageTable({ offers, waiting }: Insights): FigureTable {
@@ -181,12 +238,9 @@ export function languageTable({ offers, waiting }: Insights): FigureTable {
 export function allTables(insights: Insights): FigureTable[] {
   return [
     ...summaryTables(insights),
-    ...[noticeTable, practitionerTable, timeTable, gainTable, leadTable, typeTable].map((of) =>
-      of(insights),
-    ),
-    ...[visitsByPractitioner, weekdayTable, confirmedTable, ageTable, languageTable].map((of) =>
-      of(insights),
-    ),
+    ...[noticeTable, practitionerTable, timeTable, fillTable, gainTable].map((of) => of(insights)),
+    ...[leadTable, typeTable, visitsByPractitioner, weekdayTable].map((of) => of(insights)),
+    ...[confirmationTable, ageTable, languageTable].map((of) => of(insights)),
   ]
 }
 
@@ -249,19 +303,33 @@ function named<F>(list: { id: string; name: string }[], map: Map<string, Compare
   })
 }
 
+/** Openings and slots together, group by group, also where there are only the one or the other. */
+function withSlots(
+  openings: Map<string, Compared<OpeningFigures>>,
+  slots: Map<string, Compared<SlotFigures>>,
+): Map<string, Compared<FreedFigures>> {
+  const keys = new Set([...openings.keys(), ...slots.keys()])
+  const of = (key: string, which: 'now' | 'before') => ({
+    ...noneFreed,
+    ...openings.get(key)?.[which],
+    ...slots.get(key)?.[which],
+  })
+  return new Map([...keys].map((key) => [key, { now: of(key, 'now'), before: of(key, 'before') }]))
+}
+
 function groupsOf<K>(
   labels: readonly (readonly [K, string])[],
   offers: Map<K, Compared<OfferFigures>>,
-  waiting: Map<K, Compared<number>>,
+  waiting: Map<K, number>,
 ): Groups<GroupFigures> {
   return labels.flatMap(([key, label]) => {
     const asked = offers.get(key)
     const waits = waiting.get(key)
-    if (!asked && !waits) return []
+    if (!asked && waits === undefined) return []
     const { now, before } = asked ?? { now: noOffers, before: noOffers }
     const pair = {
-      now: { ...now, waiting: waits?.now ?? 0 },
-      before: { ...before, waiting: waits?.before ?? 0 },
+      now: { ...now, waiting: waits ?? 0 },
+      before: { ...before, waiting: null },
     }
     return [{ label, pair }]
   })

@@ -5,8 +5,8 @@ export type Unit = 'count' | 'share' | 'days' | 'minutes' | 'money' | 'ratio'
 
 export type Value = number | null
 
-/** A figure as people read it; '–' where there is none. */
-export function said(value: Value, unit: Unit, currency: string): string {
+/** A figure as people read it; '–' where there is none. Amounts `beside` it are written alike. */
+export function said(value: Value, unit: Unit, currency: string, beside?: number[]): string {
   if (value === null) return '–'
   switch (unit) {
     case 'share':
@@ -14,13 +14,19 @@ export function said(value: Value, unit: Unit, currency: string): string {
     case 'minutes':
       return span(value)
     case 'money':
-      return amount(value, currency)
+      return amount(value, currency, beside)
     case 'count':
       return thousands(value)
     case 'days':
     case 'ratio':
       return thousands(Math.round(value * 10) / 10)
   }
+}
+
+/** '1 day', '2.5 days'. */
+export function inDays(days: number): string {
+  const rounded = Math.round(days * 10) / 10
+  return `${thousands(rounded)} ${rounded === 1 ? 'day' : 'days'}`
 }
 
 /** '+6 points', '−24 min', '+210'; '±0' where it is alike as read, null where there is nothing to compare. */

@@ -11,7 +11,8 @@ import { FigureTableView } from './figure-table'
 import type { Insights } from './insights'
 import { Kpis } from './kpis'
 import {
-  confirmedTable,
+  confirmationTable,
+  confirmationWords,
   type FigureTable,
   figureOf,
   leadTable,
@@ -21,16 +22,15 @@ import {
   withColumns,
 } from './tables'
 
-const shown = ['Visits', 'Cancelled, share', 'No-show, share']
+const shown = ['Visits', 'Cancelled, share', 'By the patient', 'By the clinic', 'No-show, share']
 
 /** Visits whose time has come: who came, who cancelled, who did not come, and on what that hangs. */
 export function Visits({ insights }: { insights: Insights }) {
   const { visits, currency } = insights
   const { now, before } = visits
   if (now.visits === 0) return null
-  const confirmed = confirmedTable(insights)
+  const confirmed = confirmationTable(insights)
   const lead = leadTable(insights)
-  const rest = [typeTable(insights), weekdayTable(insights), visitsByPractitioner(insights)]
   return (
     <>
       <h2 className="pt-2 text-18 font-strong text-ink">Visits that came due</h2>
@@ -46,7 +46,8 @@ export function Visits({ insights }: { insights: Insights }) {
           },
           {
             ...{ name: 'Cancelled', unit: 'share', now: cancelRate(now) },
-            ...{ before: cancelRate(before), note: thousands(now.cancelled), more: 'worse' },
+            ...{ before: cancelRate(before), more: 'worse' },
+            note: `${thousands(now.byPatient)} by patients, ${thousands(now.byClinic)} by the clinic`,
           },
           {
             ...{ name: 'No-show', unit: 'share', now: noshowRate(now), before: noshowRate(before) },
@@ -59,48 +60,45 @@ export function Visits({ insights }: { insights: Insights }) {
           },
         ]}
       />
-      <div className="gap-3 wide:columns-2">
+      <div className="grid gap-3 wide:grid-cols-2">
         <VisitCard
           table={lead}
           title={leadFinding(missed(lead))}
           note="By calendar days from booking to visit"
           currency={currency}
         />
+        <MissedCard table={weekdayTable(insights)} currency={currency} />
         <VisitCard
           table={confirmed}
           title={attendance(confirmed)}
-          note="By whether the time had been confirmed"
+          note="By whether the patient confirmed the time, or was asked to by mail"
           currency={currency}
         />
-        {rest.map((table) => (
-          <VisitCard
-            key={table.title}
-            table={table}
-            title={missedFinding(missed(table))}
-            note={`By ${table.by.toLowerCase()}`}
-            currency={currency}
-          />
-        ))}
+        <MissedCard table={visitsByPractitioner(insights)} currency={currency} />
+        <MissedCard table={typeTable(insights)} currency={currency} className="wide:col-span-2" />
       </div>
     </>
   )
 }
 
-type CardProps = { table: FigureTable; title: string; note: string; currency: string }
+type TableProps = { table: FigureTable; currency: string; className?: string }
 
-function VisitCard({ table, title, note, currency }: CardProps) {
+function MissedCard({ table, ...rest }: TableProps) {
+  const by = table.by.toLowerCase()
+  const title = missedFinding(missed(table), by)
+  return <VisitCard table={table} title={title} note={`By ${by}`} {...rest} />
+}
+
+type CardProps = TableProps & { title: string; note: string }
+
+function VisitCard({ table, ...card }: CardProps) {
   return (
-    <ChartCard
-      title={title}
-      note={note}
-      currency={currency}
-      level="h3"
-      className="mb-3 break-inside-avoid last:mb-0"
-    >
+    <ChartCard {...card} level="h3">
       <FigureTableView
         table={withColumns(table, shown)}
-        currency={currency}
+        currency={card.currency}
         bar={{ column: 'No-show, share', good: false }}
+        narrow={['Visits', 'Cancelled, share', 'No-show, share']}
         className="mt-2"
       />
     </ChartCard>
@@ -121,5 +119,5 @@ function attendance(table: FigureTable): string {
   })
   const none = { label: '', part: 0, whole: 0 }
   const of = (label: string) => came.find((row) => row.label === label) ?? none
-  return confirmedFinding(of('Confirmed'), of('Not confirmed'))
+  return confirmedFinding(of(confirmationWords.confirmed), of(confirmationWords.unanswered))
 }

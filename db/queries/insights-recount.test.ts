@@ -1,14 +1,16 @@
+import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { appointments, audit, slots } from '@/db/schema'
 import { acceptOffer } from '@/lib/commands/accept-offer'
 import { recordAttendance } from '@/lib/commands/record-attendance'
-import { noticeBands } from '@/lib/domain/insights'
+import { noticeBands, noSlots, type SlotFigures } from '@/lib/domain/insights'
 import { daysBetween } from '@/lib/domain/time'
-import { granted } from '@/local/testing/factories'
+import { granted, hour } from '@/local/testing/factories'
 import { type Busy, busyClinic, rowsOf, run, step } from '@/local/testing/sequence'
 import { ownDatabase } from '@/local/testing/world'
 import { type InsightsScope, offerInsights, openingInsights } from './insights'
+import { slotInsights } from './insights-slots'
 import { visitInsights } from './insights-visits'
 
 // The figures are counted in SQL from the rows as they are. Here the same are counted again from
@@ -19,11 +21,23 @@ ownDatabase()
 const zone = 'Europe/Berlin'
 const numRuns = Number(process.env.RUNS ?? 8)
 
+/** Of a visit, in cents and in hours. */
+const [price, long] = [5000, 0.5]
+
 test('a recount from the audit trail finds the same figures', async () => {
-  const seen = { filled: 0, accepted: 0, noshow: 0, cancelled: 0 }
+  const seen = {
+    filled: 0,
+    accepted: 0,
+    noshow: 0,
+    cancelled: 0,
+    wonBack: 0,
+    lost: 0,
+    unoffered: 0,
+  }
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 30, maxLength: 45 }), async (steps) => {
       const world = await busyClinic()
+      await world.execute(sql`update appointment_types set price_cents = ${price}`)
       await pastVisits(world)
       await someOfEach(world)
       for (const one of steps) {
@@ -35,7 +49,10 @@ test('a recount from the audit trail finds the same figures', async () => {
       seen.filled += counted.openings.filled
       seen.accepted += counted.offers.accepted
       seen.noshow += counted.visits.noshow
-      seen.cancelled += counted.visits.cancelled
+      seen.cancelled += counted.visits.byPatient
+      seen.wonBack += counted.slots.wonBack
+      seen.lost += counted.slots.endedEmpty
+      seen.unoffered += counted.slots.unoffered
     }),
     { numRuns, endOnFailure: true },
   )
@@ -80,12 +97,13 @@ async function someOfEach({ context, patientContext, at, ...world }: Busy) {
 async function figuresOf(world: Busy) {
   const scope: InsightsScope = {
     ...{ beforeStart: world.at(-2000), start: world.at(-1000), end: world.at(1000) },
-    ...{ unit: 'week', zone, practitionerId: null },
+    ...{ days: 42, unit: 'week', zone, practitionerId: null },
   }
-  const [openings, offers, visits] = await world.run((tx) =>
+  const [openings, slots, offers, visits] = await world.run((tx) =>
     Promise.all([
       openingInsights(tx, world.clinicId, scope),
-      offerInsights(tx, world.clinicId, scope),
+      slotInsights(tx, world.clinicId, scope, scope.end),
+      offerInsights(tx, world.clinicId, scope, scope.end),
       visitInsights(tx, world.clinicId, scope, scope.end),
     ]),
   )
@@ -96,6 +114,7 @@ async function figuresOf(world: Busy) {
       ...{ openings: openings.now.openings, filled, byHand, lost, takenBack, inPlay },
       ...{ daysGained, median: gain?.median ?? null },
     },
+    slots: slots.now,
     byNotice: [...openings.byNotice]
       .map(([band, { now }]) => [band, now.openings, now.filled])
       .sort(),
@@ -105,22 +124,44 @@ async function figuresOf(world: Busy) {
     byPractitionerVisits: [...visits.byPractitioner]
       .map(([id, { now }]) => [id, now.visits])
       .sort(),
-    confirmed: visits.byConfirmed.get(true)?.now.visits ?? 0,
+    confirmed: visits.byConfirmation.get('confirmed')?.now.visits ?? 0,
   }
 }
 
 type Row = Awaited<ReturnType<Busy['audit']>>[number]
-type Opening = { notice: number; practitionerId: string; outcome: string }
-type Visit = { practitionerId: string; confirmed: boolean; status: string }
+type Opening = {
+  notice: number
+  practitionerId: string
+  outcome: string
+  chain: string
+  first: boolean
+  /** Whether it stands in the place of one that was reshaped. */
+  made: boolean
+}
+type Visit = {
+  start: number
+  practitionerId: string
+  confirmed: boolean
+  status: string
+  by: string
+  cancelledAt: number
+  /** Whether its time became an opening when it was cancelled or missed. */
+  opened: boolean
+}
+type Absence = { practitionerId: string; from: number; to: number }
 
 /** The same figures, from nothing but what was recorded, in its order. */
 function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
   const openings = new Map<string, Opening>()
   const offers = new Map<string, string>()
   const visits = new Map<string, Visit>()
+  const absences = new Map<string, Absence>()
   const gains: number[] = []
+  // What an opening descends from was recorded just before it, in the same change.
+  let parent: { id: string; at: number; reshaped: boolean } | null = null
   for (const { action, at, details, openingId, appointmentId } of rows) {
     const said = (name: string) => String(details[name])
+    const time = (name: string) => +new Date(said(name))
     const opening = openings.get(openingId ?? '')
     const visit = visits.get(appointmentId ?? '')
     const outcome = (what: string) => opening && Object.assign(opening, { outcome: what })
@@ -130,8 +171,14 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
       case 'opening.opened': {
         const minutes = (+new Date(said('at')) - +at) / 60_000
         const notice = noticeBands.starts.filter((start) => start <= minutes).length
-        const practitionerId = said('practitionerId')
-        openings.set(openingId ?? '', { notice, practitionerId, outcome: 'in-play' })
+        const from = parent?.at === +at ? parent : null
+        const before = from && openings.get(from.id)
+        openings.set(openingId ?? '', {
+          ...{ notice, practitionerId: said('practitionerId'), outcome: 'in-play' },
+          ...{ chain: before?.chain ?? openingId ?? '', made: from?.reshaped ?? false },
+          first: !before || (from.reshaped && before.first),
+        })
+        if (visit && ['cancellation', 'no-show'].includes(said('source'))) now({ opened: true })
         break
       }
       case 'opening.filled':
@@ -141,17 +188,21 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         outcome('lost')
         break
       case 'opening.withdrawn':
-        outcome(said('why') === 'by-staff' ? 'lost' : 'taken-back')
+        outcome(said('why') === 'by-staff' ? 'lost' : said('why'))
+        if (said('why') === 'reshaped' && !(parent?.reshaped && parent.at === +at)) {
+          parent = { id: openingId ?? '', at: +at, reshaped: true }
+        }
         break
       case 'offer.made':
         offers.set(said('offerId'), 'pending')
         break
       case 'offer.accepted':
         outcome('accepted')
+        parent = { id: openingId ?? '', at: +at, reshaped: false }
         offers.set(said('offerId'), 'accepted')
         gains.push(daysBetween(new Date(said('to')), new Date(said('from')), zone))
         now({ practitionerId: said('practitionerId'), confirmed: details.confirmed === true })
-        now({ status: back() })
+        now({ status: back(), start: time('to') })
         break
       case 'offer.declined':
       case 'offer.expired':
@@ -160,11 +211,13 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         break
       case 'appointment.booked':
         visits.set(appointmentId ?? '', {
-          ...{ practitionerId: said('practitionerId'), confirmed: false, status: 'booked' },
+          ...{ start: time('to'), practitionerId: said('practitionerId'), confirmed: false },
+          ...{ status: 'booked', by: '', cancelledAt: 0, opened: false },
         })
         break
       case 'appointment.moved':
         now({ practitionerId: said('practitionerId'), confirmed: false, status: 'booked' })
+        now({ start: time('to') })
         break
       case 'appointment.confirmed':
         now({ confirmed: true, status: 'confirmed' })
@@ -174,10 +227,22 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         now({ status: back() })
         break
       case 'appointment.cancelled':
+        now({ status: 'cancelled', by: said('by'), cancelledAt: +at, opened: false })
+        break
       case 'appointment.arrived':
       case 'appointment.fulfilled':
-      case 'appointment.noshow':
         now({ status: action.slice('appointment.'.length) })
+        break
+      case 'appointment.noshow':
+        now({ status: 'noshow', opened: false })
+        break
+      case 'absence.added': {
+        const practitionerId = said('practitionerId')
+        absences.set(said('absenceId'), { practitionerId, from: time('from'), to: time('to') })
+        break
+      }
+      case 'absence.removed':
+        absences.delete(said('absenceId'))
         break
     }
   }
@@ -189,9 +254,11 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
   return {
     openings: {
       ...{ openings: ended.length, filled: count('accepted', 'by-hand'), byHand: count('by-hand') },
-      ...{ lost: count('lost'), takenBack: count('taken-back'), inPlay: count('in-play') },
+      ...{ lost: count('lost'), inPlay: count('in-play') },
+      takenBack: ended.length - count('accepted', 'by-hand', 'lost', 'in-play'),
       ...{ daysGained: gains.reduce((sum, gain) => sum + gain, 0), median: medianOf(gains) },
     },
+    slots: slotsOf(ended, all, [...absences.values()]),
     byNotice: [...new Set(ended.map(({ notice }) => notice))]
       .map((band) => {
         const some = ended.filter(({ notice }) => notice === band)
@@ -207,11 +274,61 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
     },
     visits: {
       ...{ visits: all.length, cancelled: having('cancelled'), noshow: having('noshow') },
+      byPatient: all.filter(({ status, by }) => status === 'cancelled' && by === 'patient').length,
+      byClinic: all.filter(({ status, by }) => status === 'cancelled' && by === 'clinic').length,
       ...{ came: having('arrived', 'fulfilled'), unrecorded: having('booked', 'confirmed') },
     },
     byPractitionerVisits: groups(all.map(({ practitionerId }) => practitionerId)),
     confirmed: all.filter(({ confirmed }) => confirmed).length,
   }
+}
+
+/** Chain by chain what was at stake and how it ended; and the visits whose time was left alone. */
+function slotsOf(openings: Opening[], visits: Visit[], absences: Absence[]): SlotFigures {
+  const found = { ...noSlots }
+  for (const chain of new Set(openings.map((opening) => opening.chain))) {
+    const links = openings.filter((opening) => opening.chain === chain)
+    const many = (suits: (opening: Opening) => boolean) => links.filter(suits).length
+    const decided = ['accepted', 'by-hand', 'lost', 'in-play']
+    const carried = links.some(({ made }) => made)
+      ? 0
+      : many(({ first, outcome }) => !first && outcome === 'reshaped')
+    const counts = many(({ first, outcome }) => first && decided.includes(outcome))
+    const stake = Math.max(0, counts - carried)
+    const empty = Math.min(
+      stake,
+      many(({ outcome }) => outcome === 'lost'),
+    )
+    const open = Math.min(
+      stake - empty,
+      many(({ outcome }) => outcome === 'in-play'),
+    )
+    found.freed += stake
+    found.endedEmpty += empty
+    found.undecided += open
+    found.wonBack += stake - empty - open
+  }
+  for (const visit of visits) {
+    const end = visit.start + long * hour
+    const taken = visits.some(
+      (other) =>
+        other !== visit &&
+        other.practitionerId === visit.practitionerId &&
+        other.start < end &&
+        other.start + long * hour > visit.start &&
+        (other.status !== 'cancelled' || other.cancelledAt > visit.cancelledAt),
+    )
+    const away = absences.some(
+      ({ practitionerId, from, to }) =>
+        practitionerId === visit.practitionerId && from < end && to > visit.start,
+    )
+    if (visit.opened || taken || away) continue
+    if (visit.status === 'noshow') found.missed++
+    if (visit.status === 'cancelled') found.unoffered++
+  }
+  found.recoveredCents = found.wonBack * price
+  found.lostCents = found.endedEmpty * price
+  return found
 }
 
 function groups(ids: string[]): [string, number][] {

@@ -1,7 +1,13 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { appointments, patients } from '@/db/schema'
-import { type Compared, leadBands, noVisits, type VisitFigures } from '@/lib/domain/insights'
+import { appointments, audit, messages, offers, openings, patients } from '@/db/schema'
+import {
+  type Compared,
+  type Confirmation,
+  leadBands,
+  noVisits,
+  type VisitFigures,
+} from '@/lib/domain/insights'
 import { ageBand, bandOf, daysBetween, type InsightsScope, iso, put } from './insights'
 
 export type VisitInsights = Compared<VisitFigures> & {
@@ -11,12 +17,13 @@ export type VisitInsights = Compared<VisitFigures> & {
   byPractitioner: Map<string, Compared<VisitFigures>>
   /** ISO: 1 is Monday. */
   byWeekday: Map<number, Compared<VisitFigures>>
-  byConfirmed: Map<boolean, Compared<VisitFigures>>
+  byConfirmation: Map<Confirmation, Compared<VisitFigures>>
 }
 
 /**
  * Visits of two periods, by their start, as far as it is over at `now`: all, by days from booking to
- * visit, type, practitioner, weekday, and by whether they had been confirmed.
+ * visit, type, practitioner, weekday, and by whether they had been confirmed or asked about. Who
+ * cancelled is what the audit trail says.
  */
 export async function visitInsights(
   tx: Tx,
@@ -30,22 +37,26 @@ export async function visitInsights(
         select ${appointments.startsAt} >= ${iso(scope.start)} as current,
           ${appointments.status} as status, ${appointments.typeId} as type,
           ${appointments.practitionerId} as practitioner,
-          ${appointments.confirmedAt} is not null as confirmed,
+          case when ${appointments.confirmedAt} is not null then 'confirmed'
+            when ${asked} then 'unanswered' else 'unasked' end as confirmation,
+          case when ${appointments.status} = 'cancelled' then ${cancelledBy} end as cancelled_by,
           extract(isodow from ${appointments.startsAt} at time zone ${scope.zone})::int as weekday,
           ${bandOf(daysBetween(sql`${appointments.createdAt}`, sql`${appointments.startsAt}`, scope.zone), leadBands)} as lead
         from ${appointments}
         where ${within(clinicId, { ...scope, end: scope.end < now ? scope.end : now })}
       )
-      select current, lead, type, practitioner, weekday, confirmed,
-        grouping(lead, type, practitioner, weekday, confirmed) as by,
+      select current, lead, type, practitioner, weekday, confirmation,
+        grouping(lead, type, practitioner, weekday, confirmation) as by,
         count(*)::int as visits,
         (count(*) filter (where status = 'cancelled'))::int as cancelled,
+        (count(*) filter (where cancelled_by = 'patient'))::int as "byPatient",
+        (count(*) filter (where cancelled_by = 'clinic'))::int as "byClinic",
         (count(*) filter (where status in ('arrived', 'fulfilled')))::int as came,
         (count(*) filter (where status = 'noshow'))::int as noshow,
         (count(*) filter (where status in ('booked', 'confirmed')))::int as unrecorded
       from fact
       group by grouping sets ((current), (current, lead), (current, type), (current, practitioner),
-        (current, weekday), (current, confirmed))`)),
+        (current, weekday), (current, confirmation))`)),
   ]
   const found: VisitInsights = {
     now: noVisits,
@@ -54,11 +65,11 @@ export async function visitInsights(
     byType: new Map(),
     byPractitioner: new Map(),
     byWeekday: new Map(),
-    byConfirmed: new Map(),
+    byConfirmation: new Map(),
   }
   for (const row of rows) {
-    const { visits, cancelled, came, noshow, unrecorded, current } = row
-    const figures = { visits, cancelled, came, noshow, unrecorded }
+    const { visits, cancelled, byPatient, byClinic, came, noshow, unrecorded, current } = row
+    const figures = { visits, cancelled, byPatient, byClinic, came, noshow, unrecorded }
     // grouping() has a bit for each column that the row is not grouped by.
     if (row.by === 0b11111) found[current ? 'now' : 'before'] = figures
     else if (row.by === 0b01111) put(found.byLead, row.lead ?? 0, current, figures, noVisits)
@@ -67,51 +78,70 @@ export async function visitInsights(
       put(found.byPractitioner, row.practitioner ?? '', current, figures, noVisits)
     } else if (row.by === 0b11101) {
       put(found.byWeekday, row.weekday ?? 1, current, figures, noVisits)
-    } else put(found.byConfirmed, row.confirmed ?? false, current, figures, noVisits)
+    } else put(found.byConfirmation, row.confirmation ?? 'unasked', current, figures, noVisits)
   }
   return found
 }
 
+/** Patients by group. */
 export type WaitingInsights = {
-  byAge: Map<number | null, Compared<number>>
-  byLanguage: Map<string, Compared<number>>
+  byAge: Map<number | null, number>
+  byLanguage: Map<string, number>
 }
 
 /**
- * Patients with a visit in or after a period that was open to an earlier time before the period's
- * end, by group. Who has left the waitlist since is not among them: only the present list is known.
+ * Patients who waited within a period, by group: with a visit open to an earlier time, or asked about
+ * an opening of the period. Of those who left the waitlist only who was asked is known, and they are
+ * the fewer the longer ago it was: nothing to compare one period with another by.
  */
 export async function waitingInsights(
   tx: Tx,
   clinicId: string,
   scope: InsightsScope,
 ): Promise<WaitingInsights> {
-  const of = (start: Date, end: Date, current: boolean) => sql`
-    select ${current}::boolean as current, ${patients.id} as patient, ${patients.language} as language,
-      ${ageBand(sql`${iso(end)}`, scope.zone)} as age
-    from ${appointments} join ${patients} on ${patients.id} = ${appointments.patientId}
-    where ${appointments.clinicId} = ${clinicId} and ${appointments.startsAt} >= ${iso(start)}
-      and ${appointments.waitlistedAt} < ${iso(end)}
-      ${scope.practitionerId ? sql`and ${appointments.practitionerId} = ${scope.practitionerId}` : sql``}`
+  const { start, end, zone, practitionerId } = scope
+  const whose = (of: SQL) => (practitionerId ? sql`and ${of} = ${practitionerId}` : sql``)
   const rows = await tx.execute<{
-    current: boolean
     language: string | null
     age: number | null
     by: number
     patients: number
   }>(sql`
-    with fact as (
-      ${of(scope.start, scope.end, true)} union all ${of(scope.beforeStart, scope.start, false)})
-    select current, language, age, grouping(language, age) as by,
-      count(distinct patient)::int as patients
-    from fact group by grouping sets ((current, language), (current, age))`)
+    with waited as (
+      select ${appointments.patientId} as id from ${appointments}
+      where ${appointments.clinicId} = ${clinicId} and ${appointments.startsAt} >= ${iso(start)}
+        and ${appointments.waitlistedAt} < ${iso(end)}
+        and (${appointments.cancelledAt} is null or ${appointments.cancelledAt} >= ${iso(start)})
+        ${whose(sql`${appointments.practitionerId}`)}
+      union
+      select ${appointments.patientId} from ${openings}
+      join ${offers} on ${offers.openingId} = ${openings.id}
+      join ${appointments} on ${appointments.id} = ${offers.appointmentId}
+      where ${openings.clinicId} = ${clinicId} and ${openings.createdAt} >= ${iso(start)}
+        and ${openings.createdAt} < ${iso(end)} ${whose(sql`${openings.practitionerId}`)}
+    ), fact as (
+      select ${patients.language} as language, ${ageBand(sql`${iso(end)}`, zone)} as age
+      from waited join ${patients} on ${patients.id} = waited.id
+    )
+    select language, age, grouping(language, age) as by, count(*)::int as patients
+    from fact group by grouping sets ((language), (age))`)
   const found: WaitingInsights = { byAge: new Map(), byLanguage: new Map() }
-  for (const { by, current, language, age, patients } of rows) {
-    if (by === 0b01) put(found.byLanguage, language ?? '', current, patients, 0)
-    else put(found.byAge, age, current, patients, 0)
+  for (const { by, language, age, patients } of rows) {
+    if (by === 0b01) found.byLanguage.set(language ?? '', patients)
+    else found.byAge.set(age, patients)
   }
   return found
 }
+
+/** Whether the patient was mailed a question about the time that the visit has. */
+const asked = sql`exists (select from ${messages} m
+  where m.appointment_id = ${appointments.id} and m.appointment_version = ${appointments.version}
+    and m.kind = 'confirm' and m.state = 'sent')`
+
+/** 'patient' or 'clinic': who cancelled the visit last. */
+const cancelledBy = sql`(select a.details->>'by' from ${audit} a
+  where a.clinic_id = ${appointments.clinicId} and a.appointment_id = ${appointments.id}
+    and a.action = 'appointment.cancelled' order by a.id desc limit 1)`
 
 function within(clinicId: string, { beforeStart, end, practitionerId }: InsightsScope): SQL {
   const whose = practitionerId
@@ -127,6 +157,6 @@ type VisitRow = VisitFigures & {
   type: string | null
   practitioner: string | null
   weekday: number | null
-  confirmed: boolean | null
+  confirmation: Confirmation | null
   by: number
 }

@@ -1,6 +1,6 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { appointments, appointmentTypes, offers, openings, patients } from '@/db/schema'
+import { appointments, offers, openings, patients } from '@/db/schema'
 import {
   ageBands,
   type Bands,
@@ -17,11 +17,15 @@ import {
 // Openings count by the instant at which they fell free; what came of them counts with them,
 // whenever it came.
 
-/** Which stretch, cut how, on whose clock; `beforeStart` begins the stretch to compare with. */
+/**
+ * Which stretch, of how many days, cut how, on whose clock; `beforeStart` begins the stretch to
+ * compare with.
+ */
 export type InsightsScope = {
   beforeStart: Date
   start: Date
   end: Date
+  days: number
   unit: 'day' | 'week' | 'month'
   zone: string
   practitionerId: string | null
@@ -31,8 +35,8 @@ export type OpeningInsights = Compared<OpeningFigures> & {
   /** By index of `noticeBands`. */
   byNotice: Map<number, Compared<OpeningFigures>>
   byPractitioner: Map<string, Compared<OpeningFigures>>
-  /** Of the period itself, by the first day of each day, week or month. */
-  byTime: Map<string, OpeningFigures>
+  /** By the first day of each day, week or month of the period; compared with as many days before. */
+  byTime: Map<string, Compared<OpeningFigures>>
 }
 
 type Row<T> = T & {
@@ -55,17 +59,15 @@ export async function openingInsights(
         select ${openings.createdAt} >= ${iso(scope.start)} as current,
           ${bandOf(minutes(openings.createdAt, openings.startsAt), noticeBands)} as notice,
           ${openings.practitionerId} as practitioner,
-          ${localDay(sql`date_trunc(${scope.unit}, ${openings.createdAt} at time zone ${scope.zone})`)} as day,
+          ${pieceOf(openings.createdAt, scope)} as day,
           ${outcome} as outcome,
           ${openings.closedWhy} = 'by-hand' as by_hand,
-          ${appointmentTypes.priceCents} as cents,
           case when ${openings.state} = 'filled'
             then ${minutes(openings.createdAt, openings.closedAt)} end as fill_minutes,
           ${minutes(openings.createdAt, sql`asked.first_at`)} as first_offer_minutes,
           asked.offers, asked.accepted,
           ${daysBetween(openings.startsAt, sql`asked.accepted_from`, scope.zone)} as gain
         from ${openings}
-        join ${appointmentTypes} on ${appointmentTypes.id} = ${openings.typeId}
         cross join lateral (
           select min(f.offered_at) as first_at, count(*) as offers,
             count(*) filter (where f.state = 'accepted') as accepted,
@@ -81,8 +83,6 @@ export async function openingInsights(
         (count(*) filter (where outcome = 'lost'))::int as lost,
         (count(*) filter (where outcome = 'taken-back'))::int as taken_back,
         (count(*) filter (where outcome = 'in-play'))::int as in_play,
-        coalesce(sum(cents) filter (where outcome = 'filled'), 0)::float8 as recovered_cents,
-        coalesce(sum(cents) filter (where outcome = 'lost'), 0)::float8 as lost_cents,
         sum(offers)::int as offers,
         sum(accepted)::int as accepted,
         coalesce(sum(gain), 0)::int as days_gained,
@@ -107,7 +107,7 @@ export async function openingInsights(
       put(found.byNotice, row.notice ?? 0, row.current, figures, noOpenings)
     else if (row.by === 0b101) {
       put(found.byPractitioner, row.practitioner ?? '', row.current, figures, noOpenings)
-    } else if (row.current && row.day) found.byTime.set(row.day, figures)
+    } else put(found.byTime, row.day ?? '', row.current, figures, noOpenings)
   }
   return found
 }
@@ -120,11 +120,16 @@ export type OfferInsights = Compared<OfferFigures> & {
   byGain: Map<number, Compared<OfferFigures>>
 }
 
-/** The offers of the openings of two periods: all, by patient group, and by days gained. */
+/**
+ * The offers of the openings of two periods: all, by patient group, and by days gained. Whether an
+ * accepted time was kept is known of times that are over at `now`; who has an even earlier one since
+ * does not count.
+ */
 export async function offerInsights(
   tx: Tx,
   clinicId: string,
   scope: InsightsScope,
+  now: Date,
 ): Promise<OfferInsights> {
   const rows = [
     ...(await tx.execute<OfferRow>(sql`
@@ -136,6 +141,9 @@ export async function offerInsights(
             then ${minutes(offers.offeredAt, offers.closedAt)} end as answer_minutes,
           case when ${offers.state} = 'accepted'
             then ${daysBetween(openings.startsAt, offers.fromStartsAt, scope.zone)} end as gain,
+          ${offers.state} = 'accepted' and ${openings.startsAt} <= ${iso(now)}
+            and ${appointments.startsAt} >= ${openings.startsAt} as past,
+          ${appointments.startsAt} > ${openings.startsAt} as left_again,
           ${appointments.status} as status
         from ${openings}
         join ${offers} on ${offers.openingId} = ${openings.id}
@@ -155,10 +163,10 @@ export async function offerInsights(
         count(distinct patient)::int as patients,
         coalesce(sum(gain), 0)::int as days_gained,
         percentile_cont(0.5) within group (order by gain) as median_gain,
-        (count(*) filter (where state = 'accepted'
-          and status in ('arrived', 'fulfilled', 'noshow', 'cancelled')))::int as due,
-        (count(*) filter (where state = 'accepted'
-          and status in ('arrived', 'fulfilled')))::int as kept
+        (count(*) filter (where past
+          and (left_again or status not in ('booked', 'confirmed'))))::int as due,
+        (count(*) filter (where past
+          and not left_again and status in ('arrived', 'fulfilled')))::int as kept
       from banded
       group by grouping sets ((current), (current, age), (current, language), (current, gain_band))`)),
   ]
@@ -181,19 +189,22 @@ export async function offerInsights(
   return found
 }
 
-/** How many of the period's filled openings were filled within each step of `fillCurve`. */
+/** How many of two periods' filled openings were filled within each step of `fillCurve`. */
 export async function fillTimes(
   tx: Tx,
   clinicId: string,
   scope: InsightsScope,
-): Promise<Map<number, number>> {
-  const rows = await tx.execute<{ step: number; filled: number }>(sql`
-    select least(floor(${minutes(openings.createdAt, openings.closedAt)} / ${fillCurve.step}),
+): Promise<Compared<Map<number, number>>> {
+  const rows = await tx.execute<{ current: boolean; step: number; filled: number }>(sql`
+    select ${openings.createdAt} >= ${iso(scope.start)} as current,
+      least(floor(${minutes(openings.createdAt, openings.closedAt)} / ${fillCurve.step}),
         ${fillCurve.end / fillCurve.step})::int as step, count(*)::int as filled
     from ${openings}
-    where ${within(clinicId, { ...scope, beforeStart: scope.start })} and ${openings.state} = 'filled'
-    group by 1`)
-  return new Map([...rows].map(({ step, filled }) => [step, filled]))
+    where ${within(clinicId, scope)} and ${openings.state} = 'filled'
+    group by 1, 2`)
+  const found = { now: new Map<number, number>(), before: new Map<number, number>() }
+  for (const { current, step, filled } of rows) found[current ? 'now' : 'before'].set(step, filled)
+  return found
 }
 
 /** Whether the clinic has had any opening at all. */
@@ -206,13 +217,14 @@ export async function hasOpenings(tx: Tx, clinicId: string): Promise<boolean> {
 
 // Put off the list because its visit was taken back, its practitioner is away or part of it is
 // taken: nothing that could have been filled. Staff who take a free time off it leave it empty.
-const outcome = sql`case
+export const outcome = sql`case
   when ${openings.state} = 'filled' then 'filled'
   when ${openings.state} = 'lapsed' or ${openings.closedWhy} = 'by-staff' then 'lost'
   when ${openings.state} = 'withdrawn' then 'taken-back'
   else 'in-play' end`
 
-function within(clinicId: string, { beforeStart, end, practitionerId }: InsightsScope): SQL {
+/** Openings of a clinic, or of one of its practitioners, that fell free within both periods. */
+export function within(clinicId: string, { beforeStart, end, practitionerId }: InsightsScope): SQL {
   const whose = practitionerId ? sql` and ${openings.practitionerId} = ${practitionerId}` : sql``
   return sql`${openings.clinicId} = ${clinicId} and ${openings.createdAt} >= ${iso(beforeStart)}
     and ${openings.createdAt} < ${iso(end)}${whose}`
@@ -221,6 +233,17 @@ function within(clinicId: string, { beforeStart, end, practitionerId }: Insights
 /** An instant as a parameter of raw SQL. */
 export function iso(instant: Date): SQL {
   return sql`${instant.toISOString()}::timestamptz`
+}
+
+/**
+ * The first day of the piece of the period (day, week, month) in which an instant lies; of the period
+ * before, the piece that it is compared with: the one so many days later.
+ */
+export function pieceOf(at: SQLWrapper, { start, days, unit, zone }: InsightsScope): SQL {
+  const later = sql`case when ${at} >= ${iso(start)} then 0 else ${days}::int end`
+  return localDay(
+    sql`date_trunc(${unit}, ${at} at time zone ${zone} + make_interval(days => ${later}))`,
+  )
 }
 
 /** Which of the bands a number is in, from 0. */
@@ -266,8 +289,6 @@ type OpeningRow = {
   lost: number
   taken_back: number
   in_play: number
-  recovered_cents: number
-  lost_cents: number
   offers: number
   accepted: number
   days_gained: number
@@ -285,8 +306,6 @@ function openingFigures(row: OpeningRow): OpeningFigures {
     lost: row.lost,
     takenBack: row.taken_back,
     inPlay: row.in_play,
-    recoveredCents: row.recovered_cents,
-    lostCents: row.lost_cents,
     offers: row.offers,
     accepted: row.accepted,
     daysGained: row.days_gained,

@@ -8,7 +8,10 @@ type NewMessage = typeof messages.$inferInsert
 const jana = { actorKind: 'staff', actorName: 'Jana Petersen' } as const
 const medcal = { actorKind: 'system', actorName: 'Medcal' } as const
 
-/** Mails of visits longer past than this are left out, so that the demo starts quickly. */
+/**
+ * Mails of visits longer past than this are left out, so that the demo starts quickly; but for the
+ * questions that nobody answered, which the insights tell from those never asked.
+ */
 const mailDays = 15
 
 /** The audit rows and the mails that the demo's visits and offers would have left, in order of time. */
@@ -33,7 +36,8 @@ export function planTrail(
     at: Date,
     more: Partial<NewMessage> = {},
   ) => {
-    if (+now - +visit.startsAt > mailDays * 24 * 3_600_000) return
+    const old = +now - +visit.startsAt > mailDays * 24 * 3_600_000
+    if (old && (kind !== 'confirm' || visit.confirmedAt)) return
     messages.push({
       clinicId: visit.clinicId,
       kind,

@@ -1,17 +1,16 @@
 import { daysEarlier, duration, money } from './format'
 import { type Quartiles, share } from './insights'
+import { apart, interval } from './intervals'
 
 // Titles of charts. Each sentence says only what its figures show; where they show little or are
-// few, it says that.
+// few, it says that. One thing is called more than another only where chance hardly makes it so
+// (`intervals.ts`).
 
 /** A row of a chart: `part` of `whole` cases. */
 export type Rate = { label: string; part: number; whole: number }
 
 /** Rows with fewer cases than this are shown, but nothing is concluded from them. */
 export const enough = 10
-
-/** Differences below this many points are called none. */
-const points = 5
 
 /** What notice does to filling. Rows from the least notice to the most; the first two are under a day. */
 export function noticeFinding(rows: readonly Rate[]): string {
@@ -21,7 +20,7 @@ export function noticeFinding(rows: readonly Rate[]): string {
   if (short.whole < enough || long.whole < enough) return 'Too few openings to compare by notice'
   const verdict = compare(short, long)
   if (verdict === 'alike')
-    return `Notice makes little difference: ${percent(pooled(rows))} are filled`
+    return `Notice makes no clear difference: ${percent(pooled(rows))} are filled`
   return verdict === 'more'
     ? `Over a day’s notice fills more: ${percent(long)}, against ${percent(short)}`
     : `Under a day’s notice fills more: ${percent(short)}, against ${percent(long)}`
@@ -31,7 +30,20 @@ export function noticeFinding(rows: readonly Rate[]): string {
 export function practitionersFinding(rows: readonly Rate[]): string {
   const known = rows.filter(({ whole }) => whole >= enough)
   if (known.length < 2) return 'Openings, practitioner by practitioner'
-  return bestOf(known, 'Filled most often')
+  const best = bestOf(known)
+  return best
+    ? `Filled most often: ${best}`
+    : `No practitioner stands out: ${percent(pooled(known))} are filled`
+}
+
+/** What came of the slots that fell free. */
+export function slotsFinding(wonBack: number, lost: number): string {
+  const slots = (n: number) => `${thousands(n)} ${n === 1 ? 'slot' : 'slots'}`
+  if (wonBack + lost === 0) return 'No slot was lost'
+  if (lost === 0) return `${slots(wonBack)} won back, none lost`
+  return wonBack === 0
+    ? `${slots(lost)} lost`
+    : `${slots(wonBack)} won back, ${thousands(lost)} lost`
 }
 
 /** How soon half of the filled openings were filled, in minutes; `hold` is the clinic's, in minutes. */
@@ -52,7 +64,7 @@ export function gainFinding(gain: Quartiles | null): string {
     : `Half were seen ${daysEarlier(days, 'en')} or more`
 }
 
-/** What the openings would have cost and what came back, in cents. */
+/** What was at stake in slots that fell free and what came back, in cents. */
 export function moneyFinding(recovered: number, lost: number, currency: string): string {
   if (recovered + lost === 0) return 'Nothing to recover'
   const all = amount(recovered + lost, currency)
@@ -76,30 +88,33 @@ export function leadFinding(rows: readonly Rate[]): string {
   if (known.length > 2 && rises(known)) return 'The longer the wait, the more do not come'
   const [short, long] = [pooled(rows.slice(0, 3)), pooled(rows.slice(3))]
   if (short.whole < enough || long.whole < enough) return 'Too few visits to compare by wait'
-  const verdict = compare(short, long, 1)
+  const verdict = compare(short, long)
   if (verdict === 'alike')
-    return `The wait makes little difference: ${percent(pooled(rows))} do not come`
+    return `The wait makes no clear difference: ${percent(pooled(rows))} do not come`
   return verdict === 'more'
     ? `After over a week’s wait more do not come: ${percent(long)}, against ${percent(short)}`
     : `After up to a week’s wait more do not come: ${percent(short)}, against ${percent(long)}`
 }
 
-/** Which row is missed most: 'Missed most often: Physiotherapy, 12 %'. */
-export function missedFinding(rows: readonly Rate[]): string {
+/** Which row is missed most: 'Missed most often: Physiotherapy, 12 %'. `what` a row is: 'type'. */
+export function missedFinding(rows: readonly Rate[], what: string): string {
   const known = rows.filter(({ whole }) => whole >= enough)
   if (known.length < 2) return 'Too few visits to compare'
   if (known.every(({ part }) => part === 0)) return 'Everybody came'
-  return bestOf(known, 'Missed most often')
+  const most = bestOf(known)
+  return most
+    ? `Missed most often: ${most}`
+    : `No ${what} stands out: ${percent(pooled(known))} do not come`
 }
 
-/** Whether who confirmed came more often. */
+/** Whether who confirmed came more often than who was asked and gave no answer. */
 export function confirmedFinding(confirmed: Rate, not: Rate): string {
   if (confirmed.whole < enough || not.whole < enough) {
     return 'Too few visits to compare by confirmation'
   }
-  const verdict = compare(not, confirmed, 1)
+  const verdict = compare(not, confirmed)
   if (verdict === 'alike')
-    return `Confirmed or not, as many came: ${percent(pooled([confirmed, not]))}`
+    return `Confirming makes no clear difference: ${percent(pooled([confirmed, not]))} came`
   return verdict === 'more'
     ? `Who confirmed came more often: ${percent(confirmed)}, against ${percent(not)}`
     : `Who confirmed came less often: ${percent(confirmed)}, against ${percent(not)}`
@@ -114,7 +129,8 @@ export function fairnessFinding(rows: readonly Rate[]): string {
   if (!least || !most) return ''
   const each = ({ part, whole }: Rate) => (part / whole).toFixed(1)
   // A quarter more or less is no more than the draw of who waits.
-  if (least.part > 0 && most.part / most.whole <= 1.25 * (least.part / least.whole)) {
+  const close = least.part > 0 && most.part / most.whole <= 1.25 * (least.part / least.whole)
+  if (close || !unequal(least, most)) {
     return `Every group was asked about alike: ${each(pooled(known))} offers a patient waiting`
   }
   return `Asked most: ${most.label}, ${each(most)} offers a patient waiting; least: ${least.label}, ${each(least)}`
@@ -134,14 +150,11 @@ export function span(minutes: number): string {
   return h === 0 ? `${d} d` : `${d} d ${h} h`
 }
 
-/** '€86.50', '€8,304': without cents from a hundred on, where they say nothing. */
-export function amount(cents: number, currency: string): string {
+/** '€86.50', '€8,304': without cents where they say nothing; `beside` what other amounts it stands. */
+export function amount(cents: number, currency: string, beside: number[] = [cents]): string {
   const unit = minorPerMajor(currency)
-  return money(
-    cents >= 100 * unit ? Math.round(cents / unit) * unit : Math.round(cents),
-    currency,
-    'en',
-  )
+  const whole = beside.some((other) => other >= 100 * unit)
+  return money(whole ? Math.round(cents / unit) * unit : Math.round(cents), currency, 'en')
 }
 
 /** How many of the currency's smallest unit make one: 100 cents, but 1 yen. */
@@ -162,26 +175,36 @@ function pooled(rows: readonly Rate[]): Rate {
   return { label: '', part: sum(({ part }) => part), whole: sum(({ whole }) => whole) }
 }
 
-/** Whether each row's rate is at least the one before, and the last above the first. */
+/** Whether each row's rate is at least the one before, and the last clearly above the first. */
 function rises(rows: readonly Rate[]): boolean {
   const rates = rows.map(({ part, whole }) => part / whole)
   const never = rates.every((rate, i) => i === 0 || rate >= (rates[i - 1] ?? 0))
-  return never && (rates.at(-1) ?? 0) > (rates[0] ?? 0)
+  const [first, last] = [rows[0], rows.at(-1)]
+  return never && first !== undefined && last !== undefined && compare(first, last) === 'more'
 }
 
-/** What `b` is compared with `a`: 'more' and 'less' from some points' difference on. */
-function compare(a: Rate, b: Rate, atLeast = points): 'more' | 'less' | 'alike' {
-  const difference = Math.round((b.part / b.whole - a.part / a.whole) * 100)
-  if (Math.abs(difference) < atLeast) return 'alike'
-  return difference > 0 ? 'more' : 'less'
+/** What `b` is compared with `a`. */
+function compare(a: Rate, b: Rate): 'more' | 'less' | 'alike' {
+  if (!apart(a, b)) return 'alike'
+  return b.part / b.whole > a.part / a.whole ? 'more' : 'less'
 }
 
-/** The row, or the two, with the highest rate; where more share it, none stands out. */
-function bestOf(rows: readonly Rate[], what: string): string {
+/**
+ * Whether groups of patients were not asked equally often: were they, their offers would split as
+ * the patients do (the conditional test of two Poisson rates, Przyborowski and Wilenski 1940).
+ */
+function unequal(a: Rate, b: Rate): boolean {
+  const { low, high } = interval({ part: a.part, whole: a.part + b.part })
+  const expected = a.whole / (a.whole + b.whole)
+  return expected < low || expected > high
+}
+
+/** The row, or the two, with the highest rate, where it is clearly above that of all others; else null. */
+function bestOf(rows: readonly Rate[]): string | null {
   const rate = (row: Rate) => Math.round((row.part / row.whole) * 100)
   const most = Math.max(...rows.map(rate))
   const first = rows.filter((row) => rate(row) === most)
-  return first.length > 2
-    ? `${what}: none stands out`
-    : `${what}: ${first.map(({ label }) => label).join(' and ')}, ${percentOf(most / 100)}`
+  const rest = rows.filter((row) => rate(row) < most)
+  if (first.length > 2 || rest.length === 0 || !apart(pooled(first), pooled(rest))) return null
+  return `${first.map(({ label }) => label).join(' and ')}, ${percentOf(most / 100)}`
 }

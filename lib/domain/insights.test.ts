@@ -1,6 +1,18 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { casesPerCircle, type Period, periodOf, rangeOf, share, unitOf } from './insights'
+import {
+  acceptance,
+  casesPerCircle,
+  noOffers,
+  noSlots,
+  type Period,
+  periodOf,
+  rangeOf,
+  share,
+  slotsLost,
+  unitOf,
+  wonBackRate,
+} from './insights'
 import { addDays } from './time'
 
 const today = '2026-03-12'
@@ -19,6 +31,13 @@ describe('periods', () => {
     [{ span: '4w', from: '1990-01-01', until: today }, '2024-03-12', today],
   ])('%o', (asked, from, until) => {
     expect(periodOf(asked, today)).toMatchObject({ from, until })
+  })
+
+  it.each([
+    ['2024-03-11', true],
+    ['2024-03-12', false],
+  ])('from %s until today something is left out: %s', (from, cut) => {
+    expect(periodOf({ span: '4w', from, until: today }, today).cut).toBe(cut)
   })
 
   test('the period before is as long and ends the day before', () => {
@@ -54,6 +73,18 @@ describe('periods', () => {
 test('a share of nothing is none', () => {
   expect(share(0, 0)).toBeNull()
   expect(share(1, 4)).toBe(0.25)
+})
+
+test('slots lost are all that stayed empty; of those offered, so many were won back', () => {
+  const slots = { ...noSlots, wonBack: 3, endedEmpty: 1, undecided: 5, missed: 2, unoffered: 4 }
+  expect(slotsLost(slots)).toBe(7)
+  expect(wonBackRate(slots)).toBe(0.75)
+})
+
+test('withdrawn and open offers say nothing of acceptance', () => {
+  const ended = { ...noOffers, offers: 12, accepted: 1, declined: 1, expired: 2 }
+  expect(acceptance({ ...ended, withdrawn: 6, pending: 2 })).toBe(0.25)
+  expect(acceptance({ ...noOffers, offers: 6, withdrawn: 6 })).toBeNull()
 })
 
 test('circles stand for so many that the longest row fits', () => {

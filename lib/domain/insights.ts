@@ -8,8 +8,11 @@ export type Span = (typeof spans)[number]
 /** Days of the clinic's calendar, the last one included. */
 export type Days = { from: Day; until: Day }
 
-/** What is looked at, and the stretch of equal length that ended the day before it. */
-export type Period = Days & { before: Days; days: number }
+/**
+ * What is looked at, and the stretch of equal length that ended the day before it. `cut` when more
+ * was asked for than is looked at.
+ */
+export type Period = Days & { before: Days; days: number; cut: boolean }
 
 /** The longest stretch that is looked at: two years. */
 const mostDays = 731
@@ -27,7 +30,9 @@ export function periodOf(
   const first = from ?? addDays(last, -27)
   const [a, b] = first <= last ? [first, last] : [last, first]
   const earliest = addDays(b, 1 - mostDays)
-  return withBefore({ from: [a, earliest].toSorted().at(-1) ?? a, until: b })
+  return a < earliest
+    ? { ...withBefore({ from: earliest, until: b }), cut: true }
+    : withBefore({ from: a, until: b })
 }
 
 function firstDayOf(span: Span, today: Day): Day {
@@ -38,7 +43,8 @@ function firstDayOf(span: Span, today: Day): Day {
 
 function withBefore({ from, until }: Days): Period {
   const days = daysOf(from, until)
-  return { from, until, days, before: { from: addDays(from, -days), until: addDays(from, -1) } }
+  const before = { from: addDays(from, -days), until: addDays(from, -1) }
+  return { from, until, days, before, cut: false }
 }
 
 /** The instants of some days in `zone`. */
@@ -105,9 +111,6 @@ export type OpeningFigures = {
   lost: number
   takenBack: number
   inPlay: number
-  /** Prices of the visit types, in cents. */
-  recoveredCents: number
-  lostCents: number
   offers: number
   accepted: number
   /** Calendar days, over accepted offers; the quartiles are null without any. */
@@ -125,6 +128,35 @@ export function fillRate({ filled, lost }: Pick<OpeningFigures, 'filled' | 'lost
   return share(filled, filled + lost)
 }
 
+/**
+ * What came of slots that fell free. A chain is one story: its first openings are the slots, and
+ * each of its openings that ended empty takes one of them back, since then the empty time has only
+ * moved. Money likewise, in cents: recovered is what was at stake less what was lost.
+ */
+export type SlotFigures = {
+  /** Offered onward; those that were taken back are not among them. */
+  freed: number
+  wonBack: number
+  endedEmpty: number
+  undecided: number
+  /** Nobody came, and the rest of the time was not opened. */
+  missed: number
+  /** Cancelled, not offered to anybody, and empty when its time came. */
+  unoffered: number
+  recoveredCents: number
+  lostCents: number
+}
+
+/** All slots that stayed empty, whether they were offered or not. */
+export function slotsLost({ endedEmpty, missed, unoffered }: SlotFigures): number {
+  return endedEmpty + missed + unoffered
+}
+
+/** The share of the slots whose story has ended that was won back. */
+export function wonBackRate({ wonBack, endedEmpty }: SlotFigures): number | null {
+  return share(wonBack, wonBack + endedEmpty)
+}
+
 /** Offers by how they ended. */
 export type OfferFigures = {
   offers: number
@@ -138,20 +170,27 @@ export type OfferFigures = {
   patients: number
   daysGained: number
   medianGain: number | null
-  /** Of the accepted: those whose visit's outcome is known, and those who came. */
+  /** Of the accepted: those whose time has passed and whose outcome is known, and who came to it. */
   due: number
   kept: number
 }
 
-/** The share of the offers that have ended which was accepted. */
-export function acceptance({ offers, pending, accepted }: OfferFigures): number | null {
-  return share(accepted, offers - pending)
+/** The offers that their patient could answer until they ended: all but the withdrawn. */
+export function answerable({ accepted, declined, expired }: OfferFigures): number {
+  return accepted + declined + expired
+}
+
+/** The share of the offers that could be answered which was accepted. */
+export function acceptance(figures: OfferFigures): number | null {
+  return share(figures.accepted, answerable(figures))
 }
 
 /** Visits whose time has come. */
 export type VisitFigures = {
   visits: number
   cancelled: number
+  byPatient: number
+  byClinic: number
   came: number
   noshow: number
   /** Neither arrival nor absence was recorded. */
@@ -162,6 +201,11 @@ export type VisitFigures = {
 export function noshowRate({ came, noshow }: VisitFigures): number | null {
   return share(noshow, came + noshow)
 }
+
+/** Whether a visit's time was confirmed, only asked about, or not even that. */
+export const confirmations = ['confirmed', 'unanswered', 'unasked'] as const
+
+export type Confirmation = (typeof confirmations)[number]
 
 /** The share of all visits that were cancelled. */
 export function cancelRate({ cancelled, visits }: VisitFigures): number | null {
@@ -187,14 +231,24 @@ export const noOpenings: OpeningFigures = {
   lost: 0,
   takenBack: 0,
   inPlay: 0,
-  recoveredCents: 0,
-  lostCents: 0,
   offers: 0,
   accepted: 0,
   daysGained: 0,
   gain: null,
   firstOfferMinutes: null,
   fillMinutes: null,
+}
+
+/** The figures of no slot. */
+export const noSlots: SlotFigures = {
+  freed: 0,
+  wonBack: 0,
+  endedEmpty: 0,
+  undecided: 0,
+  missed: 0,
+  unoffered: 0,
+  recoveredCents: 0,
+  lostCents: 0,
 }
 
 /** The figures of no offer. */
@@ -214,4 +268,12 @@ export const noOffers: OfferFigures = {
 }
 
 /** The figures of no visit. */
-export const noVisits: VisitFigures = { visits: 0, cancelled: 0, came: 0, noshow: 0, unrecorded: 0 }
+export const noVisits: VisitFigures = {
+  visits: 0,
+  cancelled: 0,
+  byPatient: 0,
+  byClinic: 0,
+  came: 0,
+  noshow: 0,
+  unrecorded: 0,
+}

@@ -3,6 +3,7 @@ import type { Insights } from '@/components/insights/insights'
 import { inClinic } from '@/db/client'
 import { practitionersAndTypes } from '@/db/queries/clinic-lists'
 import { fillTimes, hasOpenings, offerInsights, openingInsights } from '@/db/queries/insights'
+import { slotInsights } from '@/db/queries/insights-slots'
 import { visitInsights, waitingInsights } from '@/db/queries/insights-visits'
 import type { Clinic } from '@/lib/commands/change'
 import { periodOf, rangeOf, unitOf } from '@/lib/domain/insights'
@@ -19,10 +20,12 @@ export async function loadInsights(clinic: Clinic, address: InsightsAddress): Pr
     const { start, end } = rangeOf(period, zone)
     const beforeStart = rangeOf(period.before, zone).start
     const practitionerId = chosen?.id ?? null
-    const scope = { beforeStart, start, end, unit: unitOf(period), zone, practitionerId }
-    const [openings, offers, fills, visits, waiting, any] = await Promise.all([
+    const { days } = period
+    const scope = { beforeStart, start, end, days, unit: unitOf(period), zone, practitionerId }
+    const [openings, slots, offers, fills, visits, waiting, any] = await Promise.all([
       openingInsights(tx, clinic.id, scope),
-      offerInsights(tx, clinic.id, scope),
+      slotInsights(tx, clinic.id, scope, now),
+      offerInsights(tx, clinic.id, scope, now),
       fillTimes(tx, clinic.id, scope),
       visitInsights(tx, clinic.id, scope, now),
       waitingInsights(tx, clinic.id, scope),
@@ -30,7 +33,7 @@ export async function loadInsights(clinic: Clinic, address: InsightsAddress): Pr
     ])
     const clock = { zone, now, today }
     const lists = { practitioners, types, chosen }
-    const figures = { openings, offers, fills, visits, waiting }
+    const figures = { openings, slots, offers, fills, visits, waiting }
     return { period, unit: scope.unit, any, currency, holdMinutes, clock, ...lists, ...figures }
   })
 }

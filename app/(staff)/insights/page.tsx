@@ -4,7 +4,7 @@ import { type InsightsAddress, insightsHref, readAddress } from '@/components/in
 import { ChartCard } from '@/components/insights/card'
 import { Definitions } from '@/components/insights/definitions'
 import { FigureTableView } from '@/components/insights/figure-table'
-import { MainFigures, MoreFigures } from '@/components/insights/figures'
+import { MainFigures, MoreFigures, Slots } from '@/components/insights/figures'
 import { FillChart } from '@/components/insights/fill-chart'
 import { GainChart } from '@/components/insights/gain-chart'
 import { Groups } from '@/components/insights/groups'
@@ -14,6 +14,7 @@ import { MoneyChart } from '@/components/insights/money-chart'
 import { NoticeChart } from '@/components/insights/notice-chart'
 import { decided, practitionerTable, withColumns } from '@/components/insights/tables'
 import { Visits } from '@/components/insights/visits'
+import { cutSaid } from '@/components/insights/words'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { practitionersFinding } from '@/lib/domain/insights-findings'
@@ -34,11 +35,13 @@ export default async function InsightsPage({ searchParams }: Props) {
       <InsightsHead address={address} insights={insights} />
       <PageBody className="max-desk:px-3">
         <div className="flex min-w-0 flex-1 flex-col gap-3 pb-6 *:shrink-0 desk:overflow-y-auto desk:pr-0.5">
+          {insights.period.cut && <p className="text-13 text-ink-2">{cutSaid(insights.period)}</p>}
           {insights.openings.now.openings > 0 ? (
             <Openings insights={insights} />
           ) : (
             <Nothing insights={insights} address={address} />
           )}
+          <Slots insights={insights} />
           <Visits insights={insights} />
           <Groups insights={insights} />
           <Definitions />
@@ -54,7 +57,7 @@ function Openings({ insights }: { insights: Insights }) {
   return (
     <>
       <MainFigures insights={insights} />
-      <div className="grid gap-3 wide:grid-cols-11">
+      <div className="grid gap-3 has-[details[open]]:items-start wide:grid-cols-11">
         <NoticeChart insights={insights} className="wide:col-span-6" />
         <GainChart insights={insights} className="wide:col-span-5" />
         <FillChart insights={insights} className="wide:col-span-6" />
@@ -72,7 +75,8 @@ function Openings({ insights }: { insights: Insights }) {
             'Fill rate',
             'Days gained, median',
             'Time to fill, median',
-            'Offers for each accepted',
+            'Slots won back',
+            'Slots lost',
             'Recovered',
           ])}
           currency={currency}

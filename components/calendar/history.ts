@@ -43,7 +43,7 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
   }),
   'appointment.moved': (row, zone) => ({
     glyph: 'move',
-    text: `Moved ${by(row)}`,
+    text: `${row.details.back ? 'Moved back' : 'Moved'} ${by(row)}`,
     detail: fromTo(row, zone),
   }),
   'appointment.confirmed': (row) => ({ glyph: 'confirmed', text: `Confirmed ${by(row)}` }),

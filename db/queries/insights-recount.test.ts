@@ -164,7 +164,8 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         })
         break
       case 'appointment.moved':
-        now({ practitionerId: said('practitionerId'), confirmed: false, status: 'booked' })
+        now({ practitionerId: said('practitionerId'), confirmed: details.confirmed === true })
+        now({ status: back() })
         break
       case 'appointment.confirmed':
         now({ confirmed: true, status: 'confirmed' })

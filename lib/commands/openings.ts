@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import { type appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
+import { toldFrom } from '@/lib/domain/messages'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { releaseHold } from './slots'
@@ -21,7 +22,7 @@ export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 
  * or its chain is deep enough. With `reshaped` it takes its parent's place.
  */
 export async function openTime(
-  { tx, now, clinic, audit, emit }: Change,
+  { tx, now, clinic, context, audit, emit }: Change,
   free: FreeTime,
   source: OpeningSource,
   parent?: Opening,
@@ -54,7 +55,8 @@ export async function openTime(
     appointmentId: leftBy ?? undefined,
     details: { source, at: startsAt, practitionerId, typeId },
   })
-  await emit('opening/opened', { openingId })
+  const from = toldFrom({ isMove: source === 'move', by: context.actor.kind }, now)
+  await emit('opening/opened', { openingId, from: from?.toISOString() })
   return opening
 }
 

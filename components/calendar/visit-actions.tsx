@@ -105,14 +105,14 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
           Cancel visit
         </Button>
       )}
-      {may.cancel && status === 'cancelled' && !begun && (
+      {may.cancel && status === 'cancelled' && !over && (
         <Button
           icon={<IconUndo />}
           busy={pending === 'reinstate'}
           onClick={() =>
             run('reinstate', () => reinstateAppointmentAction({ appointmentId }), {
               title: `The visit of ${patientName} stands again`,
-              detail: 'The patient is told.',
+              detail: begun ? undefined : 'The patient is told.',
             })
           }
         >

@@ -1,11 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { appointments, openings } from '@/db/schema'
+import { appointments } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
-import { type Appointment, activeOpenings, closeOfferTo, closeOpening, openLeft } from './openings'
+import { type Appointment, activeOpenings, closeOfferTo, closeOpening, filledBy, openLeft } from './openings'
 import { mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { lockPractitioners, releaseAppointmentSlot, takenWithin } from './slots'
 import { keepLinks, leftBehind, takenBack, toldOf } from './take-move-back'
@@ -118,19 +118,9 @@ async function endOwnOpening(c: Change, before: Appointment, place: Place): Prom
 }
 
 /** Whether the time that a visit leaves was an opening before it came there. */
-async function wasOpening({ tx, clinic }: Change, visit: Appointment): Promise<boolean> {
-  const rows = await tx
-    .select({ id: openings.id })
-    .from(openings)
-    .where(
-      and(
-        eq(openings.clinicId, clinic.id),
-        eq(openings.filledBy, visit.id),
-        eq(openings.practitionerId, visit.practitionerId),
-        eq(openings.startsAt, visit.startsAt),
-      ),
-    )
-  return rows.length > 0
+async function wasOpening(c: Change, { id, practitionerId, startsAt }: Appointment) {
+  const filled = await filledBy(c, id)
+  return filled.some((one) => one.practitionerId === practitionerId && +one.startsAt === +startsAt)
 }
 
 /** Opens the time that a visit has left, unless its new time, its buffers or an absence needs some of it. */

@@ -98,6 +98,24 @@ export async function activeOpenings(
   return rows.map((row) => row.opening)
 }
 
+/** The openings that an appointment has filled, ever or since an instant. */
+export async function filledBy(
+  { tx, clinic }: Change,
+  appointmentId: string,
+  since?: Date,
+): Promise<Opening[]> {
+  return tx
+    .select()
+    .from(openings)
+    .where(
+      and(
+        eq(openings.clinicId, clinic.id),
+        eq(openings.filledBy, appointmentId),
+        since && gte(openings.closedAt, since),
+      ),
+    )
+}
+
 /** The pending offers of some openings. */
 export async function pendingOffers(
   { tx, clinic }: Change,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { begin, granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
 import { cancelAppointment } from './cancel-appointment'
@@ -95,6 +95,7 @@ test('a visit that was moved meanwhile, or has begun to be attended, is not canc
   const world = await makeClinic()
   const id = await world.book()
   expect(await cancel(world, id, 2)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  await begin(world, id)
   granted(await recordAttendance(world.context, { appointmentId: id, attendance: 'arrived' }))
   expect((await cancel(world, id)).ok).toBe(false)
   expect(await world.slots()).toHaveLength(1)

@@ -3,8 +3,10 @@ import postgres from 'postgres'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { acceptOffer } from '@/lib/commands/accept-offer'
 import { declineOffer } from '@/lib/commands/end-offer'
+import { moveAppointment } from '@/lib/commands/move-appointment'
 import { requestSweep } from '@/lib/commands/request-sweep'
 import type { Letter } from '@/lib/commands/send-message'
+import { takeBackMs } from '@/lib/domain/messages'
 import { type Durable, startDurable } from '@/local/testing/durable'
 import { granted, hour, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
@@ -73,6 +75,31 @@ test('cancelled, offered, declined, offered to the next, accepted, and offered o
   })
   expect(told(first)).toEqual(['booked', 'offer', 'offer'])
   expect(told(second)).toEqual(['accepted', 'booked', 'offer'])
+})
+
+test('a move by staff is told and offered when they can no longer take it back, and not at all when they do', async () => {
+  await start()
+  const world = await makeClinic(quiet)
+  const [first] = await waiting(world, [96, 100])
+  const [back, gone] = [await world.book({ inHours: 48 }), await world.book({ inHours: 50 })]
+  const move = (appointmentId: string, version: number, inHours: number) =>
+    moveAppointment(world.context, {
+      ...{ appointmentId, version, practitionerId: world.practitionerId },
+      ...{ start: world.at(inHours), overHold: false },
+    }).then(granted)
+  await move(back, 1, 72)
+  await move(gone, 1, 74)
+  await durable.advance(takeBackMs - 5000)
+  expect([told(back), told(gone), told(first)]).toEqual([['booked'], ['booked'], ['booked']])
+  await move(back, 2, 48)
+  await durable.advance(10_000)
+  expect([told(back), told(gone), told(first)]).toEqual([
+    ['booked'],
+    ['booked', 'moved'],
+    ['booked', 'offer'],
+  ])
+  const offer = await pendingOffer(world)
+  expect((await world.opening(offer.openingId)).leftBy).toBe(gone)
 })
 
 test('nobody answers: at the end of the hold the offer is closed and the next is asked', async () => {

@@ -36,7 +36,7 @@ const sentences = {
   'appointment.arrived': (row) => ['noted that ', visit(row), ' is here'],
   'appointment.fulfilled': (row) => ['noted that ', visit(row), ' was seen'],
   'appointment.noshow': (row) => ['noted that ', visit(row), ' did not come'],
-  'appointment.expected': (row) => ['noted that ', visit(row), ' is not here after all'],
+  'appointment.expected': (row) => ['noted that ', visit(row), afterAll(row)],
   'appointment.cancelled': (row, zone) => [
     'cancelled ',
     ofVisit(row),
@@ -146,6 +146,12 @@ const unknown: Wording = (row) => [
   `recorded “${row.action.replaceAll(/[.-]/g, ' ')}”`,
   ...(row.appointmentId ? [' for ', visit(row)] : []),
 ]
+
+function afterAll({ details }: ActivityRow): Part {
+  const was = text(details, 'was')
+  if (was === 'fulfilled') return ' was not seen after all'
+  return was === 'noshow' ? ' is expected after all' : ' is not here after all'
+}
 
 /** The patient's name, or 'the visit' where it is unknown. */
 function visit({ patientName }: ActivityRow): Part {

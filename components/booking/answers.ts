@@ -1,5 +1,6 @@
 import { toast } from '@/components/ui/toast-store'
 import type { ActionResult } from '@/lib/actions'
+import { undoSeconds } from '@/lib/domain/messages'
 
 /** What an action answers, or that it never got there. */
 export type Answer<T> =
@@ -12,6 +13,13 @@ export const offline = {
   reason: 'offline',
   message: 'The clinic’s server does not answer. What you typed is kept: try again in a moment.',
 } as const
+
+/** A refusal's sentence where nothing was typed. */
+export function inPlace({ reason, message }: { reason: string; message: string }): string {
+  return reason === 'offline'
+    ? 'The clinic’s server does not answer. Try again in a moment.'
+    : message
+}
 
 /** Calls an action; a server that does not answer is a refusal too. */
 export async function asked<T>(call: Promise<ActionResult<T>>): Promise<Answer<T>> {
@@ -30,14 +38,15 @@ export function toastWithUndo<T>(
   toast({
     title,
     detail,
-    seconds: 12,
+    seconds: undoSeconds,
     action: {
       label: 'Undo',
       onAction: async () => {
         const result = await asked(undo())
         if (result.ok) toast({ title: undone })
-        else toast({ tone: 'danger', title: 'Not undone', detail: result.message })
-        after()
+        else toast({ tone: 'danger', title: 'Not undone', detail: inPlace(result) })
+        // Offline, Next.js would load the page anew, and there would be none.
+        if (result.ok || result.reason !== 'offline') after()
       },
     },
   })

@@ -105,14 +105,14 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
       const when = chosen ? inFull(chosen) : `${day}, ${time}`
       onClose()
       router.refresh()
-      const { appointmentId } = result.value
+      const { appointmentId, fillsOpening } = result.value
       toastWithUndo(`Booked: ${who?.name}, ${when}`, {
         undo: () =>
           cancelAppointmentAction({
             appointmentId,
             version: 1,
             reason: 'Booked by mistake',
-            offerOnward: false,
+            offerOnward: fillsOpening,
           }),
         undone: `Not booked after all: ${who?.name}, ${when}`,
         after: () => router.refresh(),

@@ -35,7 +35,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
   const [failure, setFailure] = useState<string | null>(null)
   const { day, range, when } = visitLine(visit, clinic.timeZone)
   const { appointmentId, version, patientName } = visit
-  const begun = waiting?.begun ?? false
+  const begun = waiting?.begun ?? Date.parse(visit.startIso) <= Date.now()
 
   const cancel = async () => {
     setBusy(true)
@@ -69,7 +69,8 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
       busyLabel="Cancelling"
     >
       <p aria-live="polite" className="min-h-[60px]">
-        {day} {range}, {shortName(visit.practitionerName)}. {patientName} is told by mail.{' '}
+        {day} {range}, {shortName(visit.practitionerName)}.{' '}
+        {begun ? '' : `${patientName} is told by mail. `}
         {waiting ? consequence(waiting) : 'Counting who would like this time.'}
       </p>
       <TextField

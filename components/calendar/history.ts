@@ -1,6 +1,7 @@
 import type { HistoryRow, MailRow } from '@/db/queries/appointment-details'
 import { duration, shortDay, time } from '@/lib/domain/format'
 import type { GlyphState } from '../status/words'
+import { wayBack } from './way-back'
 
 export type HistoryEntry = {
   key: string
@@ -43,14 +44,14 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
   }),
   'appointment.moved': (row, zone) => ({
     glyph: 'move',
-    text: `Moved ${by(row)}`,
+    text: `${row.details.back ? 'Moved back' : 'Moved'} ${by(row)}`,
     detail: fromTo(row, zone),
   }),
   'appointment.confirmed': (row) => ({ glyph: 'confirmed', text: `Confirmed ${by(row)}` }),
   'appointment.arrived': (row) => ({ glyph: 'arrived', text: `Arrived, noted ${by(row)}` }),
   'appointment.fulfilled': (row) => ({ glyph: 'fulfilled', text: `Fulfilled, noted ${by(row)}` }),
   'appointment.noshow': (row) => ({ glyph: 'noshow', text: `No-show, noted ${by(row)}` }),
-  'appointment.expected': (row) => ({ glyph: 'back', text: `Not arrived after all, ${by(row)}` }),
+  'appointment.expected': (row) => ({ glyph: 'back', text: `${notAfterAll(row)}, ${by(row)}` }),
   'appointment.cancelled': (row) => ({
     glyph: 'cancelled',
     text: `Cancelled ${by(row)}`,
@@ -108,6 +109,10 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
     text: `The time it left is no longer offered, ${by(row)}`,
     detail: openingTime(row, zone),
   }),
+}
+
+function notAfterAll({ details: { was } }: HistoryRow): string {
+  return was === 'fulfilled' || was === 'noshow' ? wayBack[was] : wayBack.arrived
 }
 
 function by({ actorKind, actorName }: HistoryRow): string {

@@ -6,7 +6,7 @@ import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useBookingDialogs } from '../booking/booking-dialogs'
 import { cx } from '../ui/cx'
 import type { OpeningFacts } from './opening-facts'
-import { useCardDrag } from './use-card-drag'
+import { nameOn, useCardDrag } from './use-card-drag'
 import { useCardKeys } from './use-card-keys'
 import { useFreeTime } from './use-free-time'
 import { useMoves } from './use-moves'
@@ -98,7 +98,7 @@ export function CalendarSurface(props: Props) {
           >
             <span className="visit-head">
               <span className="visit-words">
-                <span className="visit-name">{moves.shown.card.title}</span>
+                <span className="visit-name">{nameOn(moves.shown.card)}</span>
               </span>
               <span className="visit-time font-strong">{moves.shown.time}</span>
             </span>

@@ -16,6 +16,11 @@ export type Drop = {
   box: Box
 }
 
+/** Whose visit a card is. */
+export function nameOn(card: HTMLElement): string {
+  return card.querySelector('.visit-name')?.textContent ?? ''
+}
+
 type Handlers = {
   /** While a card is dragged; null where it cannot land. */
   onDrag(drop: Drop | null): void

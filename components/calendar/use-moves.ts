@@ -1,8 +1,9 @@
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { moveAppointmentAction } from '@/app/(staff)/appointment-actions'
+import { asked, inPlace, toastWithUndo } from '../booking/answers'
 import { toast } from '../ui/toast-store'
-import type { Drop } from './use-card-drag'
+import { type Drop, nameOn } from './use-card-drag'
 
 /** Moves what is dropped: the card stays at its new place while the server decides; what it decides is said. */
 export function useMoves() {
@@ -18,37 +19,27 @@ export function useMoves() {
       moving = true
       setShown(drop)
       const { appointmentId, version, practitionerId, startIso: start } = drop
-      const asked = { appointmentId, version, practitionerId, start, overHold: false }
-      const result = await moveAppointmentAction(asked).catch(() => null)
-      if (!result?.ok) {
+      const to = { appointmentId, version, practitionerId, start, overHold: false }
+      const result = await asked(moveAppointmentAction(to))
+      if (!result.ok) {
         leave()
-        if (result) router.refresh()
-        return toast(refusal(drop.card.title, result?.message))
+        if (result.reason !== 'offline') router.refresh()
+        return toast(refusal(nameOn(drop.card), result))
       }
       whenDrawn(drop, leave)
       router.refresh()
       const { version: after, from } = result.value
-      const back = {
-        appointmentId,
-        version: after,
-        practitionerId: from.practitionerId,
-        start: new Date(from.start).toISOString(),
-        overHold: false,
-      }
-      toast({
-        title: `Moved to ${drop.words}. The patient is told.`,
-        action: {
-          label: 'Undo',
-          onAction: async () => {
-            const undone = await moveAppointmentAction(back).catch(() => null)
-            router.refresh()
-            toast(
-              undone?.ok
-                ? { title: 'Moved back. The patient is told.' }
-                : refusal(drop.card.title, undone?.message),
-            )
-          },
-        },
+      toastWithUndo(`Moved to ${drop.words}. The patient is told.`, {
+        undo: () =>
+          moveAppointmentAction({
+            appointmentId,
+            version: after,
+            practitionerId: from.practitionerId,
+            start: new Date(from.start).toISOString(),
+            overHold: false,
+          }),
+        undone: 'Moved back',
+        after: () => router.refresh(),
       })
     }
     return {
@@ -62,8 +53,8 @@ export function useMoves() {
 }
 
 /** "Not moved: that time has just been taken", with what to do beneath. */
-function refusal(name: string, message = 'The server did not answer. Try again.') {
-  const [first = '', ...rest] = message.split(/(?<=\.) /)
+function refusal(name: string, answer: { reason: string; message: string }) {
+  const [first = '', ...rest] = inPlace(answer).split(/(?<=\.) /)
   const why = first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '')
   return {
     tone: 'danger' as const,

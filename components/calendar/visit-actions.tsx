@@ -8,12 +8,14 @@ import {
   reinstateAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
 import type { ActionResult } from '@/lib/actions'
-import type { Attendance } from '@/lib/commands/record-attendance'
+import type { Attendance } from '@/lib/domain/attendance'
+import { asked, inPlace, toastWithUndo } from '../booking/answers'
 import { useBookingDialogs, type VisitRef } from '../booking/booking-dialogs'
 import { Glyph } from '../status/glyph'
 import { Button } from '../ui/button'
 import { IconClose, IconMove, IconUndo } from '../ui/icons'
 import { toast } from '../ui/toast-store'
+import { wayBack } from './way-back'
 
 type Status = 'booked' | 'confirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'cancelled'
 
@@ -23,23 +25,25 @@ type Props = {
   /** Its time has begun; its time is over. */
   begun: boolean
   over: boolean
+  /** Whether an arrival can be noted at this time, and what became of it. */
+  timely: { arrived: boolean; fulfilled: boolean; noshow: boolean }
   may: { confirm: boolean; attend: boolean; move: boolean; cancel: boolean }
 }
 
 /** The buttons of a visit: those that fit its state and the role of who looks. */
-export function VisitActions({ visit, status, begun, over, may }: Props) {
+export function VisitActions({ visit, status, begun, over, timely, may }: Props) {
   const { move, cancel } = useBookingDialogs()
   const { pending, run } = useAction()
   const { appointmentId, version, patientName } = visit
   const expected = status === 'booked' || status === 'confirmed'
   const confirms = may.confirm && status === 'booked' && !over
+  const attend = (attendance: Attendance) => recordAttendanceAction({ appointmentId, attendance })
+  // Who came after all did not come before.
+  const before = status === 'noshow' ? 'noshow' : 'expected'
   const record = (attendance: Attendance, said: string) =>
-    run(attendance, () => recordAttendanceAction({ appointmentId, attendance }), {
+    run(attendance, () => attend(attendance), {
       title: said,
-      back:
-        attendance === 'expected'
-          ? undefined
-          : () => recordAttendanceAction({ appointmentId, attendance: 'expected' }),
+      back: attendance === 'expected' ? undefined : () => attend(before),
     })
   return (
     <div className="mt-3 grid grid-cols-2 gap-2.5 empty:hidden [&>:last-child:nth-child(odd)]:col-span-2">
@@ -57,7 +61,7 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
           Confirm
         </Button>
       )}
-      {may.attend && (expected || status === 'noshow') && (
+      {may.attend && timely.arrived && (expected || status === 'noshow') && (
         <Button
           look={confirms ? 'outline' : 'primary'}
           icon={<Glyph state="arrived" />}
@@ -67,7 +71,7 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
           Arrived
         </Button>
       )}
-      {may.attend && (status === 'arrived' || (expected && begun)) && (
+      {may.attend && timely.fulfilled && (status === 'arrived' || expected) && (
         <Button
           look={status === 'arrived' ? 'primary' : 'outline'}
           icon={<Glyph state="fulfilled" />}
@@ -77,7 +81,7 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
           Fulfilled
         </Button>
       )}
-      {may.attend && expected && begun && (
+      {may.attend && timely.noshow && expected && (
         <Button
           icon={<Glyph state="noshow" />}
           busy={pending === 'noshow'}
@@ -105,14 +109,14 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
           Cancel visit
         </Button>
       )}
-      {may.cancel && status === 'cancelled' && !begun && (
+      {may.cancel && status === 'cancelled' && !over && (
         <Button
           icon={<IconUndo />}
           busy={pending === 'reinstate'}
           onClick={() =>
             run('reinstate', () => reinstateAppointmentAction({ appointmentId }), {
               title: `The visit of ${patientName} stands again`,
-              detail: 'The patient is told.',
+              detail: begun ? undefined : 'The patient is told.',
             })
           }
         >
@@ -121,12 +125,6 @@ export function VisitActions({ visit, status, begun, over, may }: Props) {
       )}
     </div>
   )
-}
-
-const wayBack = {
-  arrived: 'Not arrived after all',
-  fulfilled: 'Not fulfilled after all',
-  noshow: 'Not a no-show after all',
 }
 
 type Said = { title: string; detail?: string; back?: () => Promise<ActionResult<unknown>> }
@@ -139,21 +137,16 @@ function useAction() {
   const run = (what: string, action: () => Promise<ActionResult<unknown>>, said: Said) => {
     setName(what)
     start(async () => {
-      const result = await action()
+      const result = await asked(action())
+      // Offline, Next.js would load the page anew, and there would be none.
+      if (result.ok || result.reason !== 'offline') router.refresh()
       if (!result.ok) {
-        toast({ tone: 'danger', title: 'That did not work', detail: result.message })
-      } else {
-        const { title, detail, back } = said
-        toast({
-          title,
-          detail,
-          action: back && {
-            label: 'Undo',
-            onAction: () => run('expected', back, { title: 'Undone' }),
-          },
-        })
+        toast({ tone: 'danger', title: 'That did not work', detail: inPlace(result) })
+        return
       }
-      router.refresh()
+      const { title, detail, back } = said
+      if (!back) toast({ title, detail })
+      else toastWithUndo(title, { undo: back, undone: 'Undone', after: () => router.refresh() })
     })
   }
   return { pending: busy ? name : null, run }

@@ -1,5 +1,6 @@
 import type { AppointmentDetails } from '@/db/queries/appointment-details'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
+import { type Attendance, untimely } from '@/lib/domain/attendance'
 import { dayAndMonth, duration, personName, shortDay } from '@/lib/domain/format'
 import { may, type Role } from '@/lib/domain/permissions'
 import { telephoneLink } from '@/lib/domain/telephone'
@@ -46,6 +47,8 @@ export function VisitPanel({
     zone,
   )
   const expected = appointment.status === 'booked' || appointment.status === 'confirmed'
+  const time = { start: appointment.startsAt, end: appointment.endsAt }
+  const timely = (attendance: Attendance) => untimely(attendance, time, zone, now) === null
   return (
     <Panel label={`Visit of ${name}`} className="visit-panel">
       <PanelHead
@@ -125,6 +128,11 @@ export function VisitPanel({
         status={appointment.status}
         begun={appointment.startsAt <= now}
         over={appointment.endsAt <= now}
+        timely={{
+          arrived: timely('arrived'),
+          fulfilled: timely('fulfilled'),
+          noshow: timely('noshow'),
+        }}
         may={{
           confirm: may(role, 'appointment.confirm'),
           attend: may(role, 'appointment.attend'),

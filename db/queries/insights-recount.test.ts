@@ -6,7 +6,7 @@ import { acceptOffer } from '@/lib/commands/accept-offer'
 import { recordAttendance } from '@/lib/commands/record-attendance'
 import { noticeBands, noSlots, type SlotFigures } from '@/lib/domain/insights'
 import { daysBetween } from '@/lib/domain/time'
-import { granted, hour } from '@/local/testing/factories'
+import { begin, granted, hour } from '@/local/testing/factories'
 import { type Busy, busyClinic, rowsOf, run, step } from '@/local/testing/sequence'
 import { ownDatabase } from '@/local/testing/world'
 import { type InsightsScope, offerInsights, openingInsights } from './insights'
@@ -84,11 +84,13 @@ async function pastVisits({ clinicId, practitionerId, typeId, patients, at, run 
 }
 
 /** One offer accepted, one visit seen and one missed, so that there is something to count. */
-async function someOfEach({ context, patientContext, at, ...world }: Busy) {
+async function someOfEach(world: Busy) {
+  const { context, patientContext, at } = world
   const [opening] = await world.openings()
   const { id: offerId } = await world.offered(opening?.id ?? '')
   granted(await acceptOffer(patientContext, { offerId }))
   const past = (await world.appointments()).filter(({ startsAt }) => startsAt < at(0))
+  await begin(world, past[1]?.id ?? '')
   for (const [i, attendance] of (['noshow', 'arrived', 'fulfilled'] as const).entries()) {
     granted(await recordAttendance(context, { appointmentId: past[i]?.id ?? '', attendance }))
   }
@@ -216,15 +218,22 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         })
         break
       case 'appointment.moved':
+<<<<<<< HEAD
         now({ practitionerId: said('practitionerId'), confirmed: false, status: 'booked' })
         now({ start: time('to') })
+=======
+        now({ practitionerId: said('practitionerId'), confirmed: details.confirmed === true })
+        now({ status: back() })
+>>>>>>> refs/heads/desk
         break
       case 'appointment.confirmed':
         now({ confirmed: true, status: 'confirmed' })
         break
       case 'appointment.reinstated':
-      case 'appointment.expected':
         now({ status: back() })
+        break
+      case 'appointment.expected':
+        now({ status: said('is') })
         break
       case 'appointment.cancelled':
         now({ status: 'cancelled', by: said('by'), cancelledAt: +at, opened: false })

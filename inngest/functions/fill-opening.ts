@@ -17,7 +17,8 @@ export const fillOpening = inngest.createFunction(
     concurrency: { key: 'event.data.openingId', limit: 1 },
   },
   async ({ event, step }) => {
-    const { clinicId, openingId } = events['opening/opened'].parse(event.data)
+    const { clinicId, openingId, from } = events['opening/opened'].parse(event.data)
+    if (from) await step.sleepUntil('until-it-stands', from)
     const context = { clinicId, actor: { kind: 'system', name: 'Medcal' } as const }
     let seen = ''
     for (let turn = 1; turn <= mostTurns; turn++) {

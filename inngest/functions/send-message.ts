@@ -3,7 +3,7 @@ import { events } from '@/inngest/events'
 import { giveUpMessage, sendMessage } from '@/lib/commands/send-message'
 import { post } from '@/lib/mail/post'
 
-/** Sends one queued mail; a mail server that does not answer is tried again for some hours. */
+/** Sends one queued mail, when it may go out; a mail server that does not answer is tried again for some hours. */
 export const sendMessageFunction = inngest.createFunction(
   {
     id: 'send-message',
@@ -16,7 +16,8 @@ export const sendMessageFunction = inngest.createFunction(
     },
   },
   async ({ event, step }) => {
-    const { clinicId, messageId } = events['message/queued'].parse(event.data)
+    const { clinicId, messageId, from } = events['message/queued'].parse(event.data)
+    if (from) await step.sleepUntil('until-it-stands', from)
     return step.run('send', () => sendMessage(clinicId, messageId, post))
   },
 )

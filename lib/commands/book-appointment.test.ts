@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { expect, test, vi } from 'vitest'
 import { inngest } from '@/inngest/client'
-import { makeClinic } from '@/local/testing/factories'
+import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { hashToken, tokenFor } from '../tokens'
 
@@ -247,3 +247,16 @@ async function taken(world: Awaited<ReturnType<typeof makeClinic>>) {
     return { kind: slot.kind, from: new Date(from), to: new Date(to), of }
   })
 }
+
+test('booked over a hold and taken back, the time is offered again, to the same patient too', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId: waiting } = await world.pending()
+  expect(granted(await world.tryBook({ inHours: 60 })).fillsOpening).toBe(false)
+  const booked = granted(await world.tryBook({ inHours: 48, overHold: true }))
+  expect(booked.fillsOpening).toBe(true)
+  expect(await world.opening(openingId)).toMatchObject({ state: 'filled' })
+  await world.cancel(booked.appointmentId, booked.fillsOpening)
+  const again = (await world.openings()).at(-1)
+  expect(again).toMatchObject({ state: 'open', startsAt: world.at(48), endsAt: world.at(48.5) })
+  expect((await world.offered(again?.id ?? '')).appointmentId).toBe(waiting)
+})

@@ -2,6 +2,7 @@ import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Context, change } from './change'
+import { filledBy } from './openings'
 import { knowsPatient, mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { wishColumns } from './set-waitlist'
 import { lockPractitioners } from './slots'
@@ -23,11 +24,12 @@ export type BookAppointment = {
 /**
  * Books a visit and mails the patient. Refuses a time that is over, outside working hours, held
  * (unless `overHold`) or taken: the database's constraint decides that, not a prior read.
+ * `fillsOpening`: whoever takes the booking back should offer the time again.
  */
 export async function bookAppointment(
   context: Context,
   input: BookAppointment,
-): Promise<Result<{ appointmentId: string }>> {
+): Promise<Result<{ appointmentId: string; fillsOpening: boolean }>> {
   return change(context, async (c) => {
     const type = await typeOf(c, input.typeId)
     if (!type?.active || !(await knowsPatient(c, input.patientId))) return refuse('not-found')
@@ -57,6 +59,7 @@ export async function bookAppointment(
       details: { to: visit.startsAt, practitionerId: input.practitionerId },
     })
     await c.queueMail({ kind: 'booked', appointmentId, appointmentVersion: 1 })
-    return ok({ appointmentId })
+    const filled = await filledBy(c, appointmentId, c.now)
+    return ok({ appointmentId, fillsOpening: filled.length > 0 })
   })
 }

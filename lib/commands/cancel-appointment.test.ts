@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { begin, granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
 import { cancelAppointment } from './cancel-appointment'
@@ -95,6 +95,7 @@ test('a visit that was moved meanwhile, or has begun to be attended, is not canc
   const world = await makeClinic()
   const id = await world.book()
   expect(await cancel(world, id, 2)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  await begin(world, id)
   granted(await recordAttendance(world.context, { appointmentId: id, attendance: 'arrived' }))
   expect((await cancel(world, id)).ok).toBe(false)
   expect(await world.slots()).toHaveLength(1)
@@ -155,7 +156,7 @@ test('taken back while its time is offered, the offer ends and its patient is to
   expect(accept).toEqual({ ok: false, reason: 'offer-withdrawn' })
 })
 
-test('a cancellation stands when its time was booked, or won by another patient, or is over', async () => {
+test('a cancellation stands when its time was booked, or or won by another patient', async () => {
   const world = await makeClinic()
   const booked = await world.book({ inHours: 48 })
   await world.cancel(booked)
@@ -169,11 +170,21 @@ test('a cancellation stands when its time was booked, or won by another patient,
   const offer = await world.offered(openingId)
   granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
   expect(await reinstate(world, won)).toEqual({ ok: false, reason: 'taken' })
+})
 
-  const over = await world.book({ inHours: 70 })
-  await world.cancel(over)
-  await past(world, over)
-  expect(await reinstate(world, over)).toEqual({ ok: false, reason: 'past' })
+test('the cancellation of a visit that has begun is taken back while its time is free', async () => {
+  const world = await makeClinic()
+  const [kept, taken] = [await world.book({ inHours: 48 }), await world.book({ inHours: 50 })]
+  for (const id of [kept, taken]) {
+    await world.execute(sql`
+      update appointments set starts_at = now() - interval '5 minutes', ends_at = now() + interval '25 minutes'
+      where id = ${id}`)
+    await world.cancel(id)
+  }
+  granted(await reinstate(world, kept))
+  expect(await world.appointment(kept)).toMatchObject({ status: 'booked', cancelledAt: null })
+  expect(await world.slots()).toMatchObject([{ appointmentId: kept }])
+  expect(await reinstate(world, taken)).toEqual({ ok: false, reason: 'taken' })
 })
 
 test('cancel, take back, cancel and offer at once come to one end', async () => {

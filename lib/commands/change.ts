@@ -3,6 +3,7 @@ import { inClinic, type Tx } from '@/db/client'
 import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema'
 import { inngest } from '@/inngest/client'
 import type { EventData, EventName } from '@/inngest/events'
+import { toldFrom } from '@/lib/domain/messages'
 import type { Result } from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { issueLinks } from './link-tokens'
@@ -129,7 +130,8 @@ function changeOf(
       if (!message) return
       // At once, so that a page can lead to another before the mail is out.
       await issueLinks(tx, message)
-      await emit('message/queued', { messageId: message.id })
+      const from = toldFrom({ isMove: mail.kind === 'moved', by: actor.kind }, now)
+      await emit('message/queued', { messageId: message.id, from: from?.toISOString() })
     },
   }
 }

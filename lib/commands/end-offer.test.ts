@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { begin, granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
 import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
@@ -82,6 +82,7 @@ test('who leaves the waitlist gives an offer up', async () => {
 test('who is here already, or was seen, gives an offer up, and nothing stays held', async () => {
   const world = await makeClinic()
   const { openingId, appointmentId, offer } = await world.pending()
+  await begin(world, appointmentId)
   granted(await recordAttendance(world.context, { appointmentId, attendance: 'arrived' }))
   expect(await world.offer(offer.id)).toMatchObject({
     state: 'withdrawn',

@@ -1,13 +1,21 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { appointments, openings } from '@/db/schema'
+import { appointments } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
-import { type Appointment, activeOpenings, closeOfferTo, closeOpening, openLeft } from './openings'
+import {
+  type Appointment,
+  activeOpenings,
+  closeOfferTo,
+  closeOpening,
+  filledBy,
+  openLeft,
+} from './openings'
 import { mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { lockPractitioners, releaseAppointmentSlot, takenWithin } from './slots'
+import { keepLinks, leftBehind, takenBack, toldOf } from './take-move-back'
 import { lengthOf } from './visit-length'
 
 export type MoveAppointment = {
@@ -22,7 +30,8 @@ export type MoveAppointment = {
 
 /**
  * Moves a visit to another time or practitioner; it keeps its id, its links die, the patient is
- * told. It asks for confirmation anew. Refuses as booking does, a visit that somebody else has
+ * told. It asks for confirmation anew, unless staff take their last move back: then all is as it
+ * was before, and nobody is told who was told nothing. Refuses as booking does, a visit that somebody else has
  * changed meanwhile, and patients where their clinic does not let them move it (any more). The
  * patient keeps the old time until the new one is theirs; then it is opened to those who wait.
  * Moved back into it, that opening ends, and so does an offer of it; the time that the visit had in
@@ -50,6 +59,7 @@ export async function moveAppointment(
     // Who has just chosen a time that is due soon is coming: no sweep will ask again.
     const { end } = confirmWindow(c.now, c.clinic.confirmDaysAhead, c.clinic.timeZone)
     const confirmed = byPatient && visit.startsAt < end
+    const undone = byPatient ? null : await takenBack(c, before, place)
     const [after] = await c.tx
       .update(appointments)
       .set({
@@ -57,6 +67,7 @@ export async function moveAppointment(
         practitionerId: input.practitionerId,
         status: confirmed ? 'confirmed' : 'booked',
         confirmedAt: confirmed ? c.now : null,
+        ...undone,
         version: sql`${appointments.version} + 1`,
         changedAt: c.now,
       })
@@ -67,7 +78,7 @@ export async function moveAppointment(
           inArray(appointments.status, ['booked', 'confirmed']),
         ),
       )
-      .returning({ version: appointments.version })
+      .returning({ version: appointments.version, status: appointments.status })
     if (!after) return refuse('changed-meanwhile')
     await closeOfferTo(c, before.id, 'visit-moved')
     await releaseAppointmentSlot(c.tx, before.id)
@@ -78,18 +89,24 @@ export async function moveAppointment(
     const from = { start: before.startsAt, practitionerId: before.practitionerId }
     await c.audit('appointment.moved', {
       appointmentId: before.id,
-      details: { from: from.start, to: visit.startsAt, practitionerId: input.practitionerId },
-    })
-    await c.queueMail({
-      kind: 'moved',
-      appointmentId: before.id,
-      appointmentVersion: after.version,
-      facts: {
-        from: before.startsAt.toISOString(),
-        fromPractitionerId: before.practitionerId,
-        by: byPatient ? 'patient' : 'clinic',
+      details: {
+        from: from.start,
+        to: visit.startsAt,
+        practitionerId: input.practitionerId,
+        confirmed: after.status === 'confirmed',
+        ...(undone ? { back: true } : { left: leftBehind(before) }),
       },
     })
+    const told = await toldOf(c, before)
+    if (undone && !told.anew) await keepLinks(c, before, after.version)
+    else {
+      await c.queueMail({
+        kind: 'moved',
+        appointmentId: before.id,
+        appointmentVersion: after.version,
+        facts: { ...told.place, by: byPatient ? 'patient' : 'clinic' },
+      })
+    }
     if (!back || (await wasOpening(c, before))) await openWhatIsFree(c, before, place.length)
     return ok({ version: after.version, from })
   })
@@ -108,19 +125,9 @@ async function endOwnOpening(c: Change, before: Appointment, place: Place): Prom
 }
 
 /** Whether the time that a visit leaves was an opening before it came there. */
-async function wasOpening({ tx, clinic }: Change, visit: Appointment): Promise<boolean> {
-  const rows = await tx
-    .select({ id: openings.id })
-    .from(openings)
-    .where(
-      and(
-        eq(openings.clinicId, clinic.id),
-        eq(openings.filledBy, visit.id),
-        eq(openings.practitionerId, visit.practitionerId),
-        eq(openings.startsAt, visit.startsAt),
-      ),
-    )
-  return rows.length > 0
+async function wasOpening(c: Change, { id, practitionerId, startsAt }: Appointment) {
+  const filled = await filledBy(c, id)
+  return filled.some((one) => one.practitionerId === practitionerId && +one.startsAt === +startsAt)
 }
 
 /** Opens the time that a visit has left, unless its new time, its buffers or an absence needs some of it. */

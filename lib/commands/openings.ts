@@ -1,6 +1,7 @@
 import { and, eq, gt, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
+import { toldFrom } from '@/lib/domain/messages'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { releaseHold } from './slots'
@@ -21,7 +22,7 @@ export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 
  * or its chain is deep enough. With `reshaped` it takes its parent's place.
  */
 export async function openTime(
-  { tx, now, clinic, audit, emit }: Change,
+  { tx, now, clinic, context, audit, emit }: Change,
   free: FreeTime,
   source: OpeningSource,
   parent?: Opening,
@@ -54,7 +55,8 @@ export async function openTime(
     appointmentId: leftBy ?? undefined,
     details: { source, at: startsAt, practitionerId, typeId },
   })
-  await emit('opening/opened', { openingId })
+  const from = toldFrom({ isMove: source === 'move', by: context.actor.kind }, now)
+  await emit('opening/opened', { openingId, from: from?.toISOString() })
   return opening
 }
 
@@ -94,6 +96,24 @@ export async function activeOpenings(
     )
     .orderBy(openings.startsAt)
   return rows.map((row) => row.opening)
+}
+
+/** The openings that an appointment has filled, ever or since an instant. */
+export async function filledBy(
+  { tx, clinic }: Change,
+  appointmentId: string,
+  since?: Date,
+): Promise<Opening[]> {
+  return tx
+    .select()
+    .from(openings)
+    .where(
+      and(
+        eq(openings.clinicId, clinic.id),
+        eq(openings.filledBy, appointmentId),
+        since && gte(openings.closedAt, since),
+      ),
+    )
 }
 
 /** The pending offers of some openings. */

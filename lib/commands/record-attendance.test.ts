@@ -1,12 +1,21 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { visitsWithin } from '@/db/queries/calendar'
+import type { Attendance } from '@/lib/domain/attendance'
 import { nextOnGrid } from '@/lib/domain/availability'
 import { wallTimeOf } from '@/lib/domain/time'
-import { type Booking, granted, hour, makeClinic, type World } from '@/local/testing/factories'
+import {
+  type Booking,
+  begin,
+  granted,
+  hour,
+  makeClinic,
+  type World,
+} from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
-import { type Attendance, recordAttendance } from './record-attendance'
+import { confirmAppointment } from './confirm-appointment'
+import { recordAttendance } from './record-attendance'
 
 ownDatabase()
 
@@ -156,4 +165,45 @@ test('a time that an absence covers, or that is over, is not opened', async () =
       where s.appointment_id = m.id`)
   granted(await record(late.world, late.id, 'noshow'))
   expect(await late.world.openings()).toEqual([])
+})
+
+test('nobody has arrived on another day, or was seen before the start', async () => {
+  const world = await makeClinic()
+  const id = await world.book({ inHours: 8 * 24 })
+  expect(await record(world, id, 'arrived')).toEqual({ ok: false, reason: 'not-its-day' })
+  for (const attendance of ['fulfilled', 'noshow'] as const) {
+    expect(await record(world, id, attendance)).toEqual({ ok: false, reason: 'not-begun' })
+  }
+  expect(await world.appointment(id)).toMatchObject({ status: 'booked', arrivedAt: null })
+  expect(await world.audit('appointment.arrived')).toEqual([])
+})
+
+test('taken back, a visit is what it was before', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  granted(await confirmAppointment(world.context, { appointmentId: id, version: 1 }))
+  await begin(world, id)
+  const after = async (attendance: Attendance) => {
+    granted(await record(world, id, attendance))
+    const { status, arrivedAt } = await world.appointment(id)
+    return [status, arrivedAt]
+  }
+  const [, here] = await after('arrived')
+  expect(here).not.toBeNull()
+  expect(await after('fulfilled')).toEqual(['fulfilled', here])
+  expect(await after('expected')).toEqual(['arrived', here])
+  expect(await after('expected')).toEqual(['confirmed', null])
+  expect(await after('fulfilled')).toEqual(['fulfilled', null])
+  expect(await after('expected')).toEqual(['confirmed', null])
+  expect(await after('noshow')).toEqual(['noshow', null])
+  expect(await after('expected')).toEqual(['confirmed', null])
+  await after('noshow')
+  await after('arrived')
+  expect(await after('noshow')).toEqual(['noshow', null])
+  expect((await world.audit('appointment.expected')).map(({ details }) => details)).toEqual([
+    { was: 'fulfilled', is: 'arrived' },
+    { was: 'arrived', is: 'confirmed' },
+    { was: 'fulfilled', is: 'confirmed' },
+    { was: 'noshow', is: 'confirmed' },
+  ])
 })

@@ -1,25 +1,25 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
+import { type Attendance, untimely } from '@/lib/domain/attendance'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { closeOfferTo } from './openings'
+import { type Appointment, closeOfferTo } from './openings'
 import { openRest, takeRestBack } from './rest-of-visit'
 import { lockPractitioners } from './slots'
-
-export type Attendance = 'arrived' | 'fulfilled' | 'noshow' | 'expected'
 
 type Status = (typeof appointments.status.enumValues)[number]
 
 const from: Record<Attendance, Status[]> = {
   arrived: ['booked', 'confirmed', 'noshow'],
   fulfilled: ['arrived', 'booked', 'confirmed'],
-  noshow: ['booked', 'confirmed'],
+  noshow: ['booked', 'confirmed', 'arrived'],
   // The way back from a wrong press.
   expected: ['arrived', 'fulfilled', 'noshow'],
 }
 
 /**
- * Records that the patient arrived, was seen or did not come, or takes that back (`expected`).
+ * Records that the patient arrived, was seen or did not come, or takes that back (`expected`): who
+ * was here before they were seen is here again. Refuses what cannot be said at that time yet.
  * What is left of the time of one who did not come is opened to those who wait; when they come
  * after all, that ends, and it is refused (`not-free-any-more`) once somebody else has that time.
  */
@@ -36,28 +36,28 @@ export async function recordAttendance(
     if (!seen) return refuse('not-found')
     await lockPractitioners(c.tx, seen.practitionerId)
     const [before = seen] = await c.tx.select().from(appointments).where(own)
-    const status: Status =
-      input.attendance === 'expected'
-        ? before.confirmedAt
-          ? 'confirmed'
-          : 'booked'
-        : input.attendance
+    const status = input.attendance === 'expected' ? statusBefore(before) : input.attendance
     if (before.status === status) return ok(null)
-    if (status === 'noshow' && before.startsAt > c.now) return refuse('not-begun')
+    const visit = { start: before.startsAt, end: before.endsAt }
+    const early = untimely(input.attendance, visit, c.clinic.timeZone, c.now)
+    if (early) return refuse(early)
     const [after] = await c.tx
       .update(appointments)
       .set({
         status,
         changedAt: c.now,
-        ...(status === 'arrived' && { arrivedAt: c.now }),
-        ...(input.attendance === 'expected' && { arrivedAt: null }),
+        ...(input.attendance === 'arrived' && { arrivedAt: c.now }),
+        ...(status !== 'arrived' && status !== 'fulfilled' && { arrivedAt: null }),
       })
       .where(and(own, inArray(appointments.status, from[input.attendance])))
       .returning()
     if (!after) return refuse('changed-meanwhile')
     // Otherwise a time would stay held for an answer that can only be refused.
     if (input.attendance !== 'expected') await closeOfferTo(c, after.id, 'visit-attended')
-    await c.audit(`appointment.${input.attendance}`, { appointmentId: after.id })
+    await c.audit(`appointment.${input.attendance}`, {
+      appointmentId: after.id,
+      details: { was: before.status, is: status },
+    })
     if (status === 'noshow') await openRest(c, after)
     else if (before.status === 'noshow') {
       const refused = await takeRestBack(c, after)
@@ -65,4 +65,10 @@ export async function recordAttendance(
     }
     return ok(null)
   })
+}
+
+/** What a visit was before its attendance was last noted, as far as its row can tell. */
+function statusBefore({ status, arrivedAt, confirmedAt }: Appointment): Status {
+  if (status === 'fulfilled' && arrivedAt) return 'arrived'
+  return confirmedAt ? 'confirmed' : 'booked'
 }

@@ -8,9 +8,9 @@ import { lockPractitioners } from './slots'
 import { lengthOf } from './visit-length'
 
 /**
- * Takes a cancellation back: the visit has its time again while that is still free, an offer of it
- * ends (its patient is told), and the patient is mailed the booking anew under new links. Refuses
- * when the practitioner takes no more visits.
+ * Takes a cancellation back, also of a visit that has begun: it has its time again while that is
+ * still free, an offer of it ends (its patient is told), and the patient is mailed the booking anew
+ * under new links. Refuses when the practitioner takes no more visits.
  */
 export async function reinstateAppointment(
   context: Context,
@@ -22,7 +22,6 @@ export async function reinstateAppointment(
       .from(appointments)
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
-    if (before.startsAt <= c.now) return refuse('past')
     await lockPractitioners(c.tx, before.practitionerId)
     if (!(await worksHere(c, before.practitionerId))) return refuse('not-free-any-more')
     const [after] = await c.tx

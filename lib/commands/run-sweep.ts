@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import { inClinic, lookup } from '@/db/client'
 import { lastSweepDay, type Sweep } from '@/db/queries/sweep-runs'
 import { appointments, clinics, messages, openings, outbox, sweepRuns } from '@/db/schema'
+import { takeBackMs } from '@/lib/domain/messages'
 import { ok, type Result } from '@/lib/domain/result'
 import { confirmWindow, sweepDue } from '@/lib/domain/sweeps'
 import { addDays, type Day, dayOf, dayRange } from '@/lib/domain/time'
@@ -101,11 +102,14 @@ async function queueConfirmations({ tx, now, clinic, entries }: Change): Promise
 async function requeueOpenings({ tx, now, clinic, entries }: Change): Promise<number> {
   const lastDay = addDays(dayOf(now, clinic.timeZone), clinic.rescheduleDaysAhead)
   const until = dayRange(lastDay, clinic.timeZone).end
+  // Of a move that staff may still take back: its own event is under way.
+  const fresh = new Date(+now - takeBackMs)
   const queued = await tx.execute<OutboxEntry>(sql`
     with free as (
       update ${openings} set exhausted_at = null
       where clinic_id = ${clinic.id} and state = 'open'
         and starts_at > ${now.toISOString()}::timestamptz and starts_at < ${until.toISOString()}::timestamptz
+        and not (source = 'move' and created_at > ${fresh.toISOString()}::timestamptz)
       returning id
     )
     insert into ${outbox} (clinic_id, name, data)

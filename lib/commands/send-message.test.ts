@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as client from '@/db/client'
-import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { begin, granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { letterMail } from '../mail/letter-mail'
 import { hashToken } from '../tokens'
@@ -222,7 +222,12 @@ test('who has confirmed, or is here, is not asked whether they come', async () =
   const [confirmed, here] = [await world.book({ inHours: 20 }), await world.book({ inHours: 22 })]
   await runSweep(world.clinicId, 'confirm-upcoming', { byHand: true })
   granted(await confirmAppointment(world.context, { appointmentId: confirmed, version: 1 }))
+  const { startsAt, endsAt } = await world.appointment(here)
+  await begin(world, here)
   granted(await recordAttendance(world.context, { appointmentId: here, attendance: 'arrived' }))
+  await world.execute(sql`
+    update appointments set starts_at = ${startsAt.toISOString()}, ends_at = ${endsAt.toISOString()}
+    where id = ${here}`)
   for (const id of [confirmed, here])
     expect(await stateAfterSending(world, id, 'confirm')).toBe('skipped')
 })

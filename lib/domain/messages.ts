@@ -1,3 +1,22 @@
+/** For how many seconds staff are shown the way back from what they did. */
+export const undoSeconds = 12
+
+/** In ms: as long as staff are shown it, and their last press is under way for a moment. */
+export const takeBackMs = (undoSeconds + 3) * 1000
+
+/**
+ * From when on others may be told, and the time it leaves be offered, of a change made `now`; null
+ * is at once. A move by staff may have been an accident: it waits until they can no longer take it
+ * back where they made it.
+ */
+export function toldFrom(
+  change: { isMove: boolean; by: 'staff' | 'patient' | 'system' },
+  now: Date,
+): Date | null {
+  if (!change.isMove || change.by !== 'staff') return null
+  return new Date(+now + takeBackMs)
+}
+
 /** What decides, in the moment of sending, whether a queued message still says what is the case. */
 export type MessageState = {
   kind:

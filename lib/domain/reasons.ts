@@ -167,8 +167,14 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   },
   'not-begun': {
     staff: {
-      en: 'This visit has not begun yet. Wait for its start before you note a no-show.',
-      de: 'Dieser Termin hat noch nicht begonnen. Warten Sie den Beginn ab, bevor Sie ein Nichterscheinen festhalten.',
+      en: 'This visit has not begun yet. Wait for its start before you note what became of it.',
+      de: 'Dieser Termin hat noch nicht begonnen. Warten Sie den Beginn ab, bevor Sie festhalten, was daraus geworden ist.',
+    },
+  },
+  'not-its-day': {
+    staff: {
+      en: 'This visit is on another day. Note the arrival on that day, or move the visit.',
+      de: 'Dieser Termin ist an einem anderen Tag. Halten Sie die Ankunft an diesem Tag fest, oder verlegen Sie den Termin.',
     },
   },
   'appointment-not-active': {

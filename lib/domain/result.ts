@@ -16,8 +16,10 @@ export type Reason =
   | 'changed-meanwhile'
   | 'already-cancelled'
   | 'already-started'
-  /** A no-show of a visit that lies ahead. */
+  /** Seen, or not come, to a visit that lies ahead. */
   | 'not-begun'
+  /** Arrived for a visit of another day. */
+  | 'not-its-day'
   | 'appointment-not-active'
   /** The patient has another visit at that time. */
   | 'clash'

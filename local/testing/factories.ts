@@ -1,4 +1,4 @@
-import { and, asc, eq, type SQL } from 'drizzle-orm'
+import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import { inClinic, type Tx } from '@/db/client'
 import {
   appointments,
@@ -204,6 +204,13 @@ export async function makeClinic(overrides: Overrides = {}) {
   world.practitionerId = await world.practitioner({}, overrides.hours)
   world.typeId = await world.type(overrides.type)
   return world
+}
+
+/** Lets a visit have begun a minute ago. */
+export async function begin(world: World, appointmentId: string): Promise<void> {
+  await world.execute(sql`
+    update appointments set starts_at = now() - interval '1 minute', ends_at = now() + interval '29 minutes'
+    where id = ${appointmentId}`)
 }
 
 function only<T>(rows: T[]): T {

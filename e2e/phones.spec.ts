@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { book, cancel, openBooking, person } from './support/booking'
+import { book, cancel, openBooking, person, pressUntil } from './support/booking'
 import { workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
 import { expectFits, expectTitle, waitForOffer } from './support/patient'
@@ -62,6 +62,35 @@ test('no staff page scrolls sideways on a phone', async ({ page }) => {
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
   await expect(page.getByRole('complementary')).toBeVisible()
   await expectNoSideways(page, 'an opening')
+})
+
+test('an opening’s facts fit beside, below or over it at every width', async ({ desk }) => {
+  const mara = person('Mara')
+  await desk.emulateMedia({ reducedMotion: 'reduce' })
+  await book(desk, { patient: mara, day: workday(1), time: '09:00' })
+  await cancel(desk, mara, workday(1))
+  for (const [width, view] of [
+    [390, 'day'],
+    [390, 'list'],
+    [834, 'day'],
+    [1440, 'day'],
+    [1440, 'week'],
+  ] as const) {
+    const what = `${view} at ${width} px`
+    await desk.setViewportSize({ width, height: 900 })
+    await desk.goto(`/calendar?view=${view}&date=${workday(1)}`)
+    const facts = desk.getByRole('dialog', { name: /^Opening/ })
+    await pressUntil(desk.getByRole('button', { name: /^Opening, / }), facts)
+    const box = await facts.boundingBox()
+    if (!box) throw new Error(`${what}: nothing is to be seen`)
+    expect(box.x, what).toBeGreaterThanOrEqual(0)
+    expect(box.x + box.width, what).toBeLessThanOrEqual(width)
+    expect(box.y + box.height, what).toBeLessThanOrEqual(900)
+    const whole = await desk.evaluate(() => document.documentElement.scrollWidth)
+    expect(whole, what).toBeLessThanOrEqual(width)
+    await desk.keyboard.press('Escape')
+    await expect(facts).toBeHidden()
+  }
 })
 
 test('patients’ pages work on a phone with scripts off', async ({ desk, newPage }) => {

@@ -6,7 +6,7 @@ import { type Address, calendarHref, views, viewWords } from './address'
 import { stepped } from './heading'
 import { JumpToDate } from './jump-to-date'
 import { NewAppointment } from './new-appointment'
-import { SearchField } from './search-field'
+import { SearchButton } from './search-button'
 
 type Props = {
   address: Address
@@ -26,7 +26,7 @@ export function CalendarHead({ address, heading, week, mayBook }: Props) {
       className="max-tablet:hidden"
       actions={
         <>
-          <SearchField />
+          <SearchButton mayBook={mayBook} byKey />
           {mayBook && <NewAppointment />}
         </>
       }

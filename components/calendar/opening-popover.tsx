@@ -36,14 +36,7 @@ export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: P
     )
   }
   return (
-    <Popover
-      open
-      onClose={onClose}
-      triggerRef={{ current: card }}
-      label={title}
-      placement="right top"
-      closable
-    >
+    <Popover onClose={onClose} triggerRef={{ current: card }} label={title}>
       <HeadBadge opening={opening} />
       {hold ? (
         <>

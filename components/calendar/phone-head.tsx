@@ -4,11 +4,12 @@ import { addDays, type Day, dayOf, mondayOf } from '@/lib/domain/time'
 import { shortName } from '../booking/short-name'
 import { IconLink } from '../ui/button-link'
 import { cx } from '../ui/cx'
-import { IconChevronLeft, IconChevronRight, IconSearch } from '../ui/icons'
+import { IconChevronLeft, IconChevronRight } from '../ui/icons'
 import { type Address, calendarHref, views, viewWords } from './address'
 import { dayNumber, stepped } from './heading'
 import { NewAppointment } from './new-appointment'
 import { PractitionerSelect } from './practitioner-select'
+import { SearchButton } from './search-button'
 import { dayLabelOf } from './words'
 
 type Props = {
@@ -63,11 +64,7 @@ export function PhoneHead({
           icon={<IconChevronRight size={20} />}
         />
         <span className="flex-1" />
-        <IconLink
-          href="/appointments"
-          label="Search patients, visits"
-          icon={<IconSearch size={20} />}
-        />
+        <SearchButton mayBook={mayBook} />
         {mayBook && <NewAppointment small />}
       </div>
       <nav aria-label="View" className="flex gap-4 px-4 text-13">

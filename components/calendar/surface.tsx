@@ -5,6 +5,7 @@ import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
 import { useBookingDialogs } from '../booking/booking-dialogs'
 import { cx } from '../ui/cx'
+import { isSomethingOpen } from '../ui/is-something-open'
 import type { OpeningFacts } from './opening-facts'
 import { nameOn, useCardDrag } from './use-card-drag'
 import { useCardKeys } from './use-card-keys'
@@ -154,16 +155,11 @@ function useDetailsFocus(
     if (!selected) return
     const press = (event: KeyboardEvent) => {
       if (event.key !== 'Escape' || event.defaultPrevented) return
+      // Esc belongs to what lies above the page.
       if (isSomethingOpen()) return
       router.push(closeHref, { scroll: false })
     }
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [router, selected, closeHref])
-}
-
-/** Esc belongs to what lies above the page. The frame's own menus are there all the time, unseen. */
-function isSomethingOpen(): boolean {
-  const layers = document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]')
-  return [...layers].some((layer) => layer.checkVisibility())
 }

@@ -31,9 +31,17 @@ export function PageHead({ title, aside, children, actions, className }: Props) 
   )
 }
 
-/** What lies under the head: a sheet, and perhaps a panel beside it; it fills the height. */
+/**
+ * What lies under the head: a sheet, and perhaps a panel beside it; it fills the height. Each holds
+ * what stands absolutely in it, as words for screen readers do: else they would lie below the
+ * window, which would scroll to them.
+ */
 export function PageBody({ className, children }: { className?: string; children: ReactNode }) {
-  return <div className={cx('flex min-h-0 flex-1 desk:gap-3 desk:pr-3', className)}>{children}</div>
+  return (
+    <div className={cx('flex min-h-0 flex-1 desk:gap-3 desk:pr-3 desk:*:relative', className)}>
+      {children}
+    </div>
+  )
 }
 
 /** The white sheet on the ground; it scrolls by itself on a desk. */

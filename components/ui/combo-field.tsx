@@ -103,14 +103,7 @@ export function ComboField(props: Props) {
               <Header className={headerClass}>{props.heading}</Header>
               {items.map((item) => (
                 <ListBoxItem key={item.id} id={item.id} textValue={item.name} className={rowClass}>
-                  <IconPerson className="text-ink-3" />
-                  <span className="min-w-0 flex-1">
-                    <span className="text-ink">{marked(item.name, text)}</span>
-                    {item.line && <span className="ml-2.5 text-ink-3">{item.line}</span>}
-                    {item.detail && (
-                      <span className="block truncate text-12 text-ink-3">{item.detail}</span>
-                    )}
-                  </span>
+                  <ComboItemFacts item={item} typed={text} />
                 </ListBoxItem>
               ))}
             </ListBoxSection>
@@ -130,8 +123,10 @@ export function ComboField(props: Props) {
   )
 }
 
-const headerClass = 'px-2.5 pt-1.5 pb-1 text-12 text-ink-3'
-const rowClass =
+/** The head above the rows of a list of things found. */
+export const headerClass = 'px-2.5 pt-1.5 pb-1 text-12 text-ink-3'
+/** A row of such a list. */
+export const rowClass =
   'flex min-h-control cursor-pointer items-center gap-2.5 rounded-control px-2.5 py-1 text-13 text-ink -outline-offset-2 data-focused:bg-accent-soft'
 
 function ComboBoxControl({
@@ -184,6 +179,20 @@ function ComboBoxControl({
         </>
       )}
     </div>
+  )
+}
+
+/** A row's icon, its name with what was typed in bold, and its facts. */
+export function ComboItemFacts({ item, typed }: { item: ComboItem; typed: string }) {
+  return (
+    <>
+      <IconPerson className="text-ink-3" />
+      <span className="min-w-0 flex-1">
+        <span className="text-ink">{marked(item.name, typed)}</span>
+        {item.line && <span className="ml-2.5 text-ink-3">{item.line}</span>}
+        {item.detail && <span className="block truncate text-12 text-ink-3">{item.detail}</span>}
+      </span>
+    </>
   )
 }
 

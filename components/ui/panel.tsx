@@ -16,7 +16,7 @@ export function Panel({ label, className, children }: Props) {
       className={cx(
         'fixed inset-x-0 top-12 bottom-0 z-30 overflow-y-auto overscroll-contain rounded-t-panel border border-line bg-raised px-4 pb-8 text-13 shadow-3',
         'tablet:top-3 tablet:right-3 tablet:bottom-0 tablet:left-auto tablet:w-panel',
-        'desk:static desk:z-auto desk:h-full desk:shrink-0 desk:rounded-b-none desk:border-b-0 desk:shadow-2',
+        'desk:relative desk:inset-auto desk:z-auto desk:h-full desk:shrink-0 desk:rounded-b-none desk:border-b-0 desk:shadow-2',
         className,
       )}
     >

@@ -79,7 +79,7 @@ export default async function AppointmentsPage({ searchParams }: Props) {
       <Filters address={address} practitioners={practitioners} types={types} />
       <PageBody>
         {/* Positioned, so that what is only spoken stays inside while it scrolls. */}
-        <Sheet className="relative flex flex-col">
+        <Sheet className="flex flex-col">
           {rows.length > 0 ? (
             <Rows
               rows={rows}

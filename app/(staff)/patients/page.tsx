@@ -64,7 +64,7 @@ export default async function PatientsPage({ searchParams }: Props) {
         )}
       </FilterForm>
       <PageBody>
-        <Sheet className="relative flex flex-col">
+        <Sheet className="flex flex-col">
           {rows.length > 0 ? (
             <PatientRows rows={rows} zone={clinic.timeZone} />
           ) : (

@@ -62,7 +62,7 @@ export default async function PatientPage({ params }: Props) {
         }
       />
       <PageBody className="max-desk:flex-col-reverse">
-        <Sheet className="relative">
+        <Sheet>
           {visits.length > 0 ? (
             <Rows
               rows={visits}

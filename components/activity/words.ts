@@ -104,6 +104,11 @@ const sentences = {
     stretch(row, zone),
     affected(row),
   ],
+  'absence.edited': (row, zone) => [
+    `changed the absence of ${named(row, 'a practitioner')} to `,
+    stretch(row, zone),
+    affected(row),
+  ],
   'absence.removed': (row, zone) => [
     `removed the absence of ${named(row, 'a practitioner')}: `,
     stretch(row, zone),

@@ -32,8 +32,8 @@ const sourceWords: Record<(typeof openingSources)[number], { label: string; note
     note: 'As many times of the coming days as there are patients who suit.',
   },
   'shortened-absence': {
-    label: 'An absence is taken out',
-    note: 'As many times of it as there are patients who suit.',
+    label: 'An absence is shortened or removed',
+    note: 'As many times of what is free again as there are patients who suit.',
   },
 }
 

@@ -164,6 +164,7 @@ export const absenceTimesSchema = z
 export type AbsenceTimes = z.infer<typeof absenceTimesSchema>
 
 export const absenceSchema = z.object({
+  absenceId: z.guid().nullable(),
   practitionerId: z.guid(),
   times: absenceTimesSchema,
   note: optionalText(200),

@@ -1,4 +1,4 @@
-import { assign } from '@/lib/domain/assignment'
+import { sharesOf, weighed } from '@/lib/domain/assignment'
 import { type Candidate, judge, type MatchContext, rank } from '@/lib/domain/matching'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { timeOfDay } from '@/lib/domain/wishes'
@@ -7,8 +7,6 @@ import { stream } from './random'
 
 export type Suited = { visit: Visit; gainDays: number }
 
-/** As in `offerOpening`: so many of the found are weighed against other openings. */
-const weighed = 10
 /** So many openings are looked at beside one. */
 const mostRivals = 20
 /** So many of the waitlist are read before the first who suits is enough. */
@@ -97,25 +95,12 @@ export function assigned(clinic: Clinic, opening: Opening, suited: Suited[]): Su
   if (!clinic.policy.together || suited.length === 0) return suited
   const rivals = rivalsOf(clinic, opening)
   if (rivals.length === 0) return suited
-  const wanted = [{ opening, suited }]
+  const waiting = [{ ...opening.toFill, suited }]
   for (const rival of rivals) {
-    wanted.push({ opening: rival, suited: found(clinic, rival, weighed) })
+    waiting.push({ ...rival.toFill, suited: found(clinic, rival, weighed) })
   }
-  const shares = assign(
-    wanted
-      .sort((x, y) => byStart(x.opening, y.opening))
-      .map((one) => ({
-        openingId: one.opening.toFill.id,
-        candidates: one.suited.slice(0, weighed).map(({ visit }) => visit.candidate.appointmentId),
-      })),
-  )
-  const own = shares.get(opening.toFill.id)
-  const others = new Set(shares.values())
-  const idOf = ({ visit }: Suited) => visit.candidate.appointmentId
-  return [
-    ...suited.filter((one) => idOf(one) === own),
-    ...suited.filter((one) => !others.has(idOf(one))),
-  ]
+  const shares = sharesOf(waiting, ({ visit }) => visit.candidate.appointmentId)
+  return shares.get(opening.toFill.id) ?? []
 }
 
 /** The other openings that wait for a patient now (`rivalsOf`). */

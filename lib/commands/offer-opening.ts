@@ -1,7 +1,7 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
 import { appointments, offers, openings } from '@/db/schema'
-import { assign } from '@/lib/domain/assignment'
+import { sharesOf } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { type HoldPolicy, holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
 import type { OpeningToFill, Ranked } from '@/lib/domain/matching'
@@ -15,9 +15,6 @@ import { reshapeOpening } from './reshape-opening'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
 import { suitedFor } from './suited'
 import { lengthOf } from './visit-length'
-
-/** How many of those who suit are weighed against the other openings that wait. */
-const weighed = 10
 
 export type Turn =
   /** Held for the patients of these offers; the first of them ends at `until`. */
@@ -140,22 +137,9 @@ async function assigned(c: Change, opening: OpeningToFill, found: Ranked[]): Pro
   if (found.length === 0) return found
   const rivals = await rivalsOf(c.tx, c.clinic.id, opening, c.now)
   if (rivals.length === 0) return found
-  const wanted = [{ opening, suited: found }]
-  for (const rival of rivals) wanted.push({ opening: rival, suited: await suitedFor(c, rival) })
-  wanted.sort(
-    (a, b) => +a.opening.start - +b.opening.start || (a.opening.id < b.opening.id ? -1 : 1),
-  )
-  const shares = assign(
-    wanted.map(({ opening: { id }, suited }) => ({
-      openingId: id,
-      candidates: suited.slice(0, weighed).map(({ candidate }) => candidate.appointmentId),
-    })),
-  )
-  const own = shares.get(opening.id)
-  const others = new Set(shares.values())
-  const isOwn = ({ candidate }: Ranked) => candidate.appointmentId === own
-  const isLeft = ({ candidate }: Ranked) => !others.has(candidate.appointmentId)
-  return [...found.filter(isOwn), ...found.filter(isLeft)]
+  const waiting = [{ ...opening, suited: found }]
+  for (const rival of rivals) waiting.push({ ...rival, suited: await suitedFor(c, rival) })
+  return sharesOf(waiting, ({ candidate }) => candidate.appointmentId).get(opening.id) ?? []
 }
 
 async function markExhausted(c: Change, opening: Opening): Promise<void> {

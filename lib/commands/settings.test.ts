@@ -190,21 +190,52 @@ test('new weights put those who wait in their new order; the preview says it bef
       if (!clinic) throw new Error('No clinic')
       return firstAsked(tx, clinic, new Date(), { waiting: 0, contact: 0, gain: 1 })
     })
+  const near = (before: string[], after: string[]) => ({
+    before: before.map((name) => ({ name })),
+    after: after.map((name) => ({ name })),
+  })
   expect(await preview()).toMatchObject({
     fromOpenings: false,
     rows: [
-      { startsAt: world.at(96), before: 'Far P', after: 'Far P' },
-      { startsAt: world.at(480), before: null, after: null },
+      { startsAt: world.at(96), ...near(['Far P'], ['Far P']) },
+      { startsAt: world.at(480), before: [], after: [] },
     ],
   })
   const openingId = await world.opened({ inHours: 48 })
-  const expected = { startsAt: world.at(48), before: 'First P', after: 'Far P' }
-  expect(await preview()).toMatchObject({ fromOpenings: true, rows: [expected] })
+  const both = near(['First P', 'Far P'], ['Far P', 'First P'])
+  expect(await preview()).toMatchObject({
+    fromOpenings: true,
+    rows: [{ startsAt: world.at(48), heldFor: [], ...both }],
+  })
   const weights = { part: 'weights', waiting: 0, contact: 0, gain: 1 } as const
   granted(await setAutomation(world.context, weights))
-  expect(await preview()).toMatchObject({ rows: [{ before: 'Far P', after: 'Far P' }] })
+  expect(await preview()).toMatchObject({ rows: [{ before: both.after }] })
   expect(await world.offered(openingId)).toMatchObject({ appointmentId: far })
   expect((await world.appointment(first)).rankKey).toBeCloseTo(+world.at(96) / 86_400_000, 3)
+  // Now it is held, and only the other one is left to be asked.
+  expect(await preview()).toMatchObject({
+    rows: [{ heldFor: ['Far P'], ...near(['First P'], ['First P']) }],
+  })
+})
+
+test('the preview shares the openings out as the product does: nobody is first for two', async () => {
+  const world = await makeClinic()
+  const patient = (givenName: string) => world.patient({ givenName, familyName: 'P' })
+  const wait = { openToEarlier: true }
+  await world.book({ ...wait, inHours: 200, patientId: await patient('First') })
+  await world.book({ ...wait, inHours: 201, patientId: await patient('Second') })
+  const soon = await world.opened({ inHours: 48 })
+  const later = await world.opened({ inHours: 72 })
+  const { rows } = await world.run(async (tx) => {
+    const [clinic] = await tx.select().from(clinics)
+    if (!clinic) throw new Error('No clinic')
+    return firstAsked(tx, clinic, new Date(), { waiting: 1, contact: 0, gain: 0 })
+  })
+  const shown = rows.map(({ before }) => before.map(({ name }) => name))
+  expect(shown).toEqual([['First P'], ['Second P']])
+  const offered = [await world.offered(soon), await world.offered(later)]
+  const expected = rows.map(({ before }) => before[0]?.appointmentId)
+  expect(offered.map(({ appointmentId }) => appointmentId)).toEqual(expected)
 })
 
 test('of the types that may have its openings, only the clinic’s shorter ones are kept', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assign, type Wanted } from './assignment'
+import { assign, sharesOf, type Wanted } from './assignment'
 
 const given = (...lists: string[]): Wanted[] =>
   lists.map((list, i) => ({ openingId: String(i), candidates: [...list] }))
@@ -19,6 +19,20 @@ test('a patient who is the only one for another opening is left to it', () => {
 
 test('the first in the list comes first when there are not enough', () => {
   expect(shares('a', 'a')).toEqual({ 0: 'a' })
+})
+
+test('the earliest opening chooses first; who is given to another is asked by no other', () => {
+  const day = (date: number) => new Date(Date.UTC(2026, 2, date))
+  const waiting = [
+    { id: 'later', start: day(13), suited: ['a', 'b', 'c'] },
+    { id: 'sooner', start: day(12), suited: ['a', 'd', 'c'] },
+    { id: 'nobody’s', start: day(11), suited: [] },
+  ]
+  expect(Object.fromEntries(sharesOf(waiting, (one) => one))).toEqual({
+    later: ['b', 'c'],
+    sooner: ['a', 'd', 'c'],
+    'nobody’s': [],
+  })
 })
 
 const lists = fc.array(

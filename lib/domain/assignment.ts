@@ -32,3 +32,36 @@ function serve(opening: Wanted, holder: Map<string, Wanted>, tried: Set<string>)
   }
   return false
 }
+
+/** An opening that waits, and all whom it suits, the best first. */
+export type Waiting<T> = { id: string; start: Date; suited: readonly T[] }
+
+/** How many of those who suit an opening are weighed against the other openings. */
+export const weighed = 10
+
+/**
+ * Who is asked about each of the openings that wait together, in order: whom `assign` gives it, the
+ * earliest opening choosing first, then those who are given to none.
+ */
+export function sharesOf<T>(
+  waiting: readonly Waiting<T>[],
+  idOf: (one: T) => string,
+): Map<string, T[]> {
+  const inOrder = [...waiting].sort((a, b) => +a.start - +b.start || (a.id < b.id ? -1 : 1))
+  const given = assign(
+    inOrder.map(({ id, suited }) => ({
+      openingId: id,
+      candidates: suited.slice(0, weighed).map(idOf),
+    })),
+  )
+  const taken = new Set(given.values())
+  return new Map(
+    waiting.map(({ id, suited }) => [
+      id,
+      [
+        ...suited.filter((one) => idOf(one) === given.get(id)),
+        ...suited.filter((one) => !taken.has(idOf(one))),
+      ],
+    ]),
+  )
+}

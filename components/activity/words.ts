@@ -214,7 +214,9 @@ const parts: Record<string, string> = {
   offers: 'the offers',
   sources: 'what is offered',
   'near-start': 'how patients are asked near the start',
-  limits: 'when and how often patients are asked',
+  quiet: 'the quiet hours',
+  limits: 'how often patients are asked',
+  'self-service': 'what patients may do themselves',
   weights: 'who is asked first',
 }
 

@@ -135,16 +135,13 @@ test('how earlier times are offered is set in parts, and off is none', async () 
   const world = await makeClinic()
   const limits = {
     part: 'limits',
-    quietOn: true,
-    quietFrom: '22:00',
-    quietUntil: '06:30',
     capOn: true,
     capOffers: 2,
     capDays: 14,
     minGainDays: 3,
-    selfMoveOn: true,
-    selfMoveHours: 48,
   } as const
+  const quiet = { part: 'quiet', quietOn: true, quietFrom: '22:00', quietUntil: '06:30' } as const
+  const moving = { part: 'self-service', selfMoveOn: true, selfMoveHours: 48 } as const
   const sources = {
     cancellation: true,
     move: false,
@@ -153,7 +150,7 @@ test('how earlier times are offered is set in parts, and off is none', async () 
     'shortened-absence': false,
   }
   const near = { askAtLeast: 2, shortestHoldMinutes: 10, batchSize: 3, batchWithinHours: 4 }
-  granted(await setAutomation(world.context, limits))
+  for (const part of [limits, quiet, moving]) granted(await setAutomation(world.context, part))
   granted(await setAutomation(world.context, { part: 'sources', sources }))
   granted(await setAutomation(world.context, { part: 'near-start', ...near }))
   const row = () => world.run((tx) => tx.select().from(clinics))
@@ -169,8 +166,9 @@ test('how earlier times are offered is set in parts, and off is none', async () 
       ...near,
     },
   ])
-  const off = { ...limits, quietOn: false, capOn: false, selfMoveOn: false }
-  granted(await setAutomation(world.context, off))
+  granted(await setAutomation(world.context, { ...limits, capOn: false }))
+  granted(await setAutomation(world.context, { ...quiet, quietOn: false }))
+  granted(await setAutomation(world.context, { ...moving, selfMoveOn: false }))
   expect(await row()).toMatchObject([
     { quietFrom: null, quietUntil: null, capOffers: null, selfMoveHours: null },
   ])

@@ -33,7 +33,9 @@ const clinic = {
 }
 
 describe('a new clinic', () => {
-  const input = { ...clinic, opensAt: '08:00', closesAt: '17:00', practitioner: 'Dr. K' }
+  const quiet = { quietOn: true, quietFrom: '21:00', quietUntil: '07:00' }
+  const hours = { opensAt: '08:00', closesAt: '17:00' }
+  const input = { ...clinic, ...hours, practitioner: 'Dr. K', ...quiet }
   it.each([
     ['as it should be', {}, []],
     ['closing at midnight', { closesAt: '00:00' }, []],
@@ -44,6 +46,7 @@ describe('a new clinic', () => {
     ['nobody to visit', { practitioner: '' }, ['practitioner']],
     ['a telephone of words', { phone: 'call us' }, ['phone']],
     ['a time that is none', { opensAt: '25:00' }, ['opensAt']],
+    ['quiet for no time', { quietUntil: '21:00' }, ['quietUntil']],
   ])('%s', (_, change, paths) => {
     expect(wrong(createClinicSchema, { ...input, ...change })).toEqual(paths)
   })

@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
+import { isOwnPath, pathHeader } from '@/lib/own-path'
 import { quietCookie } from '@/lib/quiet'
 
 /**
@@ -27,16 +28,12 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
   // Next.js reads the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy)
+  headers.set(pathHeader, pathname + request.nextUrl.search)
   headers.set('x-medcal-lang', searchParams.get('lang') === 'de' ? 'de' : 'en')
   const response = NextResponse.next({ request: { headers } })
   for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
   response.headers.set('Content-Security-Policy', policy)
   return response
-}
-
-/** A plain path of this site, with nothing in it that a browser could read as another host. */
-function isOwnPath(path: string): boolean {
-  return /^\/(?!\/)[\w/?=&.:-]*$/.test(path)
 }
 
 /** Scripts run only with this answer's nonce. Styles may be inline: positions and widths are. */

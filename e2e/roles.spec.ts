@@ -211,6 +211,7 @@ test('who is signed out is led to sign in, and signing out ends the provider’s
     '//evil.example',
     '/\\evil.example',
     '/%09/evil.example',
+    '/..//evil.example',
   ]) {
     await page.goto(`/auth/login?returnTo=${encodeURIComponent(evil)}`)
     await page.getByRole('button', { name: 'scheduler@demo.test' }).click()
@@ -220,7 +221,8 @@ test('who is signed out is led to sign in, and signing out ends the provider’s
     await page.goto('/auth/login')
     await expect(signInPage).toBeVisible()
   }
-  await page.goto('/auth/login?returnTo=/openings')
+  const deep = `/appointments?q=${encodeURIComponent('Yıldız')}&status=booked`
+  await page.goto(deep)
   await page.getByRole('button', { name: 'scheduler@demo.test' }).click()
-  await expect(page).toHaveURL(`${stack.app}/openings`)
+  await expect(page).toHaveURL(`${stack.app}${deep}`)
 })

@@ -1,5 +1,6 @@
 import 'server-only'
 import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { cache } from 'react'
 import { withoutClinic } from '@/db/client'
@@ -7,6 +8,7 @@ import { clinics } from '@/db/schema'
 import { auth0 } from './auth0'
 import type { Actor, Clinic, Context } from './commands/change'
 import { may, type Permission, type Role } from './domain/permissions'
+import { pathHeader, signInPath } from './own-path'
 
 /** An account at the identity provider. */
 export type Account = { subject: string; email: string; emailVerified: boolean; name: string }
@@ -68,11 +70,14 @@ export const currentStaff = cache(async (): Promise<StaffSession | null> => {
 
 /**
  * For staff pages: the session of somebody who may do this. Sends everybody else where they
- * belong: to sign in, to create their clinic, or to the calendar.
+ * belong: to sign in and back, to create their clinic, or to the calendar.
  */
 export async function requireStaff(permission: Permission): Promise<StaffSession> {
   const session = await currentStaff()
-  if (!session) redirect((await currentAccount()) ? '/welcome' : '/auth/login')
+  if (!session) {
+    const signIn = signInPath((await headers()).get(pathHeader) ?? '/calendar')
+    redirect((await currentAccount()) ? '/welcome' : signIn)
+  }
   if (!may(session.staff.role, permission)) redirect('/calendar?refused=1')
   return session
 }

@@ -36,7 +36,12 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       inPlay={<InPlay holds={frame.holds} zone={zone} now={now} />}
     >
       <BookingDialogs
-        clinic={{ timeZone: zone, gridMinutes: clinic.gridMinutes, language: clinic.language }}
+        clinic={{
+          timeZone: zone,
+          gridMinutes: clinic.gridMinutes,
+          language: clinic.language,
+          offersCancelled: clinic.openingSources.includes('cancellation'),
+        }}
         types={frame.types}
         practitioners={frame.practitioners}
         may={{

@@ -4,4 +4,8 @@ import { accountAction } from '@/lib/actions'
 import { createClinic } from '@/lib/commands/create-clinic'
 import { createClinicSchema } from '@/lib/domain/settings'
 
-export const createClinicAction = accountAction(createClinicSchema, createClinic)
+export const createClinicAction = accountAction(
+  createClinicSchema,
+  (account, { quietOn, quietFrom: from, quietUntil: until, ...input }) =>
+    createClinic(account, { ...input, quiet: quietOn ? { from, until } : null }),
+)

@@ -1,12 +1,11 @@
-import { ownShare, weighed } from '@/lib/domain/assignment'
-import { type Candidate, judge, type MatchContext, type Ranked, rank } from '@/lib/domain/matching'
+import { sharesOf, weighed } from '@/lib/domain/assignment'
+import { type Candidate, judge, type MatchContext, rank } from '@/lib/domain/matching'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { timeOfDay } from '@/lib/domain/wishes'
 import type { Clinic, Opening, Visit } from './clinic'
 import { stream } from './random'
 
-/** What the product's `rank` says, with the visit that it says it of. */
-export type Suited = Ranked & { visit: Visit }
+export type Suited = { visit: Visit; gainDays: number }
 
 /** So many openings are looked at beside one. */
 const mostRivals = 20
@@ -57,7 +56,9 @@ function judged(clinic: Clinic, opening: Opening, visits: readonly Visit[]): Sui
   const byCandidate = new Map<Candidate, Visit>()
   for (const visit of visits) byCandidate.set(seenFrom(clinic, opening, visit), visit)
   const { chosen } = rank(opening.toFill, [...byCandidate.keys()], contextOf(clinic))
-  return chosen.map((one) => ({ ...one, visit: byCandidate.get(one.candidate) as Visit }))
+  return chosen.map(({ candidate, gainDays }) => {
+    return { visit: byCandidate.get(candidate) as Visit, gainDays }
+  })
 }
 
 export function contextOf({ a, policy, queue }: Clinic): MatchContext {
@@ -87,18 +88,20 @@ function anybody({ seed, waitlist }: Clinic, { toFill, offeredTo }: Opening): Su
   )
   const one = all[Math.floor(stream(seed, 'any', toFill.id, offeredTo.size)() * all.length)]
   if (!one) return []
-  const gainDays = Math.round((+one.candidate.start - +toFill.start) / 86_400_000)
-  return [{ visit: one, candidate: one.candidate, place: 1, gainDays, reasons: [] }]
+  return [{ visit: one, gainDays: Math.round((+one.candidate.start - +toFill.start) / 86_400_000) }]
 }
 
 /** Those of the found to ask about this opening, the others that wait considered. */
 export function assigned(clinic: Clinic, opening: Opening, suited: Suited[]): Suited[] {
   if (!clinic.policy.together || suited.length === 0) return suited
-  const rivals = rivalsOf(clinic, opening).map((rival) => ({
-    opening: rival.toFill,
-    suited: found(clinic, rival, weighed),
-  }))
-  return ownShare({ opening: opening.toFill, suited }, rivals)
+  const rivals = rivalsOf(clinic, opening)
+  if (rivals.length === 0) return suited
+  const waiting = [{ ...opening.toFill, suited }]
+  for (const rival of rivals) {
+    waiting.push({ ...rival.toFill, suited: found(clinic, rival, weighed) })
+  }
+  const shares = sharesOf(waiting, ({ visit }) => visit.candidate.patientId)
+  return shares.get(opening.toFill.id) ?? []
 }
 
 /** The other openings that wait for a patient now (`rivalsOf`). */

@@ -104,6 +104,11 @@ const sentences = {
     stretch(row, zone),
     affected(row),
   ],
+  'absence.edited': (row, zone) => [
+    `changed the absence of ${named(row, 'a practitioner')} to `,
+    stretch(row, zone),
+    affected(row),
+  ],
   'absence.removed': (row, zone) => [
     `removed the absence of ${named(row, 'a practitioner')}: `,
     stretch(row, zone),
@@ -215,7 +220,9 @@ const parts: Record<string, string> = {
   offers: 'the offers',
   sources: 'what is offered',
   'near-start': 'how patients are asked near the start',
-  limits: 'when and how often patients are asked',
+  quiet: 'the quiet hours',
+  limits: 'how often patients are asked',
+  'self-service': 'what patients may do themselves',
   weights: 'who is asked first',
 }
 

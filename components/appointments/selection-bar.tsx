@@ -10,19 +10,22 @@ import {
 } from '@/app/(staff)/appointment-actions'
 import type { ActionResult } from '@/lib/actions'
 import { type Answer, asked } from '../booking/answers'
-import { Checkbox } from '../ui/checkbox'
+import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier } from '../ui/icons'
 import { toast } from '../ui/toast-store'
 
 type Selected = { appointmentId: string; version: number; name: string }
 
-/** Floats over the foot while rows are ticked; what it does, it does to each of them that allows it. */
-export function SelectionBar() {
+/**
+ * Floats over the foot while rows are ticked; what it does, it does to each of them that allows it.
+ * `offersCancelled`: whether the clinic offers the times of cancelled visits by itself.
+ */
+export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) {
   const router = useRouter()
   const { selected, clear } = useSelection()
   const [asking, setAsking] = useState(false)
-  const [offerOnward, setOfferOnward] = useState(true)
+  const [offerOnward, setOfferOnward] = useState(offersCancelled)
   const [busy, setBusy] = useState(false)
   const many = `${selected.length} ${selected.length === 1 ? 'visit' : 'visits'}`
 
@@ -131,10 +134,11 @@ export function SelectionBar() {
         <p className="mb-3">
           {names(selected)}: each is told by mail. What is over or cancelled already stays as it is.
         </p>
-        <Checkbox
+        <OfferOnward
           label="Offer the times to patients who are waiting"
+          usual={offersCancelled}
           checked={offerOnward}
-          onChange={(event) => setOfferOnward(event.target.checked)}
+          onChange={setOfferOnward}
         />
       </Question>
     </section>

@@ -7,10 +7,10 @@ import {
   reinstateAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
 import { Banner } from '@/components/ui/banner'
-import { Checkbox } from '@/components/ui/checkbox'
 import { Question } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/text-field'
 import { asked, toastWithUndo } from './answers'
+import { OfferOnward } from './offer-onward'
 import { askWhoWaits, type Waiting } from './questions'
 import { shortName } from './short-name'
 import { visitLine } from './visit-line'
@@ -30,7 +30,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
   const router = useRouter()
   const waiting = useWaiting(visit.appointmentId)
   const [reason, setReason] = useState('')
-  const [offerOnward, setOfferOnward] = useState(true)
+  const [offerOnward, setOfferOnward] = useState(clinic.offersCancelled)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const { day, range, when } = visitLine(visit, clinic.timeZone)
@@ -71,7 +71,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
       <p aria-live="polite" className="min-h-[60px]">
         {day} {range}, {shortName(visit.practitionerName)}.{' '}
         {begun ? '' : `${patientName} is told by mail. `}
-        {waiting ? consequence(waiting) : 'Counting who would like this time.'}
+        {waiting ? consequence(waiting, offerOnward) : 'Counting who would like this time.'}
       </p>
       <TextField
         label="Reason"
@@ -87,22 +87,24 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
           <option key={one} value={one} />
         ))}
       </datalist>
-      <Checkbox
+      <OfferOnward
         label="Offer the time to patients who are waiting"
+        usual={clinic.offersCancelled}
         checked={offerOnward && !begun}
         disabled={begun}
-        onChange={(event) => setOfferOnward(event.target.checked)}
+        onChange={setOfferOnward}
       />
       {failure && <Banner tone="danger" role="alert" title={failure} className="mt-3" />}
     </Question>
   )
 }
 
-function consequence({ suited, offersOn, begun }: Waiting): string {
+function consequence({ suited, offersOn, begun }: Waiting, offerOnward: boolean): string {
   if (begun) return 'It has begun, so its time cannot be offered any more.'
   if (suited === 0) return 'Nobody who is waiting would suit this time now.'
   const many =
     suited === 1 ? '1 patient would like this time' : `${suited} patients would like this time`
+  if (!offerOnward) return `${many}.`
   if (!offersOn) return `${many}; offers are switched off in the settings.`
   return suited === 1 ? `${many} and is asked at once.` : `${many}; the first is asked at once.`
 }

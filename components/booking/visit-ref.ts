@@ -25,7 +25,13 @@ export type Practitioner = { id: string; name: string }
 
 /** What every dialog knows of the clinic. */
 export type DialogClinic = {
-  clinic: { timeZone: string; gridMinutes: number; language?: 'en' | 'de' }
+  clinic: {
+    timeZone: string
+    gridMinutes: number
+    language?: 'en' | 'de'
+    /** Whether the time of a cancelled visit is offered on unless somebody says otherwise. */
+    offersCancelled: boolean
+  }
   /** The active ones, in the clinic's order. */
   types: VisitType[]
   practitioners: Practitioner[]

@@ -1,7 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
+import { usePathname, useRouter, useSearchParams } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
+import { signInPath } from '@/lib/own-path'
 import { quietCookie } from '@/lib/quiet'
 import { Banner } from '../ui/banner'
 
@@ -14,6 +15,8 @@ const everyMs = 2_500
  */
 export function LiveRefresh({ version }: { version: number }) {
   const router = useRouter()
+  const path = usePathname()
+  const query = useSearchParams().toString()
   const shown = useRef(version)
   const [trouble, setTrouble] = useState<'offline' | 'signed-out' | null>(null)
   useEffect(() => {
@@ -61,7 +64,7 @@ export function LiveRefresh({ version }: { version: number }) {
           role="status"
           title="You are signed out."
           action={
-            <a href="/auth/login" className="link">
+            <a href={signInPath(query ? `${path}?${query}` : path)} className="link">
               Sign in
             </a>
           }

@@ -83,20 +83,20 @@ export const de: PatientTexts = {
       title: `Danke. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
       note: 'Wenn etwas dazwischenkommt, sagen Sie uns bitte so früh wie möglich Bescheid.',
     }),
-    cancelQuestion: (at) => ({
+    cancelQuestion: (at, offered) => ({
       title: `Ihren Termin ${at.onDay} absagen?`,
-      lead: 'Wir bieten Ihre Zeit jemandem an, der wartet. Um doch zu kommen, bräuchten Sie eine neue Zeit.',
+      lead: `${offered ? 'Wir bieten Ihre Zeit jemandem an, der wartet. ' : ''}Um doch zu kommen, bräuchten Sie eine neue Zeit.`,
     }),
     cancelCall: { before: 'Eine neue Zeit bekommen Sie am Telefon,', after: '.' },
     movedByYou: (at) => ({
       title: `Erledigt. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
       note: 'Ihre alte Zeit ist freigegeben. Eine E-Mail mit der neuen Zeit ist unterwegs; die Links in unseren früheren E-Mails gelten nicht mehr.',
     }),
-    cancelledByYou: {
+    cancelledByYou: (offered) => ({
       title: 'Ihr Termin ist abgesagt',
-      lead: 'Danke, dass Sie uns Bescheid gegeben haben. Die Zeit hat jetzt vielleicht schon jemand, der gewartet hat.',
+      lead: `Danke, dass Sie uns Bescheid gegeben haben.${offered ? ' Die Zeit hat jetzt vielleicht schon jemand, der gewartet hat.' : ''}`,
       note: 'Für eine neue Zeit rufen Sie uns bitte an.',
-    },
+    }),
     cancelledByClinic: {
       title: 'Ihr Termin findet nicht statt',
       lead: 'Wir mussten ihn absagen. Das tut uns leid.',

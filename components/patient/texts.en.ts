@@ -83,20 +83,20 @@ export const en: PatientTexts = {
       title: `Thank you. We will see you ${at.onDay} at ${at.time}`,
       note: 'If something comes up, please tell us as early as you can.',
     }),
-    cancelQuestion: (at) => ({
+    cancelQuestion: (at, offered) => ({
       title: `Cancel your visit ${at.onDay}?`,
-      lead: 'Your time will be offered to somebody who is waiting. To come after all you would need a new time.',
+      lead: `${offered ? 'Your time will be offered to somebody who is waiting. ' : ''}To come after all you would need a new time.`,
     }),
     cancelCall: { before: 'You can book a new time by phone,', after: '.' },
     movedByYou: (at) => ({
       title: `Done. We will see you ${at.onDay} at ${at.time}`,
       note: 'Your old time is given up. A mail with this time is on its way; the links in our earlier mails no longer work.',
     }),
-    cancelledByYou: {
+    cancelledByYou: (offered) => ({
       title: 'Your visit is cancelled',
-      lead: 'Thank you for telling us. Somebody who is waiting may have the time now.',
+      lead: `Thank you for telling us.${offered ? ' Somebody who is waiting may have the time now.' : ''}`,
       note: 'For a new time, please call us.',
-    },
+    }),
     cancelledByClinic: {
       title: 'Your visit does not take place',
       lead: 'We had to cancel it, and we are sorry.',

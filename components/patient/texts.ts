@@ -77,10 +77,11 @@ export type PatientTexts = {
     /** `need`, a link to move the visit, then how to call instead. */
     moveOrCall: CallWords & { need: string }
     confirmed(at: When): PageWords
-    cancelQuestion(at: When): PageWords
+    /** `offered`: the clinic offers the times of cancelled visits to those who wait. */
+    cancelQuestion(at: When, offered: boolean): PageWords
     cancelCall: CallWords
     movedByYou(at: When): PageWords
-    cancelledByYou: PageWords
+    cancelledByYou(offered: boolean): PageWords
     cancelledByClinic: PageWords
     /** The link belongs to a time from before the visit moved. */
     moved: PageWords

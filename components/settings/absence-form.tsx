@@ -20,55 +20,68 @@ export type AbsenceInput = z.input<typeof absenceSchema>
 
 type Props = {
   practitionerId: string
+  /** The one that is changed; else it is a new one. */
+  absence?: Pick<AbsenceInput, 'times' | 'note'> & { absenceId: string }
   /** The day that it is at the clinic. */
   today: string
   look: (input: AbsenceInput) => Promise<ActionResult<AbsencePreview>>
   save: (
     input: AbsenceInput & { knownVisits: string[] },
   ) => Promise<ActionResult<{ absenceId: string }>>
+  /** After it is saved, or left. */
+  onDone?: () => void
 }
 
+const adding = { title: 'Add an absence', save: 'Add absence', saved: 'Absence added' }
+const changing = { title: 'Change the absence', save: 'Save absence', saved: 'Absence saved' }
+
 /**
- * A new absence. It is looked into first: when visits or openings lie in it they are shown, and
- * a second press saves it all the same.
+ * A new absence, or one that is changed. It is looked into first: when visits or openings lie in it
+ * that did not before they are shown, and a second press saves it all the same.
  */
-export function AbsenceForm({ practitionerId, today, look, save }: Props) {
-  const empty: AbsenceInput = {
+export function AbsenceForm({ practitionerId, absence, today, look, save, onDone }: Props) {
+  const words = absence ? changing : adding
+  const first: AbsenceInput = {
+    absenceId: null,
     practitionerId,
     times: { firstDay: today, firstTime: null, lastDay: today, lastTime: null },
     note: '',
+    ...absence,
   }
-  const form = useForm({ resolver: zodResolver(absenceSchema), defaultValues: empty })
+  const { firstDay } = first.times
+  const earliest = firstDay < today ? firstDay : today
+  const form = useForm({ resolver: zodResolver(absenceSchema), defaultValues: first })
   const field = fieldsOf(form)
   const { handleSubmit, setValue, getValues, reset, watch, formState } = form
   const errors = formState.errors.times
   const wholeDays = watch('times.firstTime') === null
   const [found, setFound] = useState<AbsencePreview | null>(null)
   const looking = useSave(look)
-  const saving = useSave(save, { saved: 'Absence added' })
+  const saving = useSave(save, { saved: words.saved })
 
-  function add(input: AbsenceInput, preview: AbsencePreview) {
+  function keep(input: AbsenceInput, preview: AbsencePreview) {
     const knownVisits = preview.visits.map((visit) => visit.id)
     return saving.save({ ...input, knownVisits }, () => {
       setFound(null)
-      reset(empty)
+      reset(first)
+      onDone?.()
     })
   }
 
   const submit = handleSubmit(async (input) => {
-    if (found) return add(input, found)
+    if (found) return keep(input, found)
     let preview: AbsencePreview | undefined
     await looking.save(input, (value) => {
       preview = value
     })
     if (!preview) return
-    if (preview.visits.length + preview.openings.length === 0) return add(input, preview)
+    if (preview.visits.length + preview.openings.length === 0) return keep(input, preview)
     setFound(preview)
   })
 
   const again = { onChange: () => setFound(null) }
   return (
-    <SettingsForm onSubmit={submit} aria-label="Add an absence">
+    <SettingsForm onSubmit={submit} aria-label={words.title}>
       <Checkbox
         label="Whole days"
         checked={wholeDays}
@@ -81,7 +94,7 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
       <div className="mt-3 grid max-w-[560px] grid-cols-2 gap-x-4 gap-y-3">
         <DateField
           label={wholeDays ? 'First day' : 'Away from'}
-          min={today}
+          min={earliest}
           {...field('times.firstDay', {
             onChange: () => {
               again.onChange()
@@ -125,11 +138,12 @@ export function AbsenceForm({ practitionerId, today, look, save }: Props) {
         </div>
       )}
       <FormFoot
-        label={found ? 'Add absence all the same' : 'Add absence'}
+        label={found ? `${words.save} all the same` : words.save}
         busy={looking.busy || saving.busy}
         refusal={looking.refusal ?? saving.refusal}
       >
         {found && <Button onClick={() => setFound(null)}>Change the times</Button>}
+        {absence && <Button onClick={onDone}>Leave it as it is</Button>}
       </FormFoot>
     </SettingsForm>
   )

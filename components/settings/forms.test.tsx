@@ -2,7 +2,7 @@ import { renderToString } from 'react-dom/server'
 import { expect, test, vi } from 'vitest'
 import { weekOf } from '@/lib/domain/settings'
 import { ClinicForm } from './clinic-form'
-import { SourcesForm } from './offer-forms'
+import { QuietForm, SourcesForm } from './offer-forms'
 import { PractitionerForm } from './practitioner-form'
 import { OffersForm } from './sweep-form'
 
@@ -70,4 +70,14 @@ test('so it does numbers, switches and hours', () => {
     'week.1.ranges.0.startsAt': '18:00',
     'week.1.ranges.0.endsAt': '00:00',
   })
+})
+
+test('what a switch rules can be changed only while it is on, and keeps its value', () => {
+  const times = { quietFrom: '22:00', quietUntil: '06:00' }
+  const html = (quietOn: boolean) =>
+    renderToString(<QuietForm quiet={{ quietOn, ...times }} action={action} />)
+  // The whole form is one that is not ready yet; the times have their own.
+  const atRest = (given: string) => given.split('<fieldset disabled=""').length - 2
+  expect([atRest(html(true)), atRest(html(false))]).toEqual([0, 1])
+  expect(values(html(false))).toEqual({ quietOn: 'false', ...times })
 })

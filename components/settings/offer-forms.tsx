@@ -4,17 +4,21 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
 import { Switch } from '@/components/ui/switch'
-import { TextField, TimeField } from '@/components/ui/text-field'
+import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import {
   type Automation,
   limitsSchema,
   nearStartSchema,
   openingSources,
+  quietSchema,
+  selfServiceSchema,
   sourcesSchema,
 } from '@/lib/domain/settings'
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
+import { OnlyWhile } from './only-while'
+import { QuietFields } from './quiet-fields'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 
@@ -32,8 +36,8 @@ const sourceWords: Record<(typeof openingSources)[number], { label: string; note
     note: 'As many times of the coming days as there are patients who suit.',
   },
   'shortened-absence': {
-    label: 'An absence is taken out',
-    note: 'As many times of it as there are patients who suit.',
+    label: 'An absence is shortened or removed',
+    note: 'As many times of what is free again as there are patients who suit.',
   },
 }
 
@@ -62,15 +66,33 @@ export function SourcesForm({ sources, action }: SourcesProps) {
   )
 }
 
+type QuietProps = { quiet: z.infer<typeof quietSchema>; action: SaveAutomation }
+
+/** When nobody is asked. */
+export function QuietForm({ quiet, action }: QuietProps) {
+  const form = useForm({ resolver: zodResolver(quietSchema), defaultValues: quiet })
+  const { save, refusal, busy } = useSave(action, { saved: 'Quiet hours saved' })
+  return (
+    <SettingsForm onSubmit={form.handleSubmit((input) => save({ ...input, part: 'quiet' }))}>
+      <QuietFields
+        on={form.watch('quietOn')}
+        field={fieldsOf(form)}
+        errors={form.formState.errors}
+      />
+      <FormFoot label="Save quiet hours" busy={busy} refusal={refusal} />
+    </SettingsForm>
+  )
+}
+
 type LimitsProps = { limits: z.infer<typeof limitsSchema>; action: SaveAutomation }
 
-/** When and how often patients are asked, and what they may do themselves. */
+/** How often patients are asked, and what is worth asking about. */
 export function LimitsForm({ limits, action }: LimitsProps) {
   const form = useForm({ resolver: zodResolver(limitsSchema), defaultValues: limits })
   const field = fieldsOf(form)
   const { errors } = form.formState
   const { save, refusal, busy } = useSave(action, { saved: 'Limits saved' })
-  const number = (name: 'capOffers' | 'capDays' | 'minGainDays' | 'selfMoveHours') => ({
+  const number = (name: 'capOffers' | 'capDays' | 'minGainDays') => ({
     type: 'number',
     inputMode: 'numeric' as const,
     min: 0,
@@ -79,44 +101,44 @@ export function LimitsForm({ limits, action }: LimitsProps) {
   })
   return (
     <SettingsForm onSubmit={form.handleSubmit((input) => save({ ...input, part: 'limits' }))}>
-      <Switch label="Quiet hours: nobody is asked" {...field('quietOn')} />
-      <div className="mt-3 grid gap-4 tablet:grid-cols-2">
-        <TimeField
-          label="From"
-          hint="On the clinic’s clock."
-          {...field('quietFrom')}
-          error={errors.quietFrom?.message}
-        />
-        <TimeField
-          label="Until"
-          hint="The time to answer stands still meanwhile."
-          {...field('quietUntil')}
-          error={errors.quietUntil?.message}
-        />
-      </div>
-      <Switch className="mt-6" label="Limit how often one patient is asked" {...field('capOn')} />
-      <div className="mt-3 grid gap-4 tablet:grid-cols-2">
+      <Switch label="Limit how often one patient is asked" {...field('capOn')} />
+      <OnlyWhile on={form.watch('capOn')}>
         <TextField label="Most offers" {...number('capOffers')} />
         <TextField label="Within (days)" {...number('capDays')} />
-      </div>
+      </OnlyWhile>
       <TextField
         className="mt-6"
         label="Least gain (days)"
         hint="An earlier time is worth asking about from so many days on, unless a patient wishes otherwise. 0 asks for the same day, too."
         {...number('minGainDays')}
       />
-      <Switch
-        className="mt-6"
-        label="Patients may move their visit themselves"
-        {...field('selfMoveOn')}
-      />
-      <TextField
-        className="mt-3"
-        label="Until so many hours before it"
-        hint="Later than that, they call."
-        {...number('selfMoveHours')}
-      />
       <FormFoot label="Save limits" busy={busy} refusal={refusal} />
+    </SettingsForm>
+  )
+}
+
+type SelfServiceProps = { selfService: z.infer<typeof selfServiceSchema>; action: SaveAutomation }
+
+/** What patients may do without calling. */
+export function SelfServiceForm({ selfService, action }: SelfServiceProps) {
+  const form = useForm({ resolver: zodResolver(selfServiceSchema), defaultValues: selfService })
+  const field = fieldsOf(form)
+  const { save, refusal, busy } = useSave(action, { saved: 'Saved what patients may do' })
+  return (
+    <SettingsForm onSubmit={form.handleSubmit((input) => save({ ...input, part: 'self-service' }))}>
+      <Switch label="Patients may move their visit themselves" {...field('selfMoveOn')} />
+      <OnlyWhile on={form.watch('selfMoveOn')}>
+        <TextField
+          label="Until so many hours before it"
+          hint="Later than that, they call."
+          type="number"
+          inputMode="numeric"
+          min={0}
+          {...field('selfMoveHours', { valueAsNumber: true })}
+          error={form.formState.errors.selfMoveHours?.message}
+        />
+      </OnlyWhile>
+      <FormFoot label="Save what they may do" busy={busy} refusal={refusal} />
     </SettingsForm>
   )
 }

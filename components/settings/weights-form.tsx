@@ -16,13 +16,16 @@ import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 
+type Asked = { appointmentId: string; name: string }
+
 type Preview = {
   fromOpenings: boolean
   rows: {
     startsAt: string
     practitionerName: string
-    before: string | null
-    after: string | null
+    heldFor: string[]
+    before: Asked[]
+    after: Asked[]
   }[]
 }
 
@@ -98,12 +101,12 @@ function FirstAskedTable({
   if (rows.length === 0) {
     return <p className="mt-4 text-13 text-ink-2">There is no visit to come to try this with.</p>
   }
-  const changed = rows.filter((row) => row.before !== row.after).length
+  const changed = rows.filter(({ before, after }) => !isSame(before, after)).length
   return (
     <div className="mt-5">
       <p className="text-13 text-ink-2">
         {fromOpenings
-          ? 'The next times that are free or held'
+          ? 'The next times that are free or held, shared out together'
           : 'No time is free now. The next visits, as if each were cancelled'}
         :{' '}
         {changed === 0
@@ -120,15 +123,26 @@ function FirstAskedTable({
             </tr>
           </TableHead>
           <tbody>
-            {rows.map((row) => (
-              <TableRow key={`${row.startsAt} ${row.practitionerName}`}>
-                <TableCell>
-                  {shortDay(new Date(row.startsAt), zone, 'en')}{' '}
-                  {time(new Date(row.startsAt), zone)}, {row.practitionerName}
+            {rows.map(({ startsAt, practitionerName, heldFor, before, after }) => (
+              <TableRow key={`${startsAt} ${practitionerName}`} className="align-top">
+                <TableCell className="py-2">
+                  {shortDay(new Date(startsAt), zone, 'en')} {time(new Date(startsAt), zone)},{' '}
+                  {practitionerName}
+                  {heldFor.length > 0 && (
+                    <span className="block text-12 text-play-ink">
+                      Held for {heldFor.join(' and ')}; if not taken:
+                    </span>
+                  )}
                 </TableCell>
-                <TableCell>{row.before ?? 'Nobody suits'}</TableCell>
-                <TableCell className={row.before === row.after ? 'text-ink-2' : 'font-strong'}>
-                  {row.before === row.after ? 'The same' : (row.after ?? 'Nobody suits')}
+                <TableCell className="py-2">
+                  <Order asked={before} />
+                </TableCell>
+                <TableCell className="py-2">
+                  {isSame(before, after) ? (
+                    <span className="text-ink-2">The same</span>
+                  ) : (
+                    <Order asked={after} before={before} />
+                  )}
                 </TableCell>
               </TableRow>
             ))}
@@ -137,4 +151,32 @@ function FirstAskedTable({
       </div>
     </div>
   )
+}
+
+/** Who is asked one after the other; with `before`, who comes at another place than there. */
+function Order({ asked, before }: { asked: Asked[]; before?: Asked[] }) {
+  if (asked.length === 0) return <>Nobody</>
+  return (
+    <ol>
+      {asked.map(({ appointmentId, name }, place) => {
+        const was = before?.findIndex((one) => one.appointmentId === appointmentId) ?? place
+        return (
+          <li key={appointmentId} className={was === place ? undefined : 'font-strong'}>
+            {place + 1}. {name}
+            {was !== place && (
+              <span className="font-text text-ink-2">
+                {' '}
+                ({was < 0 ? 'not among the first before' : `${was + 1}. before`})
+              </span>
+            )}
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function isSame(before: Asked[], after: Asked[]): boolean {
+  const ids = (asked: Asked[]) => asked.map((one) => one.appointmentId).join()
+  return ids(before) === ids(after)
 }

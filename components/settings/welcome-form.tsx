@@ -8,9 +8,10 @@ import type { z } from 'zod'
 import { type Option, SelectField } from '@/components/ui/select-field'
 import { TextField, TimeField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
-import { createClinicSchema } from '@/lib/domain/settings'
+import { createClinicSchema, usualQuiet } from '@/lib/domain/settings'
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
+import { QuietFields } from './quiet-fields'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 import { languageOptions } from './words'
@@ -31,6 +32,8 @@ const empty: NewClinicInput = {
   opensAt: '08:00',
   closesAt: '17:00',
   practitioner: '',
+  quietOn: false,
+  ...usualQuiet,
 }
 
 /** The first form of a new account: a clinic that can be booked at once. */
@@ -41,7 +44,7 @@ export function WelcomeForm({ zones, action }: Props) {
     defaultValues: empty,
   })
   const field = fieldsOf(form)
-  const { handleSubmit, getValues, setValue, formState } = form
+  const { handleSubmit, getValues, setValue, watch, formState } = form
   const { errors } = formState
   const { save, refusal, busy } = useSave(action)
 
@@ -108,6 +111,15 @@ export function WelcomeForm({ zones, action }: Props) {
           {...field('practitioner')}
           error={errors.practitioner?.message}
         />
+        <div className="mt-2 border-t border-line pt-4 tablet:col-span-2">
+          <p className="text-14 font-strong text-ink">Quiet hours</p>
+          <p className="mt-1 mb-3 max-w-[64ch] text-13 text-ink-2">
+            A time that falls free is offered at once, by mail. A hold that runs out while people
+            sleep is lost, so most clinics ask nobody at night. Off to begin with, so that you can
+            try Medcal at any hour.
+          </p>
+          <QuietFields on={watch('quietOn')} field={field} errors={errors} />
+        </div>
       </div>
       <FormFoot label="Create clinic" busy={busy} busyLabel="Creating" refusal={refusal} />
     </SettingsForm>

@@ -15,17 +15,23 @@ export type AbsencePreview = {
 
 type Clinic = { id: string; timeZone: string }
 
-/** What an absence over `range` meets: the visits that stay, and the openings that end. */
+/**
+ * What an absence over `range` meets: the visits that stay, and the openings that end. Of the visits
+ * only those that did not lie in it `before`.
+ */
 export async function absencePreview(
   tx: Tx,
   clinic: Clinic,
   practitionerId: string,
   range: Range,
+  before?: Range,
 ): Promise<AbsencePreview> {
+  const inside = before ? await bookedVisitsOf(tx, clinic.id, practitionerId, before) : []
+  const old = new Set(inside.map(({ id }) => id))
   const visits = await visitsInWay(tx, clinic, practitionerId, range)
   const openings = await openingsWithHolders(tx, clinic.id, practitionerId, range)
   return {
-    visits,
+    visits: visits.filter(({ id }) => !old.has(id)),
     openings: openings.map(({ id, startsAt, givenName, familyName }) => {
       const held = givenName !== null && familyName !== null
       return {

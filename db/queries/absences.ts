@@ -18,6 +18,26 @@ export async function absencesOf(tx: Tx, clinicId: string, practitionerId: strin
     .orderBy(asc(absences.startsAt))
 }
 
+/** The times of one absence of a practitioner, or null. */
+export async function absenceTime(
+  tx: Tx,
+  clinicId: string,
+  practitionerId: string,
+  absenceId: string,
+): Promise<Range | null> {
+  const [absence] = await tx
+    .select({ start: absences.startsAt, end: absences.endsAt })
+    .from(absences)
+    .where(
+      and(
+        eq(absences.clinicId, clinicId),
+        eq(absences.practitionerId, practitionerId),
+        eq(absences.id, absenceId),
+      ),
+    )
+  return absence ?? null
+}
+
 /** A practitioner's visits that are booked or confirmed and touch a range. */
 export async function bookedVisitsOf(
   tx: Tx,

@@ -1,77 +1,139 @@
 import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { appointments, type clinics, openings, practitioners } from '@/db/schema'
-import { type OpeningToFill, rank, rankKey, type Weights } from '@/lib/domain/matching'
-import { matchContext, openingToFill, waitlistFor } from './candidates'
+import { appointments, type clinics, offers, openings, practitioners } from '@/db/schema'
+import { sharesOf } from '@/lib/domain/assignment'
+import {
+  type Candidate,
+  type OpeningToFill,
+  type Ranked,
+  rank,
+  rankKey,
+  type Weights,
+} from '@/lib/domain/matching'
+import { matchContext, openingToFill, rivalsOf, waitlistFor } from './candidates'
 import { peopleOf } from './opening-details'
 
-/** How many times are shown, and how far into the waitlist one looks for each. */
+/** How many times are shown, how many patients for each, and how far into the waitlist one looks. */
 const shown = 5
+const named = 3
 const looked = 1_000
 
-/** A time, and who would be asked about it first: as things are, and with other weights. */
+type Clinic = typeof clinics.$inferSelect
+
+/** A time, for whom it is held, and who would be asked next: as things are, and with other weights. */
 export type FirstAsked = {
   startsAt: Date
   practitionerName: string
-  before: string | null
-  after: string | null
+  heldFor: string[]
+  before: AskedPatient[]
+  after: AskedPatient[]
 }
+
+export type AskedPatient = { appointmentId: string; name: string }
 
 /**
  * What other weights would change: for the next openings that wait or are held, or, where there
- * are none, for the next visits to come as if each fell free, who would be asked first.
+ * are none, for the next visits to come as if each fell free, who would be asked first. Openings
+ * are shared out together, as `offerOpening` does; the held ones as if their answer were no.
  */
 export async function firstAsked(
   tx: Tx,
-  clinic: typeof clinics.$inferSelect,
+  clinic: Clinic,
   now: Date,
   weights: Weights,
 ): Promise<{ fromOpenings: boolean; rows: FirstAsked[] }> {
   const open = await nextOpenings(tx, clinic.id, now)
   const times = open.length > 0 ? open : await nextVisits(tx, clinic.id, now)
+  const toFill: OpeningToFill[] = []
+  for (const time of times) toFill.push(await openingToFill(tx, clinic.id, time))
+  const holders = await holdersOf(tx, clinic.id, toFill)
   const present: Weights = {
     waiting: clinic.weightWaiting,
     contact: clinic.weightContact,
     gain: clinic.weightGain,
   }
-  const found = []
-  for (const { practitionerName, ...time } of times) {
-    const opening = await openingToFill(tx, clinic.id, time)
-    const first = await firstOf(tx, clinic, now, opening, [present, weights])
-    found.push({ startsAt: time.startsAt, practitionerName, first })
+  const together =
+    open.length > 0 ? [await withRivals(tx, clinic, now, toFill)] : toFill.map((one) => [one])
+  const orders = [new Map<string, string[]>(), new Map<string, string[]>()] as const
+  for (const group of together) {
+    const waiting = await waitingFor(tx, clinic, now, group)
+    for (const [i, some] of [present, weights].entries()) {
+      for (const [id, asked] of orderOf(waiting, some, matchContext(clinic, now))) {
+        orders[i]?.set(id, asked)
+      }
+    }
   }
-  const people = await peopleOf(tx, clinic.id, [
-    ...new Set(found.flatMap(({ first }) => ids(first))),
-  ])
-  const nameOf = (id: string | undefined) => people.get(id ?? '')?.name ?? null
-  const rows = found.map(({ first: [before, after], ...time }) => ({
-    ...time,
-    before: nameOf(before),
-    after: nameOf(after),
+  const ids = [...orders, holders].flatMap((map) => toFill.flatMap(({ id }) => map.get(id) ?? []))
+  const people = await peopleOf(tx, clinic.id, [...new Set(ids)])
+  const nameOf = (id: string) => people.get(id)?.name ?? ''
+  const patients = (of: string[] = []) =>
+    of.map((appointmentId) => ({ appointmentId, name: nameOf(appointmentId) }))
+  const rows = times.map(({ id, startsAt, practitionerName }) => ({
+    startsAt,
+    practitionerName,
+    heldFor: (holders.get(id) ?? []).map(nameOf),
+    before: patients(orders[0].get(id)),
+    after: patients(orders[1].get(id)),
   }))
   return { fromOpenings: open.length > 0, rows }
 }
 
-const ids = (some: (string | undefined)[]) => some.filter((id) => id !== undefined)
+/** For whom openings are held, by opening: the appointments of their pending offers. */
+async function holdersOf(tx: Tx, clinicId: string, some: OpeningToFill[]) {
+  const rows = await tx
+    .select({ openingId: offers.openingId, appointmentId: offers.appointmentId })
+    .from(offers)
+    .where(
+      and(
+        eq(offers.clinicId, clinicId),
+        eq(offers.state, 'pending'),
+        inArray(
+          offers.openingId,
+          some.map(({ id }) => id),
+        ),
+      ),
+    )
+    .orderBy(asc(offers.seat))
+  const holders = new Map<string, string[]>()
+  for (const { openingId, appointmentId } of rows) {
+    holders.set(openingId, [...(holders.get(openingId) ?? []), appointmentId])
+  }
+  return holders
+}
 
-/** The appointments that would be asked first under each of some weights. */
-async function firstOf(
-  tx: Tx,
-  clinic: typeof clinics.$inferSelect,
-  now: Date,
-  opening: OpeningToFill,
-  all: Weights[],
-): Promise<(string | undefined)[]> {
-  const { candidates } = await waitlistFor(tx, clinic, opening, {
-    limit: looked,
-    wishing: true,
-    now,
-  })
-  const context = matchContext(clinic, now)
-  return all.map((weights) => {
+/** Some openings with all others that wait for a patient. */
+async function withRivals(tx: Tx, clinic: Clinic, now: Date, some: OpeningToFill[]) {
+  const [first] = some
+  const rivals = first ? await rivalsOf(tx, clinic.id, first, now) : []
+  const own = new Set(some.map(({ id }) => id))
+  return [...some, ...rivals.filter(({ id }) => !own.has(id))]
+}
+
+type Waiting = { opening: OpeningToFill; candidates: Candidate[] }
+
+async function waitingFor(tx: Tx, clinic: Clinic, now: Date, some: OpeningToFill[]) {
+  const waiting: Waiting[] = []
+  for (const opening of some) {
+    const read = { limit: looked, wishing: true, now }
+    const { candidates } = await waitlistFor(tx, clinic, opening, read)
+    waiting.push({ opening, candidates })
+  }
+  return waiting
+}
+
+/** The appointments that would be asked first about each opening under some weights. */
+function orderOf(
+  waiting: Waiting[],
+  weights: Weights,
+  context: ReturnType<typeof matchContext>,
+): Map<string, string[]> {
+  const wanted = waiting.map(({ opening, candidates }) => {
     const weighed = candidates.map((one) => ({ ...one, rankKey: rankKey(one, weights) }))
-    return rank(opening, weighed, context).chosen[0]?.candidate.appointmentId
+    return { ...opening, suited: rank(opening, weighed, context).chosen }
   })
+  const shares = [...sharesOf(wanted, ({ candidate }) => candidate.patientId)]
+  const idsOf = (asked: Ranked[]) => asked.map(({ candidate }) => candidate.appointmentId)
+  return new Map(shares.map(([id, asked]) => [id, idsOf(asked.slice(0, named))]))
 }
 
 async function nextOpenings(tx: Tx, clinicId: string, now: Date) {

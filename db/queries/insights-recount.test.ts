@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { appointments, audit, slots } from '@/db/schema'
 import { acceptOffer } from '@/lib/commands/accept-offer'
 import { recordAttendance } from '@/lib/commands/record-attendance'
-import { noticeBands, noSlots, type SlotFigures } from '@/lib/domain/insights'
+import { noSlots, noticeBands, type SlotFigures } from '@/lib/domain/insights'
 import { daysBetween } from '@/lib/domain/time'
 import { begin, granted, hour } from '@/local/testing/factories'
 import { type Busy, busyClinic, rowsOf, run, step } from '@/local/testing/sequence'
@@ -218,13 +218,8 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         })
         break
       case 'appointment.moved':
-<<<<<<< HEAD
-        now({ practitionerId: said('practitionerId'), confirmed: false, status: 'booked' })
-        now({ start: time('to') })
-=======
         now({ practitionerId: said('practitionerId'), confirmed: details.confirmed === true })
-        now({ status: back() })
->>>>>>> refs/heads/desk
+        now({ status: back(), start: time('to') })
         break
       case 'appointment.confirmed':
         now({ confirmed: true, status: 'confirmed' })

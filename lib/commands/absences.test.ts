@@ -2,11 +2,12 @@ import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { absencePreview } from '@/db/queries/absence-preview'
 import { bookedVisitsOf } from '@/db/queries/absences'
-import { absenceRange } from '@/lib/domain/absence'
-import { dayOf, type Range, wallTimeOf } from '@/lib/domain/time'
+import { absenceRange, absenceTimes } from '@/lib/domain/absence'
+import { dayOf, type Range } from '@/lib/domain/time'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { addAbsence } from './add-absence'
+import { editAbsence } from './edit-absence'
 import { removeAbsence } from './remove-absence'
 import { lockPractitioners } from './slots'
 
@@ -15,20 +16,20 @@ const zone = 'UTC'
 const inUtc = { clinic: { timeZone: zone } }
 
 /** An absence from and to so many hours from the world's beginning. */
-async function add(world: World, from: number, to: number, knownVisits: string[] = []) {
-  const [start, end] = [world.at(from), world.at(to)]
-  return addAbsence(world.context, {
-    practitionerId: world.practitionerId,
-    times: {
-      firstDay: dayOf(start, zone),
-      firstTime: wallTimeOf(start, zone),
-      lastDay: dayOf(end, zone),
-      lastTime: wallTimeOf(end, zone),
-    },
-    note: 'Training',
-    knownVisits,
-  })
-}
+const away = (world: World, from: number, to: number, knownVisits: string[] = []) => ({
+  times: absenceTimes({ start: world.at(from), end: world.at(to) }, zone),
+  note: 'Training',
+  knownVisits,
+})
+
+const add = (world: World, ...given: [from: number, to: number, knownVisits?: string[]]) =>
+  addAbsence(world.context, { practitionerId: world.practitionerId, ...away(world, ...given) })
+
+const edit = (
+  world: World,
+  absenceId: string,
+  ...given: [from: number, to: number, knownVisits?: string[]]
+) => editAbsence(world.context, { absenceId, ...away(world, ...given) })
 
 /** What is taken, in hours from the world's beginning. */
 async function taken(world: World) {
@@ -128,6 +129,78 @@ test('removed, its time is free but for what another absence covers', async () =
   expect(await removeAbsence(world.context, first)).toEqual({ ok: false, reason: 'not-found' })
 })
 
+test('shortened, what it no longer covers is free, or another absence’s', async () => {
+  const world = await makeClinic(inUtc)
+  const { absenceId } = granted(await add(world, 40, 50))
+  granted(await add(world, 48, 60))
+  granted(await edit(world, absenceId, 42, 46))
+  expect(await taken(world)).toEqual([
+    { kind: 'busy-unavailable', from: 42, to: 46 },
+    { kind: 'busy-unavailable', from: 48, to: 50 },
+    { kind: 'busy-unavailable', from: 50, to: 60 },
+  ])
+  await world.book({ inHours: 41 })
+  await world.book({ inHours: 47 })
+  expect(await world.audit('absence.edited')).toMatchObject([
+    { details: { absenceId, before: { to: world.at(50).toISOString() }, visits: 0 } },
+  ])
+})
+
+test('shortened, what is free again is opened for those who wait, and nothing else', async () => {
+  const world = await makeClinic({
+    clinic: { timeZone: zone, openingSources: ['shortened-absence'], gridMinutes: 5 },
+  })
+  await world.book({ inHours: 100, openToEarlier: true })
+  await world.book({ inHours: 101, openToEarlier: true })
+  const { absenceId } = granted(await add(world, 48, 52))
+  granted(await edit(world, absenceId, 50, 53))
+  const openings = await world.openings()
+  expect(openings).toHaveLength(2)
+  for (const { source, startsAt, endsAt } of openings) {
+    expect(source).toBe('shortened-absence')
+    expect(+startsAt).toBeGreaterThanOrEqual(+world.at(48))
+    expect(+endsAt).toBeLessThanOrEqual(+world.at(50))
+  }
+})
+
+test('lengthened over a visit or a hold, both are asked about as for a new absence', async () => {
+  const world = await makeClinic(inUtc)
+  const old = await world.book({ inHours: 41 })
+  const { absenceId } = granted(await add(world, 40, 43, [old]))
+  const fresh = await world.book({ inHours: 46 })
+  const { openingId, offer } = await world.pending()
+  const clinic = { id: world.clinicId, timeZone: zone }
+  const range = { start: world.at(40), end: world.at(50) }
+  const before = { start: world.at(40), end: world.at(43) }
+  const found = await world.run((tx) =>
+    absencePreview(tx, clinic, world.practitionerId, range, before),
+  )
+  expect(found.visits.map(({ id }) => id)).toEqual([fresh])
+  expect(found.openings.map(({ id }) => id)).toEqual([openingId])
+  expect(await edit(world, absenceId, 40, 50)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  expect((await world.offer(offer.id)).state).toBe('pending')
+  granted(await edit(world, absenceId, 40, 50, [fresh]))
+  expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'practitioner-away' })
+  expect((await taken(world)).slice(0, 5)).toEqual([
+    { kind: 'busy-unavailable', from: 40, to: 41 },
+    { kind: 'busy', from: 41, to: 41.5 },
+    { kind: 'busy-unavailable', from: 41.5, to: 46 },
+    { kind: 'busy', from: 46, to: 46.5 },
+    { kind: 'busy-unavailable', from: 46.5, to: 50 },
+  ])
+})
+
+test('edited and removed at once, no time of it stays taken', async () => {
+  const world = await makeClinic(inUtc)
+  const { absenceId } = granted(await add(world, 40, 50))
+  const [, removed] = await Promise.all([
+    edit(world, absenceId, 42, 60),
+    removeAbsence(world.context, { absenceId }),
+  ])
+  expect(removed.ok).toBe(true)
+  expect(await taken(world)).toEqual([])
+})
+
 test('bookings and an absence at once: each time belongs to one of them', async () => {
   const world = await makeClinic(inUtc)
   const patients = await Promise.all([1, 2, 3, 4, 5].map(() => world.patient()))
@@ -184,6 +257,7 @@ test('refuses a practitioner of another clinic', async () => {
   })
   const theirs = granted(await add(other, 40, 50))
   expect(await removeAbsence(world.context, theirs)).toEqual({ ok: false, reason: 'not-found' })
+  expect(await edit(world, theirs.absenceId, 41, 42)).toEqual({ ok: false, reason: 'not-found' })
   expect(await taken(other)).toHaveLength(1)
 })
 

@@ -1,20 +1,10 @@
 import { and, eq } from 'drizzle-orm'
-import { bookedVisitsOf } from '@/db/queries/absences'
 import { absences, practitioners } from '@/db/schema'
 import { absenceRange } from '@/lib/domain/absence'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import type { AbsenceTimes } from '@/lib/domain/settings'
+import { type AbsenceInput, clearTheWay } from './absence-time'
 import { type Context, change } from './change'
-import { activeOpenings, closeOpening } from './openings'
 import { lockPractitioners, takeAbsence } from './slots'
-
-export type AddAbsence = {
-  practitionerId: string
-  times: AbsenceTimes
-  note: string
-  /** The visits inside it that the reader was shown; they stay until moved or cancelled. */
-  knownVisits: string[]
-}
 
 /**
  * A practitioner is away: the absence takes all of that time that is free. Openings inside it are
@@ -23,7 +13,7 @@ export type AddAbsence = {
  */
 export async function addAbsence(
   context: Context,
-  input: AddAbsence,
+  input: AbsenceInput,
 ): Promise<Result<{ absenceId: string }>> {
   return change(context, async (c) => {
     const range = absenceRange(input.times, c.clinic.timeZone)
@@ -37,12 +27,8 @@ export async function addAbsence(
     if (!practitioner) return refuse('not-found')
 
     await lockPractitioners(c.tx, practitionerId)
-    const visits = await bookedVisitsOf(c.tx, c.clinic.id, practitionerId, range)
-    const known = new Set(input.knownVisits)
-    if (visits.some((visit) => !known.has(visit.id))) return refuse('changed-meanwhile')
-    for (const opening of await activeOpenings(c, practitionerId, range)) {
-      await closeOpening(c, opening, { state: 'withdrawn', why: 'practitioner-away' })
-    }
+    const visits = await clearTheWay(c, practitionerId, range, input.knownVisits)
+    if (visits === null) return refuse('changed-meanwhile')
     const [absence] = await c.tx
       .insert(absences)
       .values({
@@ -62,7 +48,7 @@ export async function addAbsence(
         name: practitioner.name,
         from: range.start,
         to: range.end,
-        visits: visits.length,
+        visits,
       },
     })
     return ok({ absenceId: absence.id })

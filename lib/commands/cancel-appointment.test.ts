@@ -69,6 +69,14 @@ test('a time that is not to be offered, or is over, makes no opening', async () 
   expect(await world.openings()).toEqual([])
 })
 
+test('where cancellations open nothing by themselves, staff may still ask for it', async () => {
+  const world = await makeClinic({ clinic: { openingSources: ['move'] } })
+  const byPatient = await world.book()
+  expect(granted(await cancel(world, byPatient, 1, world.patientContext)).openingId).toBeNull()
+  const byStaff = await world.book()
+  expect(granted(await cancel(world, byStaff)).openingId).not.toBeNull()
+})
+
 test('a time inside an absence becomes the absence’s and makes no opening', async () => {
   const world = await makeClinic()
   const id = await world.book({ inHours: 48 })

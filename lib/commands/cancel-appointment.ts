@@ -10,7 +10,7 @@ export type CancelAppointment = {
   /** The version that the canceller saw. */
   version: number
   reason: string
-  /** Offer the time to patients who are waiting. */
+  /** Offer the time to patients who are waiting; of staff, even if the clinic offers none by itself. */
   offerOnward: boolean
 }
 
@@ -63,7 +63,9 @@ export async function cancelAppointment(
       appointmentVersion: cancelled.version,
       facts: { by },
     })
-    const opening = free && input.offerOnward ? await openLeft(c, cancelled, 'cancellation') : null
+    if (!free || !input.offerOnward) return ok({ openingId: null })
+    const how = { asked: context.actor.kind === 'staff' }
+    const opening = await openLeft(c, cancelled, 'cancellation', undefined, how)
     return ok({ openingId: opening?.id ?? null })
   })
 }

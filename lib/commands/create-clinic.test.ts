@@ -26,6 +26,19 @@ const founder = () => {
   return { subject, email: `${crypto.randomUUID()}@clinic.test`, name: 'Ana Admin' }
 }
 
+test('a clinic asks at any hour unless it says when it wants quiet', async () => {
+  const hours = async (quiet?: { from: string; until: string } | null) => {
+    const made = await createClinic(founder(), { ...input, quiet })
+    if (!made.ok) throw new Error(made.reason)
+    const { clinicId } = made.value
+    const [row] = await inClinic(clinicId, (tx) => tx.select().from(clinics))
+    return [row?.quietFrom, row?.quietUntil]
+  }
+  expect(await hours()).toEqual([null, null])
+  expect(await hours(null)).toEqual([null, null])
+  expect(await hours({ from: '21:30', until: '06:00' })).toEqual(['21:30:00', '06:00:00'])
+})
+
 test('a clinic comes whole: admin, practitioner with hours, types to book', async () => {
   const who = founder()
   const made = await createClinic(who, input)

@@ -17,6 +17,8 @@ export type CreateClinic = {
   opensAt: string
   closesAt: string
   practitioner: string
+  /** When nobody is asked, wall clock; null, or left out, for at no time. */
+  quiet?: { from: string; until: string } | null
 }
 
 /** The account that creates it, and becomes its admin. */
@@ -35,7 +37,10 @@ export async function createClinic(
   try {
     await inClinic(clinicId, async (tx) => {
       const { name, timeZone, address, phone, language } = input
-      await tx.insert(clinics).values({ id: clinicId, name, timeZone, address, phone, language })
+      await tx.insert(clinics).values({
+        ...{ id: clinicId, name, timeZone, address, phone, language },
+        ...{ quietFrom: input.quiet?.from, quietUntil: input.quiet?.until },
+      })
       const [admin] = await tx
         .insert(staff)
         .values({

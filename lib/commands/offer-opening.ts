@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
 import { appointments, offers, openings } from '@/db/schema'
-import { ownShare } from '@/lib/domain/assignment'
+import { sharesOf } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import {
   type HoldPolicy,
@@ -149,9 +149,10 @@ async function spoiltBy(
 async function assigned(c: Change, opening: OpeningToFill, found: Ranked[]): Promise<Ranked[]> {
   if (found.length === 0) return found
   const rivals = await rivalsOf(c.tx, c.clinic.id, opening, c.now)
-  const contested = []
-  for (const rival of rivals) contested.push({ opening: rival, suited: await suitedFor(c, rival) })
-  return ownShare({ opening, suited: found }, contested)
+  if (rivals.length === 0) return found
+  const waiting = [{ ...opening, suited: found }]
+  for (const rival of rivals) waiting.push({ ...rival, suited: await suitedFor(c, rival) })
+  return sharesOf(waiting, ({ candidate }) => candidate.patientId).get(opening.id) ?? []
 }
 
 async function markExhausted(c: Change, opening: Opening): Promise<void> {

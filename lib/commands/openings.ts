@@ -17,19 +17,19 @@ export type OpeningSource = Opening['source']
 export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 'endsAt' | 'leftBy'>
 
 /**
- * Makes an opening of a time that fell free, if the clinic wants openings from that source: as the
- * next of `parent`'s chain or as the first of its own. Null when it is not wanted, is over already,
- * or its chain is deep enough. With `reshaped` it takes its parent's place.
+ * Makes an opening of a time that fell free, if the clinic wants openings from that source or staff
+ * `asked` for this one: as the next of `parent`'s chain or as the first of its own. Null when it is
+ * not wanted, is over already, or its chain is deep enough. With `reshaped` it takes its parent's place.
  */
 export async function openTime(
   { tx, now, clinic, context, audit, emit }: Change,
   free: FreeTime,
   source: OpeningSource,
   parent?: Opening,
-  { reshaped = false } = {},
+  { reshaped = false, asked = false } = {},
 ): Promise<Opening | null> {
   const depth = parent ? parent.depth + (reshaped ? 0 : 1) : 0
-  const wanted = parent !== undefined || clinic.openingSources.includes(source)
+  const wanted = asked || parent !== undefined || clinic.openingSources.includes(source)
   if (!wanted || free.startsAt <= now || depth > clinic.chainDepth) return null
   const openingId = crypto.randomUUID()
   const { practitionerId, typeId, startsAt, endsAt, leftBy } = free
@@ -66,8 +66,9 @@ export async function openLeft(
   left: Appointment,
   source: OpeningSource,
   parent?: Opening,
+  how?: { asked: boolean },
 ): Promise<Opening | null> {
-  return openTime(change, { ...left, leftBy: left.id }, source, parent)
+  return openTime(change, { ...left, leftBy: left.id }, source, parent, how)
 }
 
 /**

@@ -59,15 +59,19 @@ function columnsOf(input: Automation): Partial<Clinic> {
       const { part: _, ...columns } = input
       return columns
     }
-    case 'limits':
+    case 'quiet':
       return {
         quietFrom: input.quietOn ? `${input.quietFrom}:00` : null,
         quietUntil: input.quietOn ? `${input.quietUntil}:00` : null,
+      }
+    case 'limits':
+      return {
         capOffers: input.capOn ? input.capOffers : null,
         capDays: input.capDays,
         minGainDays: input.minGainDays,
-        selfMoveHours: input.selfMoveOn ? input.selfMoveHours : null,
       }
+    case 'self-service':
+      return { selfMoveHours: input.selfMoveOn ? input.selfMoveHours : null }
     case 'weights':
       return {
         weightWaiting: input.waiting,

@@ -135,16 +135,13 @@ test('how earlier times are offered is set in parts, and off is none', async () 
   const world = await makeClinic()
   const limits = {
     part: 'limits',
-    quietOn: true,
-    quietFrom: '22:00',
-    quietUntil: '06:30',
     capOn: true,
     capOffers: 2,
     capDays: 14,
     minGainDays: 3,
-    selfMoveOn: true,
-    selfMoveHours: 48,
   } as const
+  const quiet = { part: 'quiet', quietOn: true, quietFrom: '22:00', quietUntil: '06:30' } as const
+  const moving = { part: 'self-service', selfMoveOn: true, selfMoveHours: 48 } as const
   const sources = {
     cancellation: true,
     move: false,
@@ -153,7 +150,7 @@ test('how earlier times are offered is set in parts, and off is none', async () 
     'shortened-absence': false,
   }
   const near = { askAtLeast: 2, shortestHoldMinutes: 10, batchSize: 3, batchWithinHours: 4 }
-  granted(await setAutomation(world.context, limits))
+  for (const part of [limits, quiet, moving]) granted(await setAutomation(world.context, part))
   granted(await setAutomation(world.context, { part: 'sources', sources }))
   granted(await setAutomation(world.context, { part: 'near-start', ...near }))
   const row = () => world.run((tx) => tx.select().from(clinics))
@@ -169,8 +166,9 @@ test('how earlier times are offered is set in parts, and off is none', async () 
       ...near,
     },
   ])
-  const off = { ...limits, quietOn: false, capOn: false, selfMoveOn: false }
-  granted(await setAutomation(world.context, off))
+  granted(await setAutomation(world.context, { ...limits, capOn: false }))
+  granted(await setAutomation(world.context, { ...quiet, quietOn: false }))
+  granted(await setAutomation(world.context, { ...moving, selfMoveOn: false }))
   expect(await row()).toMatchObject([
     { quietFrom: null, quietUntil: null, capOffers: null, selfMoveHours: null },
   ])
@@ -190,21 +188,52 @@ test('new weights put those who wait in their new order; the preview says it bef
       if (!clinic) throw new Error('No clinic')
       return firstAsked(tx, clinic, new Date(), { waiting: 0, contact: 0, gain: 1 })
     })
+  const near = (before: string[], after: string[]) => ({
+    before: before.map((name) => ({ name })),
+    after: after.map((name) => ({ name })),
+  })
   expect(await preview()).toMatchObject({
     fromOpenings: false,
     rows: [
-      { startsAt: world.at(96), before: 'Far P', after: 'Far P' },
-      { startsAt: world.at(480), before: null, after: null },
+      { startsAt: world.at(96), ...near(['Far P'], ['Far P']) },
+      { startsAt: world.at(480), before: [], after: [] },
     ],
   })
   const openingId = await world.opened({ inHours: 48 })
-  const expected = { startsAt: world.at(48), before: 'First P', after: 'Far P' }
-  expect(await preview()).toMatchObject({ fromOpenings: true, rows: [expected] })
+  const both = near(['First P', 'Far P'], ['Far P', 'First P'])
+  expect(await preview()).toMatchObject({
+    fromOpenings: true,
+    rows: [{ startsAt: world.at(48), heldFor: [], ...both }],
+  })
   const weights = { part: 'weights', waiting: 0, contact: 0, gain: 1 } as const
   granted(await setAutomation(world.context, weights))
-  expect(await preview()).toMatchObject({ rows: [{ before: 'Far P', after: 'Far P' }] })
+  expect(await preview()).toMatchObject({ rows: [{ before: both.after }] })
   expect(await world.offered(openingId)).toMatchObject({ appointmentId: far })
   expect((await world.appointment(first)).rankKey).toBeCloseTo(+world.at(96) / 86_400_000, 3)
+  // Now it is held, and only the other one is left to be asked.
+  expect(await preview()).toMatchObject({
+    rows: [{ heldFor: ['Far P'], ...near(['First P'], ['First P']) }],
+  })
+})
+
+test('the preview shares the openings out as the product does: nobody is first for two', async () => {
+  const world = await makeClinic()
+  const patient = (givenName: string) => world.patient({ givenName, familyName: 'P' })
+  const wait = { openToEarlier: true }
+  await world.book({ ...wait, inHours: 200, patientId: await patient('First') })
+  await world.book({ ...wait, inHours: 201, patientId: await patient('Second') })
+  const soon = await world.opened({ inHours: 48 })
+  const later = await world.opened({ inHours: 72 })
+  const { rows } = await world.run(async (tx) => {
+    const [clinic] = await tx.select().from(clinics)
+    if (!clinic) throw new Error('No clinic')
+    return firstAsked(tx, clinic, new Date(), { waiting: 1, contact: 0, gain: 0 })
+  })
+  const shown = rows.map(({ before }) => before.map(({ name }) => name))
+  expect(shown).toEqual([['First P'], ['Second P']])
+  const offered = [await world.offered(soon), await world.offered(later)]
+  const expected = rows.map(({ before }) => before[0]?.appointmentId)
+  expect(offered.map(({ appointmentId }) => appointmentId)).toEqual(expected)
 })
 
 test('of the types that may have its openings, only the clinic’s shorter ones are kept', async () => {

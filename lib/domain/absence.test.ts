@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { absenceRange } from './absence'
+import { absenceRange, absenceTimes } from './absence'
 
 const zone = 'Europe/Berlin'
 const times = (
@@ -41,6 +41,14 @@ it.each([
   ],
 ])('%s', (_, input, start, end) => {
   expect(absenceRange(input, zone)).toEqual({ start: new Date(start), end: new Date(end) })
+  expect(absenceTimes({ start: new Date(start), end: new Date(end) }, zone)).toEqual(input)
+})
+
+it('an absence that ends at midnight and begins within a day keeps both of its times', () => {
+  const range = { start: new Date('2026-08-03T10:00Z'), end: new Date('2026-08-03T22:00Z') }
+  const shown = absenceTimes(range, zone)
+  expect(shown).toEqual(times('2026-08-03', '12:00', '2026-08-04', '00:00'))
+  expect(absenceRange(shown, zone)).toEqual(range)
 })
 
 it.each([

@@ -1,7 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { assign, type Contested, ownShare, type Wanted } from './assignment'
-import type { Candidate, Ranked } from './matching'
+import { assign, sharesOf, type Wanted } from './assignment'
 
 const given = (...lists: string[]): Wanted[] =>
   lists.map((list, i) => ({ openingId: String(i), candidates: [...list] }))
@@ -20,6 +19,20 @@ test('a patient who is the only one for another opening is left to it', () => {
 
 test('the first in the list comes first when there are not enough', () => {
   expect(shares('a', 'a')).toEqual({ 0: 'a' })
+})
+
+test('the earliest opening chooses first; who is given to another is asked by no other', () => {
+  const day = (date: number) => new Date(Date.UTC(2026, 2, date))
+  const waiting = [
+    { id: 'later', start: day(13), suited: ['a', 'b', 'c'] },
+    { id: 'sooner', start: day(12), suited: ['a', 'd', 'c'] },
+    { id: 'nobody’s', start: day(11), suited: [] },
+  ]
+  expect(Object.fromEntries(sharesOf(waiting, (one) => one))).toEqual({
+    later: ['b', 'c'],
+    sooner: ['a', 'd', 'c'],
+    'nobody’s': [],
+  })
 })
 
 const lists = fc.array(
@@ -52,33 +65,3 @@ function most([first, ...rest]: Wanted[], used: Set<string>): number {
     ...free.map((candidate) => 1 + most(rest, new Set([...used, candidate]))),
   )
 }
-
-/** An opening on a day of March, and visits that suit it: the letter is the patient, the digit the visit. */
-const contested = (day: number, ...visits: string[]): Contested => ({
-  opening: { id: String(day), start: new Date(Date.UTC(2026, 2, day)) },
-  suited: visits.map((appointmentId): Ranked => {
-    const candidate = { appointmentId, patientId: appointmentId[0] } as Candidate
-    return { candidate, place: 1, gainDays: 1, reasons: [] }
-  }),
-})
-const asked = (...[own, ...rivals]: [Contested, ...Contested[]]) =>
-  ownShare(own, rivals).map(({ candidate }) => candidate.appointmentId)
-
-test('the earlier opening asks its best, the later one whom that leaves, and then the rest', () => {
-  const [sooner, later] = [contested(3, 'a1', 'b1', 'c1'), contested(4, 'a1', 'b1', 'c1')]
-  expect(asked(sooner, later)).toEqual(['a1', 'c1'])
-  expect(asked(later, sooner)).toEqual(['b1', 'c1'])
-  expect(asked(sooner)).toEqual(['a1', 'b1', 'c1'])
-})
-
-test('whom only the other opening suits is left to it', () => {
-  const [sooner, later] = [contested(3, 'a1', 'b1'), contested(4, 'a1')]
-  expect(asked(sooner, later)).toEqual(['b1'])
-  expect(asked(later, sooner)).toEqual(['a1'])
-})
-
-test('a patient with two visits counts once', () => {
-  const [sooner, later] = [contested(3, 'a1'), contested(4, 'a2', 'b1')]
-  expect(asked(sooner, later)).toEqual(['a1'])
-  expect(asked(later, sooner)).toEqual(['b1'])
-})

@@ -1,40 +1,3 @@
-import type { OpeningToFill, Ranked } from './matching'
-
-/** How many of those who suit an opening are weighed against the other openings that wait. */
-export const weighed = 10
-
-/** An opening that waits, and the appointments that suit it, the best first. */
-export type Contested<R extends Ranked = Ranked> = {
-  opening: Pick<OpeningToFill, 'id' | 'start'>
-  suited: readonly R[]
-}
-
-/**
- * Those of the suited who are to be asked about an opening, in this order, when others wait at the
- * same time: the patient who is its own in the assignment, then those who are left to none. Empty
- * when all who suit it are left to other openings.
- */
-export function ownShare<R extends Ranked>(own: Contested<R>, rivals: readonly Contested[]): R[] {
-  if (rivals.length === 0) return [...own.suited]
-  const inOrder = [own, ...rivals].sort(
-    (a, b) => +a.opening.start - +b.opening.start || (a.opening.id < b.opening.id ? -1 : 1),
-  )
-  const shares = assign(
-    inOrder.map(({ opening, suited }) => ({
-      openingId: opening.id,
-      candidates: suited.slice(0, weighed).map(patientOf),
-    })),
-  )
-  const taken = new Set(shares.values())
-  const mine = shares.get(own.opening.id)
-  return [
-    ...own.suited.filter((one) => patientOf(one) === mine),
-    ...own.suited.filter((one) => !taken.has(patientOf(one))),
-  ]
-}
-
-const patientOf = ({ candidate }: Ranked) => candidate.patientId
-
 /** An opening that waits for a patient, and the patients whom it suits, the best first. */
 export type Wanted = { openingId: string; candidates: readonly string[] }
 
@@ -68,4 +31,37 @@ function serve(opening: Wanted, holder: Map<string, Wanted>, tried: Set<string>)
     }
   }
   return false
+}
+
+/** An opening that waits, and all whom it suits, the best first. */
+export type Waiting<T> = { id: string; start: Date; suited: readonly T[] }
+
+/** How many of those who suit an opening are weighed against the other openings. */
+export const weighed = 10
+
+/**
+ * Who is asked about each of the openings that wait together, in order: whom `assign` gives it, the
+ * earliest opening choosing first, then those who are given to none.
+ */
+export function sharesOf<T>(
+  waiting: readonly Waiting<T>[],
+  idOf: (one: T) => string,
+): Map<string, T[]> {
+  const inOrder = [...waiting].sort((a, b) => +a.start - +b.start || (a.id < b.id ? -1 : 1))
+  const given = assign(
+    inOrder.map(({ id, suited }) => ({
+      openingId: id,
+      candidates: suited.slice(0, weighed).map(idOf),
+    })),
+  )
+  const taken = new Set(given.values())
+  return new Map(
+    waiting.map(({ id, suited }) => [
+      id,
+      [
+        ...suited.filter((one) => idOf(one) === given.get(id)),
+        ...suited.filter((one) => !taken.has(idOf(one))),
+      ],
+    ]),
+  )
 }

@@ -8,9 +8,9 @@ import {
   hoursOf,
   hoursProblems,
   inviteSchema,
-  limitsSchema,
   openingSources,
   practitionerSchema,
+  quietSchema,
   toCents,
   typeSchema,
   weekOf,
@@ -33,7 +33,9 @@ const clinic = {
 }
 
 describe('a new clinic', () => {
-  const input = { ...clinic, opensAt: '08:00', closesAt: '17:00', practitioner: 'Dr. K' }
+  const quiet = { quietOn: true, quietFrom: '21:00', quietUntil: '07:00' }
+  const hours = { opensAt: '08:00', closesAt: '17:00' }
+  const input = { ...clinic, ...hours, practitioner: 'Dr. K', ...quiet }
   it.each([
     ['as it should be', {}, []],
     ['closing at midnight', { closesAt: '00:00' }, []],
@@ -44,6 +46,7 @@ describe('a new clinic', () => {
     ['nobody to visit', { practitioner: '' }, ['practitioner']],
     ['a telephone of words', { phone: 'call us' }, ['phone']],
     ['a time that is none', { opensAt: '25:00' }, ['opensAt']],
+    ['quiet for no time', { quietUntil: '21:00' }, ['quietUntil']],
   ])('%s', (_, change, paths) => {
     expect(wrong(createClinicSchema, { ...input, ...change })).toEqual(paths)
   })
@@ -139,25 +142,21 @@ it.each([
 })
 
 it('quiet hours begin and end at different times, and only while they are on', () => {
-  const limits = {
-    part: 'limits',
-    quietOn: true,
-    quietFrom: '21:00',
-    quietUntil: '07:00',
-    capOn: false,
-    capOffers: 3,
-    capDays: 7,
-    minGainDays: 0,
-    selfMoveOn: true,
-    selfMoveHours: 24,
-  }
-  expect(wrong(automationSchema, limits)).toEqual([])
-  const none = { ...limits, quietUntil: '21:00' }
+  const quiet = { part: 'quiet', quietOn: true, quietFrom: '21:00', quietUntil: '07:00' }
+  expect(wrong(automationSchema, quiet)).toEqual([])
+  const none = { ...quiet, quietUntil: '21:00' }
   expect(wrong(automationSchema, none)).toEqual(['quietUntil'])
-  expect(wrong(limitsSchema, none)).toEqual(['quietUntil'])
+  expect(wrong(quietSchema, none)).toEqual(['quietUntil'])
   expect(wrong(automationSchema, { ...none, quietOn: false })).toEqual([])
-  const wild = { capOffers: 0, capDays: 0, minGainDays: 366, selfMoveHours: -1 }
+})
+
+it('limits, and what patients may do, are whole numbers in bounds', () => {
+  const limits = { part: 'limits', capOn: false, capOffers: 3, capDays: 7, minGainDays: 0 }
+  expect(wrong(automationSchema, limits)).toEqual([])
+  const wild = { capOffers: 0, capDays: 0, minGainDays: 366 }
   expect(wrong(automationSchema, { ...limits, ...wild })).toEqual(Object.keys(wild))
+  const moving = { part: 'self-service', selfMoveOn: true, selfMoveHours: -1 }
+  expect(wrong(automationSchema, moving)).toEqual(['selfMoveHours'])
 })
 
 it('every source is on or off, points go from 0 to 10', () => {

@@ -40,6 +40,14 @@ export type HoursRange = { startsAt: string; endsAt: string }
 
 const rangeSchema = z.object({ startsAt: wallTime, endsAt: wallTime })
 
+/** When no patient is asked, wall clock: a stretch of the day, over midnight too. */
+const quietFields = { quietOn: z.boolean(), quietFrom: wallTime, quietUntil: wallTime }
+const quietDiffers = (quiet: { quietOn: boolean; quietFrom: string; quietUntil: string }) =>
+  !quiet.quietOn || quiet.quietFrom !== quiet.quietUntil
+/** What the forms propose. */
+export const usualQuiet = { quietFrom: '21:00', quietUntil: '07:00' }
+const quietAlike = { path: ['quietUntil'], message: 'Must differ from the beginning.' }
+
 /** The new clinic's form. Its hours, Monday to Friday, become the first practitioner's. */
 export const createClinicSchema = z
   .object({
@@ -47,12 +55,14 @@ export const createClinicSchema = z
     opensAt: wallTime,
     closesAt: wallTime,
     practitioner: name('Enter a name, like Dr. Marlene Köhler.'),
+    ...quietFields,
   })
   .superRefine(({ opensAt, closesAt }, context) => {
     if (!endsAfterStart({ startsAt: opensAt, endsAt: closesAt })) {
       context.addIssue({ code: 'custom', path: ['closesAt'], message: endsTooEarly })
     }
   })
+  .refine(quietDiffers, quietAlike)
 
 export const clinicSchema = z.object({
   ...contact,
@@ -164,6 +174,7 @@ export const absenceTimesSchema = z
 export type AbsenceTimes = z.infer<typeof absenceTimesSchema>
 
 export const absenceSchema = z.object({
+  absenceId: z.guid().nullable(),
   practitionerId: z.guid(),
   times: absenceTimesSchema,
   note: optionalText(200),
@@ -236,24 +247,24 @@ export const nearStartSchema = z.object({
   batchWithinHours: whole(0, 720, ' hours'),
 })
 
-const limitFields = z.object({
-  quietOn: z.boolean(),
-  quietFrom: wallTime,
-  quietUntil: wallTime,
+const quietObject = z.object(quietFields)
+
+/** When nobody is asked. */
+export const quietSchema = quietObject.refine(quietDiffers, quietAlike)
+
+/** How often patients are asked, and what is worth asking about. */
+export const limitsSchema = z.object({
   capOn: z.boolean(),
   capOffers: whole(1, 100, ' offers'),
   capDays: whole(1, 365, ' days'),
   minGainDays: whole(0, 365, ' days'),
+})
+
+/** What patients may do themselves. */
+export const selfServiceSchema = z.object({
   selfMoveOn: z.boolean(),
   selfMoveHours: whole(0, 8760, ' hours'),
 })
-
-const quietDiffers = ({ quietOn, quietFrom, quietUntil }: z.infer<typeof limitFields>) =>
-  !quietOn || quietFrom !== quietUntil
-const quietAlike = { path: ['quietUntil'], message: 'Must differ from the beginning.' }
-
-/** When and how often patients are asked, what is worth asking about, what they may do themselves. */
-export const limitsSchema = limitFields.refine(quietDiffers, quietAlike)
 
 /** Points in the order of asking for each day of waiting, since the last offer, and gained. */
 export const weightsSchema = z.object({
@@ -267,9 +278,11 @@ export const automationSchema = z.discriminatedUnion('part', [
   sweepSchemas['confirm-upcoming'].extend({ part: z.literal('confirm-upcoming') }),
   sweepSchemas['reschedule-cancelled'].extend({ part: z.literal('reschedule-cancelled') }),
   offersSchema.extend({ part: z.literal('offers') }),
+  quietObject.extend({ part: z.literal('quiet') }).refine(quietDiffers, quietAlike),
   sourcesSchema.extend({ part: z.literal('sources') }),
   nearStartSchema.extend({ part: z.literal('near-start') }),
-  limitFields.extend({ part: z.literal('limits') }).refine(quietDiffers, quietAlike),
+  limitsSchema.extend({ part: z.literal('limits') }),
+  selfServiceSchema.extend({ part: z.literal('self-service') }),
   weightsSchema.extend({ part: z.literal('weights') }),
 ])
 

@@ -95,7 +95,12 @@ export default async function AppointmentsPage({ searchParams }: Props) {
           ) : (
             <Empty address={address} total={total} />
           )}
-          {allowed.cancel && <SelectionBar key={listHref(address, { page: address.page })} />}
+          {allowed.cancel && (
+            <SelectionBar
+              key={listHref(address, { page: address.page })}
+              offersCancelled={clinic.openingSources.includes('cancellation')}
+            />
+          )}
           {total > 0 && (
             <Pager
               from={rows.length > 0 ? first + 1 : 0}

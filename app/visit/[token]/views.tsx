@@ -98,7 +98,7 @@ export function CancelQuestion({ visit, now, lang, token, path, chosenLang }: Sh
   const texts = patientTexts(lang)
   const { appointment, clinic } = visit
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
-  const words = texts.visit.cancelQuestion(when)
+  const words = texts.visit.cancelQuestion(when, offersCancelled(clinic))
   const line = visitLine(visit, lang)
   return (
     <form action={answerVisit}>
@@ -128,7 +128,7 @@ export function Ended({
   const { clinic, appointment } = visit
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
   const words = {
-    'cancelled-by-patient': texts.visit.cancelledByYou,
+    'cancelled-by-patient': texts.visit.cancelledByYou(offersCancelled(clinic)),
     'cancelled-by-clinic': texts.visit.cancelledByClinic,
     moved: texts.visit.moved,
     past: texts.visit.past(when),
@@ -147,6 +147,11 @@ export function Ended({
       <CallButton phone={clinic.phone} label={texts.buttons.call(clinic.phone)} />
     </Notice>
   )
+}
+
+/** Whether the time of a visit that its patient cancels is offered to somebody else. */
+function offersCancelled({ offersOn, openingSources }: Shown['visit']['clinic']): boolean {
+  return offersOn && openingSources.includes('cancellation')
 }
 
 function below(path: string, page: string, lang: string | undefined): string {

@@ -1,6 +1,12 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
-import { LimitsForm, NearStartForm, SourcesForm } from '@/components/settings/offer-forms'
+import {
+  LimitsForm,
+  NearStartForm,
+  QuietForm,
+  SelfServiceForm,
+  SourcesForm,
+} from '@/components/settings/offer-forms'
 import { RunNow } from '@/components/settings/run-now'
 import { SettingsSection } from '@/components/settings/section'
 import { OffersForm, SweepForm } from '@/components/settings/sweep-form'
@@ -10,7 +16,7 @@ import { Facts } from '@/components/ui/panel'
 import { inClinic } from '@/db/client'
 import { sweepHistory } from '@/db/queries/automation'
 import type { Sweep } from '@/db/queries/sweep-runs'
-import type { openingSources } from '@/lib/domain/settings'
+import { type openingSources, usualQuiet } from '@/lib/domain/settings'
 import { nextSweep } from '@/lib/domain/sweeps'
 import { requireStaff } from '@/lib/session'
 import { requestSweepAction, setAutomationAction } from './actions'
@@ -110,7 +116,7 @@ export default async function AutomationPage() {
       )}
       <SettingsSection
         title="Offers"
-        note="A time that falls free is offered to one patient at a time, and held for them."
+        note="A time that falls free is held for whom it is offered to, one patient after another. Near its start several can be asked at once."
       >
         <OffersForm
           offers={{
@@ -122,24 +128,41 @@ export default async function AutomationPage() {
         />
       </SettingsSection>
       <SettingsSection
+        title="Quiet hours"
+        note="No offer goes out at night, and no hold runs out while people sleep. What falls free meanwhile is offered when they are over."
+      >
+        <QuietForm
+          quiet={{
+            quietOn: clinic.quietFrom !== null,
+            quietFrom: clinic.quietFrom?.slice(0, 5) ?? usualQuiet.quietFrom,
+            quietUntil: clinic.quietUntil?.slice(0, 5) ?? usualQuiet.quietUntil,
+          }}
+          action={setAutomationAction}
+        />
+      </SettingsSection>
+      <SettingsSection
         title="What is offered"
         note="What makes a time that is offered to patients who wait. What somebody leaves who moves earlier is always passed on."
       >
         <SourcesForm sources={sources} action={setAutomationAction} />
       </SettingsSection>
-      <SettingsSection
-        title="Limits"
-        note="When patients are asked, how often, and what for. Quiet hours are worth it: a hold that runs out at night is lost."
-      >
+      <SettingsSection title="Limits" note="How often patients are asked, and what for.">
         <LimitsForm
           limits={{
-            quietOn: clinic.quietFrom !== null,
-            quietFrom: clinic.quietFrom?.slice(0, 5) ?? '21:00',
-            quietUntil: clinic.quietUntil?.slice(0, 5) ?? '07:00',
             capOn: clinic.capOffers !== null,
             capOffers: clinic.capOffers ?? 3,
             capDays: clinic.capDays,
             minGainDays: clinic.minGainDays,
+          }}
+          action={setAutomationAction}
+        />
+      </SettingsSection>
+      <SettingsSection
+        title="What patients may do themselves"
+        note="On the page behind the links in their mails."
+      >
+        <SelfServiceForm
+          selfService={{
             selfMoveOn: clinic.selfMoveHours !== null,
             selfMoveHours: clinic.selfMoveHours ?? 24,
           }}

@@ -3,8 +3,10 @@
 import { z } from 'zod'
 import { inClinic } from '@/db/client'
 import { absencePreview } from '@/db/queries/absence-preview'
+import { absenceTime } from '@/db/queries/absences'
 import { staffAction } from '@/lib/actions'
 import { addAbsence } from '@/lib/commands/add-absence'
+import { editAbsence } from '@/lib/commands/edit-absence'
 import { removeAbsence } from '@/lib/commands/remove-absence'
 import { savePractitioner, setPractitionerActive } from '@/lib/commands/save-practitioner'
 import { absenceRange } from '@/lib/domain/absence'
@@ -24,21 +26,27 @@ export const setPractitionerActiveAction = staffAction(
   ({ context }, input) => setPractitionerActive(context, input),
 )
 
-/** What an absence would meet, before it is saved. */
+/** What an absence, new or with other times, would meet, before it is saved. */
 export const lookIntoAbsence = staffAction(
   'settings.manage',
   absenceSchema,
-  async ({ clinic }, { practitionerId, times }) => {
+  async ({ clinic }, { absenceId, practitionerId, times }) => {
     const range = absenceRange(times, clinic.timeZone)
     if (!range) return refuse('no-such-wall-time')
-    return ok(await inClinic(clinic.id, (tx) => absencePreview(tx, clinic, practitionerId, range)))
+    return inClinic(clinic.id, async (tx) => {
+      const before =
+        absenceId === null ? undefined : await absenceTime(tx, clinic.id, practitionerId, absenceId)
+      if (before === null) return refuse('not-found')
+      return ok(await absencePreview(tx, clinic, practitionerId, range, before))
+    })
   },
 )
 
-export const addAbsenceAction = staffAction(
+export const saveAbsenceAction = staffAction(
   'settings.manage',
   absenceSchema.extend({ knownVisits: z.array(z.guid()).max(2000) }),
-  ({ context }, input) => addAbsence(context, input),
+  ({ context }, { absenceId, ...input }) =>
+    absenceId === null ? addAbsence(context, input) : editAbsence(context, { ...input, absenceId }),
 )
 
 export const removeAbsenceAction = staffAction(

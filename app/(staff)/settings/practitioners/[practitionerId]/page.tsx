@@ -6,6 +6,7 @@ import { VisitLinks } from '@/components/settings/absence-in-way'
 import { absenceWords } from '@/components/settings/absence-words'
 import { AskButton } from '@/components/settings/ask-button'
 import { BackLink } from '@/components/settings/back-link'
+import { EditAbsence } from '@/components/settings/edit-absence'
 import { HoursLine } from '@/components/settings/hours-line'
 import { PractitionerForm } from '@/components/settings/practitioner-form'
 import { SettingsSection } from '@/components/settings/section'
@@ -15,13 +16,14 @@ import { inClinic } from '@/db/client'
 import { visitsInWay, visitsOutsideHours } from '@/db/queries/absence-preview'
 import { absencesOf } from '@/db/queries/absences'
 import { practitionerWithHours } from '@/db/queries/settings'
+import { absenceTimes } from '@/lib/domain/absence'
 import { weekOf } from '@/lib/domain/settings'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
 import {
-  addAbsenceAction,
   lookIntoAbsence,
   removeAbsenceAction,
+  saveAbsenceAction,
   savePractitionerAction,
 } from '../actions'
 
@@ -80,6 +82,7 @@ export default async function PractitionerPage({ params }: Props) {
             {absences.map((absence) => {
               const words = absenceWords(absence, clinic.timeZone)
               const left = absence.visits.length
+              const range = { start: absence.startsAt, end: absence.endsAt }
               return (
                 <li key={absence.id} className="py-2">
                   <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
@@ -90,6 +93,18 @@ export default async function PractitionerPage({ params }: Props) {
                       </span>
                       {absence.note && <span className="ml-2 text-ink-2">{absence.note}</span>}
                     </span>
+                    <EditAbsence
+                      words={words}
+                      practitionerId={practitionerId}
+                      absence={{
+                        absenceId: absence.id,
+                        times: absenceTimes(range, clinic.timeZone),
+                        note: absence.note,
+                      }}
+                      today={today}
+                      look={lookIntoAbsence}
+                      save={saveAbsenceAction}
+                    />
                     <AskButton
                       label="Remove"
                       of={`away ${words}`}
@@ -120,7 +135,7 @@ export default async function PractitionerPage({ params }: Props) {
           practitionerId={practitionerId}
           today={today}
           look={lookIntoAbsence}
-          save={addAbsenceAction}
+          save={saveAbsenceAction}
         />
       </SettingsSection>
     </>

@@ -15,8 +15,15 @@ export async function expectAccessible(page: Page, what: string, part = 'html'):
       .withTags(levels)
     const { violations } = await axe.include(part).analyze()
     const found = violations.flatMap(({ id, nodes }) =>
-      nodes.map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary}`),
+      nodes
+        .filter(({ html }) => !(id === 'target-size' && isToScale(html)))
+        .map((node) => `${id}: ${node.target.join(' ')} — ${node.failureSummary}`),
     )
     expect(found, `${what}, ${colorScheme}`).toEqual([])
   }
+}
+
+/** A card of the calendar, as high as its minutes: WCAG 2.5.8 excepts sizes that carry meaning; the list has each in full. */
+function isToScale(html: string): boolean {
+  return /\bdata-visit=/.test(html)
 }

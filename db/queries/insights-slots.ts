@@ -112,22 +112,37 @@ function idle(clinicId: string, { practitionerId, ...scope }: InsightsScope, now
       from ${appointments}
       where clinic_id = ${clinicId} and starts_at >= ${iso(scope.beforeStart)}
         and starts_at <= ${iso(now)} and status in ('noshow', 'cancelled') ${whose}) visit
+    ${none(
+      'taken',
+      sql`
+        select from ${appointments} other
+        where other.clinic_id = ${clinicId} and other.practitioner_id = visit.practitioner_id
+          and other.starts_at > visit.starts_at - ${longest} and other.starts_at < visit.ends_at
+          and other.ends_at > visit.starts_at and other.id <> visit.id
+          and (other.status <> 'cancelled' or other.cancelled_at > visit.cancelled_at)`,
+    )}
+    ${none(
+      'absent',
+      sql`
+        select from ${absences} away
+        where away.clinic_id = ${clinicId} and away.practitioner_id = visit.practitioner_id
+          and away.starts_at < visit.ends_at and away.ends_at > visit.starts_at`,
+    )}
     where freed_at >= ${iso(scope.beforeStart)} and freed_at < ${iso(scope.end)}
       and not exists (
         select from ${openings} o
         where o.clinic_id = ${clinicId} and o.created_at >= ${iso(scope.beforeStart)} - ${sameMoment}
           and o.left_by = visit.id and case when visit.missed then o.source = 'no-show'
-            else o.created_at >= visit.cancelled_at - ${sameMoment} end)
-      and not exists (
-        select from ${appointments} other
-        where other.clinic_id = ${clinicId} and other.practitioner_id = visit.practitioner_id
-          and other.starts_at > visit.starts_at - ${longest} and other.starts_at < visit.ends_at
-          and other.ends_at > visit.starts_at and other.id <> visit.id
-          and (other.status <> 'cancelled' or other.cancelled_at > visit.cancelled_at))
-      and not exists (
-        select from ${absences} away
-        where away.clinic_id = ${clinicId} and away.practitioner_id = visit.practitioner_id
-          and away.starts_at < visit.ends_at and away.ends_at > visit.starts_at)`
+            else o.created_at >= visit.cancelled_at - ${sameMoment} end)`
+}
+
+/**
+ * Keeps the rows for which the query finds nothing, row by row along its index: as an anti-join it would be
+ * hashed by practitioner, and compare every visit of theirs with every other.
+ */
+function none(name: string, query: SQL): SQL {
+  const its = sql.identifier(name)
+  return sql`join lateral (select count(*) as found from (${query} limit 1) one) ${its} on ${its}.found = 0`
 }
 
 /** An opening is made in the transaction of its cancellation, whose instant is kept to the millisecond. */

@@ -1,5 +1,7 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { acceptOffer } from '@/lib/commands/accept-offer'
+import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import { declineOffer } from '@/lib/commands/end-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
@@ -100,4 +102,80 @@ test('visits count once their time has come, by wait, weekday and confirmation',
     [...map.values()].reduce((sum, { now }) => sum + now.visits, 0)
   const cuts = [after.byLead, after.byType, after.byPractitioner, after.byWeekday]
   for (const cut of cuts) expect(total(cut)).toBe(4)
+})
+
+test('a time was confirmed, only asked about, or not asked about as it is now', async () => {
+  const world = await makeClinic()
+  const [confirmed, unanswered, moved] = [
+    await world.book(),
+    await world.book({ inHours: 50 }),
+    await world.book({ inHours: 52 }),
+  ]
+  await world.execute(sql`
+    insert into messages (clinic_id, kind, appointment_id, appointment_version, state)
+    select clinic_id, 'confirm', id, version, 'sent' from appointments`)
+  await world.execute(sql`update appointments set confirmed_at = now() where id = ${confirmed}`)
+  await world.execute(sql`update appointments set version = 2 where id = ${moved}`)
+  const found = await world.run((tx) =>
+    visitInsights(tx, world.clinicId, scope(world), world.at(1000)),
+  )
+  const { version } = await world.appointment(unanswered)
+  granted(
+    await cancelAppointment(world.patientContext, {
+      ...{ appointmentId: unanswered, version, reason: '', offerOnward: false },
+    }),
+  )
+  expect([...found.byConfirmation].map(([which, { now }]) => [which, now.visits]).sort()).toEqual([
+    ['confirmed', 1],
+    ['unanswered', 1],
+    ['unasked', 1],
+  ])
+  const after = await world.run((tx) =>
+    visitInsights(tx, world.clinicId, scope(world), world.at(1000)),
+  )
+  expect(after.now).toMatchObject({ cancelled: 1, byPatient: 1, byClinic: 0 })
+})
+
+test('an accepted time counts as kept or not once it is past', async () => {
+  const { world } = await busy()
+  const accepted = (await world.openings()).find(({ state }) => state === 'filled')?.filledBy ?? ''
+  expect(accepted).not.toBe('')
+  const kept = async (status: string, hours: number, later = '0 hours') => {
+    await world.execute(sql`
+      update appointments set status = ${status}::appointment_status,
+        starts_at = starts_at + ${later}::interval, ends_at = ends_at + ${later}::interval
+      where id = ${accepted}`)
+    const { now } = await world.run((tx) =>
+      offerInsights(tx, world.clinicId, scope(world), world.at(hours)),
+    )
+    return [now.kept, now.due]
+  }
+  expect(await kept('cancelled', 29)).toEqual([0, 0])
+  expect(await kept('cancelled', 31)).toEqual([0, 1])
+  expect(await kept('booked', 31)).toEqual([0, 0])
+  expect(await kept('fulfilled', 31)).toEqual([1, 1])
+  expect(await kept('fulfilled', 31, '3 hours')).toEqual([0, 1])
+  // Earlier still, by another offer.
+  expect(await kept('fulfilled', 31, '-6 hours')).toEqual([0, 0])
+})
+
+test('what fell free in the period before is compared with the piece so many days later', async () => {
+  const { world } = await busy()
+  const of = () => world.run((tx) => openingInsights(tx, world.clinicId, scope(world)))
+  const [[day] = []] = [...(await of()).byTime]
+  await world.execute(sql`update openings set created_at = created_at - interval '42 days'`)
+  const found = await of()
+  expect(
+    [...found.byTime].map(([on, pair]) => [on, pair.now.openings, pair.before.openings]),
+  ).toEqual([[day, 0, 3]])
+})
+
+test('who was asked had waited, even if they have left the waitlist since', async () => {
+  const { world } = await busy()
+  await world.execute(sql`update appointments set waitlisted_at = null`)
+  const { byLanguage } = await world.run((tx) => waitingInsights(tx, world.clinicId, scope(world)))
+  expect([...byLanguage].sort()).toEqual([
+    ['de', 1],
+    ['en', 1],
+  ])
 })

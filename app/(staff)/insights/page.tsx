@@ -75,6 +75,7 @@ function Openings({ insights }: { insights: Insights }) {
             'Fill rate',
             'Days gained, median',
             'Time to fill, median',
+            'Offers for each accepted',
             'Slots won back',
             'Slots lost',
             'Recovered',

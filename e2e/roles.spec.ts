@@ -12,10 +12,10 @@ import {
   visitOf,
 } from './support/booking'
 import { foundClinic, setAutomation } from './support/clinic'
-import { workday } from './support/days'
+import { instant, workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
 import { captureAction, replay } from './support/replay'
-import { contents, inClinic, settled } from './support/rows'
+import { contents, inClinic, setStart, settled } from './support/rows'
 import { stack } from './support/stack'
 import { expect, test } from './support/test'
 
@@ -114,11 +114,16 @@ test('an invitation joins its own, verified address, with its role and no more',
     await expect(page.getByRole('button', { name: 'New appointment' })).toHaveCount(0)
     await page.keyboard.press('n')
     const details = await openVisit(page, mara, workday(2))
-    await expect(details).toBeVisible()
-    // Nobody has arrived days ahead: what the role may do shows on the visit's day.
-    const changes = /Arrived|Move|Cancel visit|Confirm/
-    await expect(details.getByRole('button', { name: changes })).toHaveCount(0)
+    const others = details.getByRole('button', { name: /Move|Cancel visit|Confirm/ })
+    await expect(others).toHaveCount(0)
+    // Nobody has arrived days ahead.
+    await expect(details.getByRole('button', { name: 'Arrived' })).toHaveCount(0)
+    await setStart(clinic.id, mara.email, instant(workday(0), '12:00'))
+    await openVisit(page, mara, workday(0))
+    await expect(details.getByRole('button', { name: 'Arrived' })).toBeVisible()
+    await expect(others).toHaveCount(0)
     await expect(page.getByRole('dialog')).toHaveCount(0)
+    await setStart(clinic.id, mara.email, instant(workday(2), '09:00'))
   })
   await settled(clinic.id)
   const before = await contents(clinic.id)

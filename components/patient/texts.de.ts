@@ -186,6 +186,11 @@ export const de: PatientTexts = {
       lead: 'Sie war schon vergeben, als Ihre Antwort ankam. Das tut uns leid. Sie haben nichts verloren:',
       note: askAgain,
     },
+    busyThen: {
+      title: 'Dieses Angebot ist beendet',
+      lead: 'Zur früheren Zeit haben Sie jetzt einen anderen Termin bei uns. Sie haben nichts verloren:',
+      note: askAgain,
+    },
     quicker: {
       title: 'Jemand anderes war schneller',
       lead: 'Wir hatten mehrere zugleich gefragt, weil es bald ist; wer zuerst annimmt, hat die Zeit. Trotzdem danke. Sie haben nichts verloren:',

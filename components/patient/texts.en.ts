@@ -186,6 +186,11 @@ export const en: PatientTexts = {
       lead: 'It was given away before your answer reached us, and we are sorry. You have lost nothing:',
       note: askAgain,
     },
+    busyThen: {
+      title: 'This offer is closed',
+      lead: 'You now have another visit with us at the earlier time. You have lost nothing:',
+      note: askAgain,
+    },
     quicker: {
       title: 'Somebody else was quicker',
       lead: 'We had asked several patients at once, because it was soon, and the first to accept has the time. Thank you all the same. You have lost nothing:',

@@ -121,6 +121,7 @@ export type PatientTexts = {
     withdrawn: PageWords
     /** The answer came when the time was no longer free. */
     taken: PageWords
+    busyThen: PageWords
     /** Several were asked at once. */
     quicker: PageWords
     /** The patient's own visit moved or was cancelled after the offer went out. */

@@ -23,7 +23,7 @@ export async function expectAccessible(page: Page, what: string, part = 'html'):
   }
 }
 
-/** A card of the calendar, as high as its minutes: WCAG 2.5.8 excepts sizes that carry meaning; the list has each in full. */
+/** A short card on the calendar's scale of minutes: WCAG 2.5.8 excepts sizes that carry meaning; the list has each in full. */
 function isToScale(html: string): boolean {
-  return /\bdata-visit=/.test(html)
+  return /\bvisit-short\b/.test(html)
 }

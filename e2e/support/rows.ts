@@ -32,6 +32,16 @@ export async function setClinic(
   })
 }
 
+/** Sets when a patient's only visit is, for half an hour; its slot stays where it was. */
+export async function setStart(clinicId: string, email: string, start: Date): Promise<void> {
+  await sql().begin(async (tx) => {
+    await tx`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true)`
+    await tx`
+      update appointments a set starts_at = ${start}, ends_at = ${start}::timestamptz + interval '30 minutes'
+      from patients p where p.id = a.patient_id and p.email = ${email}`
+  })
+}
+
 /** The id of the clinic with this name. Throws when there is none. */
 export async function clinicIdOf(name: string): Promise<string> {
   const ids = await sql().begin('read only', async (tx) => {

@@ -293,3 +293,36 @@ test('of an answer and a change by staff at once, exactly one counts', async () 
     expect(new Set(await kinds(world))).toEqual(new Set(['busy']))
   }
 })
+
+test('a time at which the patient has another visit by now is not accepted, and stays held', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId, offer } = await world.pending()
+  const { patientId } = await world.appointment(appointmentId)
+  const elsewhere = await world.practitioner()
+  const clash = await world.book({ inHours: 72, patientId, practitionerId: elsewhere })
+  // Past the commands, which would have ended the offer.
+  await world.execute(sql`
+    update appointments set starts_at = ${world.at(48.25).toISOString()}, ends_at = ${world.at(48.75).toISOString()}
+    where id = ${clash}`)
+  expect(await accept(world, offer.id)).toEqual({ ok: false, reason: 'clash' })
+  expect((await world.offer(offer.id)).state).toBe('pending')
+  expect(await world.opening(openingId)).toMatchObject({ state: 'offering' })
+  expect(await world.appointment(appointmentId)).toMatchObject({ version: 1 })
+})
+
+test('a visit whose version is not the offered one is not moved', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await world.execute(sql`update appointments set version = 2 where id = ${appointmentId}`)
+  expect(await accept(world, offer.id)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  expect((await world.appointment(appointmentId)).startsAt).toEqual(world.at(96))
+})
+
+test('who was helped waits anew, behind those who were not', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  const since = (await world.appointment(appointmentId)).waitlistedAt
+  granted(await accept(world, offer.id))
+  const { waitlistedAt } = await world.appointment(appointmentId)
+  expect(+(waitlistedAt ?? 0)).toBeGreaterThan(+(since ?? 0))
+})

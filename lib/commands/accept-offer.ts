@@ -21,8 +21,8 @@ import { lengthOf } from './visit-length'
  * Accepts an offer: the visit moves to the earlier time and the time it leaves is opened onward,
  * all at once. An offer can be accepted before its expiry, by the database's clock, and after it
  * while the opening is still free and held for nobody else. Refuses a time at which the patient has
- * another visit by now. Others who were asked at the same time are told. Accepted twice it answers the same. A visit that is due soon counts as confirmed by the
- * answer, since no sweep will ask again.
+ * another visit by now. Others who were asked at the same time are told. Accepted twice it answers
+ * the same. A visit that is due soon counts as confirmed by the answer, since no sweep will ask again.
  */
 export async function acceptOffer(
   context: Context,

@@ -260,3 +260,16 @@ test('booked over a hold and taken back, the time is offered again, to the same 
   expect(again).toMatchObject({ state: 'open', startsAt: world.at(48), endsAt: world.at(48.5) })
   expect((await world.offered(again?.id ?? '')).appointmentId).toBe(waiting)
 })
+
+test('a booking ends the offer that the patient holds of the same time, and no other', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId, offer } = await world.pending()
+  const { patientId } = await world.appointment(appointmentId)
+  const practitionerId = await world.practitioner()
+  await world.book({ inHours: 48.5, patientId, practitionerId })
+  expect((await world.offer(offer.id)).state).toBe('pending')
+  await world.book({ inHours: 48, practitionerId, patientId })
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn', closedWhy: 'clash' })
+  expect((await world.opening(openingId)).state).toBe('open')
+  expect(await world.messages(appointmentId, 'offer-closed')).toEqual([])
+})

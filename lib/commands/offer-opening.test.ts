@@ -377,8 +377,53 @@ test('a patient whom only one of two openings suits is left to it', async () => 
   await world.execute(sql`update appointments set priority = 9 where id = ${flexible}`)
   // Has a visit before the later opening: only the sooner one is earlier.
   const between = await world.book({ inHours: 60, openToEarlier: true })
-  expect((await world.offered(later)).appointmentId).toBe(flexible)
   expect((await world.offered(sooner)).appointmentId).toBe(between)
+  expect((await world.offered(later)).appointmentId).toBe(flexible)
+})
+
+test('a patient with two visits is asked about one time at a time, and once about each', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
+  const patientId = await world.patient()
+  const openingId = await world.opened({ inHours: 48 })
+  const other = await world.opened({ inHours: 50 })
+  const first = await world.book({ inHours: 96, openToEarlier: true, patientId })
+  const second = await world.book({ inHours: 120, openToEarlier: true, patientId })
+  const made = await world.offered(openingId)
+  expect(await world.offers()).toMatchObject([{ patientId, appointmentId: first }])
+  expect(await turnOf(world, other)).toBe('exhausted')
+  // Asked for one of them, both were asked: neither comes first with the next.
+  expect((await world.appointment(second)).lastOfferedAt).toEqual(made.offeredAt)
+
+  granted(await declineOffer(world.patientContext, { offerId: made.id }))
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+  expect(await turnOf(world, other)).toBe('offered')
+})
+
+test('two openings in one instant hold two offers of no patient', async () => {
+  for (let round = 0; round < 5; round++) {
+    const world = await makeClinic()
+    const patientId = await world.patient()
+    const another = await world.practitioner()
+    const ids = [
+      await world.opened({ inHours: 48 }),
+      await world.opened({ inHours: 50, practitionerId: another }),
+    ]
+    await world.book({ inHours: 96, openToEarlier: true, patientId })
+    await world.book({ inHours: 120, openToEarlier: true, patientId })
+    await Promise.all(ids.map((id) => offer(world, id)))
+    expect(await world.offers()).toHaveLength(1)
+  }
+})
+
+test('those who are asked at once have the same time to answer', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 2, batchWithinHours: 6 } })
+  const openingId = await world.opened({ inHours: 3 })
+  await world.book({ inHours: 96, openToEarlier: true })
+  await world.book({ inHours: 97, openToEarlier: true })
+  await world.offered(openingId)
+  const [one, two] = await world.offers()
+  expect(two).toBeDefined()
+  expect(one?.expiresAt).toEqual(two?.expiresAt)
 })
 
 test('an opening in a time when its practitioner no longer works is withdrawn', async () => {
@@ -424,4 +469,33 @@ test('an offer knows to how many it is made at once, and who was promised it alo
   granted(await declineOffer(alone.patientContext, { offerId: promised.id }))
   granted(await offer(alone, later))
   expect((await alone.offers()).map(({ askedAtOnce }) => askedAtOnce)).toEqual([1, 3])
+})
+
+test('a visit with longer times without visits around it is not offered what they do not fit', async () => {
+  const world = await makeClinic()
+  const longer = await world.type({ durationMinutes: 10, bufferAfterMinutes: 21 })
+  await world.execute(
+    sql`update appointment_types set also_fits_type_ids = array[${longer}::uuid] where id = ${world.typeId}`,
+  )
+  const openingId = await world.opened()
+  await world.book({ inHours: 96, typeId: longer, openToEarlier: true })
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+  await world.execute(
+    sql`update appointment_types set buffer_after_minutes = 20 where id = ${longer}`,
+  )
+  expect(await turnOf(world, openingId)).toBe('offered')
+})
+
+test('who joins the waitlist, or wishes for more, is looked for at once', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened()
+  const appointmentId = await world.book({ inHours: 96 })
+  const beyond = await world.opened({ inHours: 120 })
+  for (const id of [openingId, beyond]) expect(await turnOf(world, id)).toBe('exhausted')
+  database.sent.length = 0
+  const join = { appointmentId, openToEarlier: true, wishes: null, priority: null }
+  granted(await setWaitlist(world.context, join))
+  const again = database.sent.filter(({ name }) => name === 'opening/opened')
+  expect(again).toMatchObject([{ data: { openingId } }])
+  expect(await turnOf(world, openingId)).toBe('offered')
 })

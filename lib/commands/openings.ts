@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { toldFrom } from '@/lib/domain/messages'
@@ -224,7 +224,7 @@ export async function lookAgainFor(
   for (const { id } of again) await emit('opening/opened', { openingId: id })
 }
 
-/** Ends the offer that a patient holds of a time at which they now have another visit. */
+/** Ends the offer that a patient holds for a visit which, at the offered time, would meet this one of theirs. */
 export async function closeClashingOffer(
   change: Change,
   visit: Pick<Appointment, 'id' | 'patientId' | 'startsAt' | 'endsAt'>,
@@ -234,6 +234,7 @@ export async function closeClashingOffer(
     .select({ offer: offers })
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))
+    .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
     .where(
       and(
         eq(offers.clinicId, clinic.id),
@@ -241,11 +242,13 @@ export async function closeClashingOffer(
         eq(offers.state, 'pending'),
         ne(offers.appointmentId, visit.id),
         lt(openings.startsAt, visit.endsAt),
-        gt(openings.endsAt, visit.startsAt),
+        sql`${openings.startsAt} + (${appointments.endsAt} - ${appointments.startsAt})
+          > ${visit.startsAt.toISOString()}::timestamptz`,
       ),
     )
-  if (!clash) return
-  await closeOffer(change, clash.offer, { state: 'withdrawn', why: 'clash', tell: true })
+  // The mail of the visit itself says what they have at that time.
+  if (clash)
+    await closeOffer(change, clash.offer, { state: 'withdrawn', why: 'clash', tell: false })
 }
 
 /** Ends the pending offer that an appointment has, because the appointment itself changes. */

@@ -22,6 +22,8 @@ export type OfferView =
   | 'taken'
   /** Several were asked at once, and somebody else was quicker. */
   | 'quicker'
+  /** The patient has another visit at that time by now. */
+  | 'busy-then'
   | 'visit-changed'
 
 type Visit = { status: string; version: number; startsAt: Date; endsAt: Date }
@@ -81,4 +83,5 @@ const closedViews: Record<string, OfferView> = {
   'by-hand': 'taken',
   'given-to-another': 'quicker',
   'left-waitlist': 'declined',
+  clash: 'busy-then',
 }

@@ -187,6 +187,7 @@ export function Closed({
     expired: texts.offer.expired(ended, today),
     withdrawn: texts.offer.withdrawn,
     taken: texts.offer.taken,
+    'busy-then': texts.offer.busyThen,
     quicker: texts.offer.quicker,
     'visit-changed': texts.offer.visitChanged,
   }[view]

@@ -3,6 +3,7 @@ import { book, cancel, openBooking, person, pressUntil } from './support/booking
 import { workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
 import { expectFits, expectTitle, waitForOffer } from './support/patient'
+import { staffPages } from './support/staff-pages'
 import { expect, test } from './support/test'
 
 const widths = [390, 320]
@@ -27,23 +28,7 @@ test('no staff page scrolls sideways on a phone', async ({ page }) => {
   await expectNoSideways(page, 'sign in')
   await page.getByRole('button', { name: 'admin@demo.test' }).click()
   await expect(page.getByRole('navigation', { name: 'Medcal' })).toBeVisible()
-  for (const path of [
-    '/calendar',
-    '/calendar?view=week',
-    '/calendar?view=month',
-    '/calendar?view=list',
-    '/appointments',
-    '/openings',
-    '/activity',
-    '/patients',
-    '/settings',
-    '/settings/practitioners',
-    '/settings/practitioners/new',
-    '/settings/types',
-    '/settings/types/new',
-    '/settings/staff',
-    '/settings/automation',
-  ]) {
+  for (const path of staffPages) {
     await page.goto(path)
     await expectNoSideways(page, path)
   }

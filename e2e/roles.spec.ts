@@ -17,21 +17,12 @@ import { linkIn, waitForMail } from './support/mailbox'
 import { captureAction, replay } from './support/replay'
 import { contents, inClinic, setStart, settled } from './support/rows'
 import { stack } from './support/stack'
+import { staffPages } from './support/staff-pages'
 import { expect, test } from './support/test'
 
 const settings = ['', '/practitioners', '/types', '/staff', '/automation'].map(
   (end) => `/settings${end}`,
 )
-const staffPages = [
-  '/calendar',
-  '/appointments',
-  '/openings',
-  '/patients',
-  '/insights',
-  '/activity',
-  ...settings,
-]
-
 for (const { role, sees, refused } of [
   { role: 'scheduler', sees: ['Insights', 'Activity'], refused: settings },
   { role: 'practitioner', sees: [], refused: ['/insights', '/activity', ...settings] },

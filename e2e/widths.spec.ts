@@ -1,28 +1,12 @@
 import type { Page } from '@playwright/test'
 import { signInDemo } from './support/accounts'
+import { staffPages } from './support/staff-pages'
 import { expect, test } from './support/test'
-
-const places = [
-  '/calendar',
-  '/calendar?view=week',
-  '/calendar?view=month',
-  '/calendar?view=list',
-  '/appointments',
-  '/openings',
-  '/patients',
-  '/insights',
-  '/activity',
-  '/settings',
-  '/settings/practitioners',
-  '/settings/types',
-  '/settings/staff',
-  '/settings/automation',
-]
 
 test('at a desk every staff page ends where the window ends', async ({ page }) => {
   await page.setViewportSize({ width: 1440, height: 900 })
   await signInDemo(page, 'admin')
-  for (const path of places) {
+  for (const path of staffPages) {
     await page.goto(path)
     expect(await hiddenHeights(page), path).toEqual({ window: 0, main: 0 })
   }

@@ -1,4 +1,5 @@
 import { holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
+import { latestAnswer } from '@/lib/domain/matching'
 import { addDays, dayOf, dayRange } from '@/lib/domain/time'
 import type { Place } from './book'
 import { assigned, found, type Suited, suits } from './candidates'
@@ -89,7 +90,9 @@ function offer(
     policy: policy.hold,
     asked,
     atOnce,
-    latest: new Date(Math.min(latestFor(opening, visit), now + farOff(clinic))),
+    latest: new Date(
+      Math.min(+latestAnswer(opening.toFill, visit.candidate), now + farOff(clinic)),
+    ),
   })
   if (!expires) return false
   enlist(clinic, visit, { lastOfferedAt: new Date(now) })
@@ -114,10 +117,6 @@ function offer(
   clinic.on.offered(clinic, made)
   queue.put(made.expires, () => closeOffer(clinic, made, 'expired'))
   return true
-}
-
-function latestFor({ toFill: { start } }: Opening, { candidate }: Visit): number {
-  return +start - candidate.wishes.noticeMinutes * 60_000
 }
 
 /**

@@ -10,6 +10,7 @@ import {
   useMemo,
   useState,
 } from 'react'
+import { isSomethingOpen } from '../ui/is-something-open'
 import type { Draft } from './draft'
 import type { BookPrefill, DialogClinic, VisitRef } from './visit-ref'
 
@@ -102,11 +103,6 @@ function useKeyN(book: () => void) {
 }
 
 /** The frame's own menus are in the page all the time, unseen. */
-function isSomethingOpen(): boolean {
-  const layers = document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]')
-  return [...layers].some((layer) => layer.checkVisibility())
-}
-
 function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&

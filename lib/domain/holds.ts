@@ -68,8 +68,12 @@ export function holdUntil({
 /** What it takes to know how long somebody needs at least to answer. */
 export type AnswerPolicy = Pick<HoldPolicy, 'holdMinutes' | 'shortestHoldMinutes' | 'quiet'>
 
-/** Whether a range of time is enough for the shortest hold; quiet hours do not count. */
+/**
+ * Whether a range of time is enough for the shortest hold; quiet hours do not count. What is two
+ * days long or more is enough without counting its nights.
+ */
 export function timeToAnswer(range: Range, policy: AnswerPolicy, zone: string): boolean {
+  if (+range.end - +range.start >= 48 * hour) return true
   return wakingMinutes(range, policy.quiet, zone) >= shortestHold(policy)
 }
 

@@ -192,7 +192,7 @@ function misfits(
     'other-weekday': !allows(wishes.weekdays, weekdayOf(day)),
     'other-time-of-day': !allows(wishes.times, timeOfDay(opening.start, zone)),
     'too-short-notice': latest <= now,
-    'too-little-time': latest > now && !mayAnswer({ start: now, end: latest }, policy, zone),
+    'too-little-time': latest > now && !timeToAnswer({ start: now, end: latest }, policy, zone),
     'already-offered':
       candidate.alreadyOffered || opening.askedBefore.includes(candidate.appointmentId),
     'being-offered-another': candidate.pendingOfferElsewhere,
@@ -210,12 +210,6 @@ export function latestAnswer(
   { wishes }: Pick<Candidate, 'wishes'>,
 ): Date {
   return new Date(+start - wishes.noticeMinutes * 60_000)
-}
-
-/** As `timeToAnswer`, which far ahead would count the nights of months for nothing. */
-function mayAnswer(range: Range, policy: AnswerPolicy, zone: string): boolean {
-  const soon = +range.end - +range.start < 2 * 86_400_000
-  return !soon || timeToAnswer(range, policy, zone)
 }
 
 /** The time that is free for a visit with its buffers. */

@@ -100,7 +100,8 @@ function chains(clinicId: string, scope: InsightsScope): SQL {
 
 /**
  * Visits whose time stayed empty without ever becoming an opening: nobody came, or it was cancelled
- * and neither offered nor booked again. Not where the practitioner was away.
+ * and neither offered nor booked again. Not where the practitioner was away. An opening that ended
+ * because the visit was back is of what happened to it before.
  */
 function idle(clinicId: string, { practitionerId, ...scope }: InsightsScope, now: Date): SQL {
   const whose = practitionerId ? sql`and practitioner_id = ${practitionerId}` : sql``
@@ -132,8 +133,10 @@ function idle(clinicId: string, { practitionerId, ...scope }: InsightsScope, now
       and not exists (
         select from ${openings} o
         where o.clinic_id = ${clinicId} and o.created_at >= ${iso(scope.beforeStart)} - ${sameMoment}
-          and o.left_by = visit.id and case when visit.missed then o.source = 'no-show'
-            else o.created_at >= visit.cancelled_at - ${sameMoment} end)`
+          and o.left_by = visit.id
+          and coalesce(o.closed_why, '') not in ('visit-reinstated', 'no-show-undone')
+          and case when visit.missed then o.source = 'no-show'
+            else o.source = 'cancellation' and o.created_at >= visit.cancelled_at - ${sameMoment} end)`
 }
 
 /**

@@ -94,7 +94,8 @@ test('by the clock a sweep runs once a local day, by hand at any time', async ()
 
 test('a clinic is due when its own local time has come and its sweep is on and not done', async () => {
   const due = await makeClinic({ clinic: { confirmAt: '00:00' } })
-  const later = await makeClinic({ clinic: { confirmAt: '23:59:59' } })
+  const late = '23:59:59'
+  const later = await makeClinic({ clinic: { confirmAt: late, rescheduleAt: late } })
   const off = await makeClinic({ clinic: { confirmAt: '00:00', confirmOn: false } })
   const isDue = async ({ clinicId }: World) =>
     (await clinicsDue('confirm-upcoming')).includes(clinicId)

@@ -82,7 +82,9 @@ function fillRange(
     const confirmedAt = new Date(
       Math.min(at - 2 * day, now.getTime() - 3 * 60 * minute) + random.between(5, 170) * minute,
     )
-    const arrivedAt = new Date(at - random.between(2, 14) * minute)
+    const arrivedAt = new Date(
+      Math.min(at - random.between(2, 14) * minute, now.getTime() - minute),
+    )
     const cancelledAt = new Date(Math.min(at - day, now.getTime() - day))
     const waits = ['booked', 'confirmed'].includes(status) && offset >= 4 && random.chance(0.4)
     const changed: Partial<Record<ReturnType<typeof statusOf>, Date>> = {

@@ -21,6 +21,7 @@ export function BookByHand({ practitionerId, typeId, startIso, when, size, class
     <Button
       size={size}
       className={className}
+      data-key="b"
       onClick={() => book({ practitionerId, typeId, startIso })}
     >
       Book by hand{when && <span className="sr-only">, {when}</span>}

@@ -5,7 +5,7 @@ import type { Candidate } from '@/lib/domain/matching'
 import { noWishes } from '@/lib/domain/wishes'
 import { openingsHref, readAddress } from './address'
 import { chainsOf, placeMarks, placeTimes } from './chain'
-import { lastAskedWords, reasonWords, unsuitedGroups } from './reasons'
+import { reasonWords, unsuitedGroups } from './reasons'
 import { storyOf } from './story'
 import { closedWords, freeWords, gainWords, momentWords, ordinal, whenWords } from './words'
 
@@ -160,12 +160,6 @@ test('what spoke for a patient is said by their wishes', () => {
   expect(reasonWords(['any-practitioner', 'any-weekday', 'any-time-of-day'], noWishes, '')).toEqual(
     ['any time'],
   )
-  expect([null, 0, 1, 40].map(lastAskedWords)).toEqual([
-    'never asked',
-    'asked today',
-    'asked yesterday',
-    'asked 40 days ago',
-  ])
 })
 
 const candidate = (

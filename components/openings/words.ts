@@ -44,6 +44,11 @@ export function daysWords(days: number): string {
   return days === 1 ? '1 day' : `${days} days`
 }
 
+/** 'Amara Diallo, Ida Sørensen and Emil Kowalczyk'. */
+export function listed(some: readonly string[]): string {
+  return list.format(some)
+}
+
 /** How much earlier `to` is: '19 days', or '2 h 30 min' on the same day. */
 export function gainWords(from: Date, to: Date, zone: string): string {
   const days = daysBetween(to, from, zone)
@@ -150,4 +155,5 @@ export const badges: Record<ClosedOpening['state'], { glyph: GlyphState; word?: 
 }
 
 const nearDays: Record<number, string> = { [-1]: 'Yesterday', 0: 'Today', 1: 'Tomorrow' }
+const list = new Intl.ListFormat('en-GB')
 const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' })

@@ -14,6 +14,7 @@ import {
   compare,
   type MatchContext,
   type OpeningToFill,
+  type Weights,
 } from '@/lib/domain/matching'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { timeOfDay } from '@/lib/domain/wishes'
@@ -28,6 +29,15 @@ type Clinic = Pick<
 export function matchContext(clinic: Clinic, now: Date): MatchContext {
   const { timeZone, minGainDays, capOffers } = clinic
   return { now, zone: timeZone, policy: { minGainDays, capOffers } }
+}
+
+/** The points by which a clinic ranks those who wait. */
+export function weightsOf({
+  weightWaiting: waiting,
+  weightContact: contact,
+  weightGain: gain,
+}: Pick<typeof clinics.$inferSelect, 'weightWaiting' | 'weightContact' | 'weightGain'>): Weights {
+  return { waiting, contact, gain }
 }
 
 /** An opening as the rules of matching see it. */

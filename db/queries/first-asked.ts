@@ -2,8 +2,8 @@ import { and, asc, eq, gt, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, type clinics, openings, practitioners } from '@/db/schema'
 import { type OpeningToFill, rank, rankKey, type Weights } from '@/lib/domain/matching'
-import { matchContext, openingToFill, waitlistFor } from './candidates'
-import { peopleOf } from './opening-details'
+import { matchContext, openingToFill, waitlistFor, weightsOf } from './candidates'
+import { namesOf } from './opening-details'
 
 /** How many times are shown, and how far into the waitlist one looks for each. */
 const shown = 5
@@ -29,21 +29,14 @@ export async function firstAsked(
 ): Promise<{ fromOpenings: boolean; rows: FirstAsked[] }> {
   const open = await nextOpenings(tx, clinic.id, now)
   const times = open.length > 0 ? open : await nextVisits(tx, clinic.id, now)
-  const present: Weights = {
-    waiting: clinic.weightWaiting,
-    contact: clinic.weightContact,
-    gain: clinic.weightGain,
-  }
   const found = []
   for (const { practitionerName, ...time } of times) {
     const opening = await openingToFill(tx, clinic.id, time)
-    const first = await firstOf(tx, clinic, now, opening, [present, weights])
+    const first = await firstOf(tx, clinic, now, opening, [weightsOf(clinic), weights])
     found.push({ startsAt: time.startsAt, practitionerName, first })
   }
-  const people = await peopleOf(tx, clinic.id, [
-    ...new Set(found.flatMap(({ first }) => ids(first))),
-  ])
-  const nameOf = (id: string | undefined) => people.get(id ?? '')?.name ?? null
+  const names = await namesOf(tx, clinic.id, [...new Set(found.flatMap(({ first }) => ids(first)))])
+  const nameOf = (id: string | undefined) => names.get(id ?? '') ?? null
   const rows = found.map(({ first: [before, after], ...time }) => ({
     ...time,
     before: nameOf(before),

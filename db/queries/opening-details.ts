@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, max, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -19,7 +19,12 @@ export type PastOffer = OpeningDetails['offers'][number]
 export type TrailRow = OpeningDetails['trail'][number]
 
 /** What `offers.why` holds; the demo's oldest offers have only some of it. */
-export type OfferWhy = { reasons?: MatchReason[]; waitlistedAt?: string }
+export type OfferWhy = {
+  reasons?: MatchReason[]
+  priority?: number
+  waitlistedAt?: string
+  lastOfferedAt?: string | null
+}
 
 const filler = alias(appointments, 'filler')
 const fillingPatient = alias(patients, 'filling_patient')
@@ -119,23 +124,17 @@ async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: stri
     .orderBy(asc(audit.id))
 }
 
-/** By appointment: whose it is, and when they were last offered an earlier time (null: never). */
-export async function peopleOf(
+/** By appointment: whose it is. */
+export async function namesOf(
   tx: Tx,
   clinicId: string,
   appointmentIds: string[],
-): Promise<Map<string, { name: string; lastAskedAt: Date | null }>> {
+): Promise<Map<string, string>> {
   if (appointmentIds.length === 0) return new Map()
   const rows = await tx
-    .select({
-      id: appointments.id,
-      name: wholeName(patients),
-      lastAskedAt: max(offers.offeredAt),
-    })
+    .select({ id: appointments.id, name: wholeName(patients) })
     .from(appointments)
     .innerJoin(patients, eq(patients.id, appointments.patientId))
-    .leftJoin(offers, and(eq(offers.clinicId, clinicId), eq(offers.appointmentId, appointments.id)))
     .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.id, appointmentIds)))
-    .groupBy(appointments.id, patients.id)
-  return new Map(rows.map(({ id, ...rest }) => [id, rest]))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

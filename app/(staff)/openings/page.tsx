@@ -14,14 +14,12 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { inClinic, type Tx } from '@/db/client'
-import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
+import { matchContext, openingToFill, waitlistFor, weightsOf } from '@/db/queries/candidates'
 import { practitionersAndTypes } from '@/db/queries/clinic-lists'
-import { openingDetails, peopleOf } from '@/db/queries/opening-details'
+import { namesOf, openingDetails } from '@/db/queries/opening-details'
 import {
-  type ActiveOpening,
   type ClosedOpening,
   closedOpenings,
-  type Hold,
   latestChains,
   openingsInPlay,
   patientsOpenToEarlier,
@@ -52,8 +50,11 @@ export default async function OpeningsPage({ searchParams }: Props) {
   const clock = { zone, now }
   const chosen = people.find(({ id }) => id === address.practitionerId)
   const practitionerId = chosen?.id ?? null
-  const held = active.filter((one): one is ActiveOpening & { hold: Hold } => one.hold !== null)
-  const free = active.filter(({ hold }) => hold === null)
+  const held = active.flatMap((opening) => {
+    const [hold] = opening.holds
+    return hold ? { opening, hold } : []
+  })
+  const free = active.filter(({ holds }) => holds.length === 0)
   const link = (id: string) => ({
     href: openingsHref({ practitionerId, openingId: id }),
     selected: id === selected?.opening.id,
@@ -85,9 +86,9 @@ export default async function OpeningsPage({ searchParams }: Props) {
           {held.length > 0 && (
             <Section title="Held for a patient" note={held.length}>
               <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,248px),1fr))] gap-2.5">
-                {held.map((opening) => (
+                {held.map(({ opening, hold }) => (
                   <li key={opening.id}>
-                    <HeldCard opening={opening} {...link(opening.id)} />
+                    <HeldCard opening={opening} hold={hold} {...link(opening.id)} />
                   </li>
                 ))}
               </ul>
@@ -195,11 +196,9 @@ async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date
   })
   const ids = candidates.map(({ appointmentId }) => appointmentId)
   const ranked = rank(toFill, candidates, matchContext(clinic, now))
-  const people = await peopleOf(tx, clinic.id, ids)
-  return {
-    opening,
-    ranking: { ...ranked, people, cut: next !== null },
-  }
+  const names = await namesOf(tx, clinic.id, ids)
+  const weights = weightsOf(clinic)
+  return { opening, ranking: { ...ranked, names, weights, cut: next !== null } }
 }
 
 function Section({

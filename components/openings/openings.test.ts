@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
 import type { ActiveOpening, ChainLink, ClosedOpening } from '@/db/queries/openings'
+import type { OfferEnding } from '@/lib/domain/endings'
 import type { Candidate } from '@/lib/domain/matching'
 import { noWishes } from '@/lib/domain/wishes'
 import { openingsHref, readAddress } from './address'
@@ -120,6 +121,25 @@ test.each([
     'lapsed, unasked',
     { state: 'lapsed', createdAt: at('03-12T10:00'), answers: free.answers },
     'Freed 40 min before; nobody suited',
+  ],
+  [
+    'lapsed, offers off',
+    { state: 'lapsed', closedWhy: 'offers-off', answers: free.answers },
+    'Freed 26 h 40 min before; offers were switched off',
+  ],
+  [
+    'lapsed, quiet hours',
+    { state: 'lapsed', closedWhy: 'quiet-hours', answers: free.answers },
+    'Freed 26 h 40 min before; quiet hours until it began',
+  ],
+  [
+    'lapsed, asked until offers were off',
+    {
+      state: 'lapsed',
+      closedWhy: 'offers-off',
+      answers: { asked: 2, declined: 1, expired: 0 },
+    },
+    '2 asked: 1 declined, then offers were switched off',
   ],
   [
     'lapsed, asked',
@@ -242,7 +262,17 @@ const opening: OpeningDetails = {
   filledByName: null,
   offers: [
     offer,
-    { ...offer, id: 'o2', state: 'pending', patientName: 'Amara Diallo', closedAt: null },
+    {
+      ...offer,
+      ...{
+        id: 'o2',
+        state: 'pending',
+        patientName: 'Amara Diallo',
+        closedAt: null,
+        closedWhy: null,
+      },
+      offeredAt: at('03-12T09:00'),
+    },
   ],
   trail: [],
 }
@@ -281,7 +311,7 @@ test('the story begins with who left the time and how', () => {
 })
 
 test('the story ends with who ended it', () => {
-  const ended = { ...offer, state: 'withdrawn' as const, closedWhy: 'by-staff' }
+  const ended: PastOffer = { ...offer, state: 'withdrawn', closedWhy: 'by-staff' }
   const row = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
   const withdrawn = {
     ...row,
@@ -307,6 +337,54 @@ test('the story ends with who ended it', () => {
     'It began, and nobody had taken it',
   )
   expect(texts({ state: 'open', exhaustedAt: at('03-12T09:30') }).at(-1)).toBe('Nobody else suits')
+})
+
+const whys: Record<OfferEnding, string> = {
+  late: 'Henrik Dahl accepted, after the time to answer',
+  'by-patient': 'Henrik Dahl declined',
+  'no-answer': 'Henrik Dahl did not answer',
+  'given-to-another': 'Amara Diallo was quicker than Henrik Dahl',
+  undeliverable: 'The mail to Henrik Dahl came back',
+  'visit-cancelled': 'The visit of Henrik Dahl was cancelled',
+  'visit-moved': 'The visit of Henrik Dahl was moved',
+  'visit-attended': 'The visit of Henrik Dahl has begun',
+  'left-waitlist': 'Henrik Dahl no longer wants an earlier time',
+  'by-staff': 'The offer to Henrik Dahl was ended',
+  accepted: 'The offer to Henrik Dahl ended: Amara Diallo accepted',
+  'by-hand': 'The offer to Henrik Dahl ended: the time was booked by hand',
+  begun: 'The offer to Henrik Dahl ended: it began, and nobody had taken it',
+  'offers-off': 'The offer to Henrik Dahl ended: it began while offers were switched off',
+  'quiet-hours': 'The offer to Henrik Dahl ended: it began before the quiet hours were over',
+  'practitioner-away': 'The offer to Henrik Dahl ended: Dr. Köhler is away then',
+  'outside-hours': 'The offer to Henrik Dahl ended: Dr. Köhler does not work then any more',
+  'part-taken': 'The offer to Henrik Dahl ended: part of its time was taken',
+  'visit-reinstated': 'The offer to Henrik Dahl ended: Sabine Reuter has the visit again',
+  'visit-moved-back': 'The offer to Henrik Dahl ended: the visit of Sabine Reuter was moved back',
+  'no-show-undone': 'The offer to Henrik Dahl ended: Sabine Reuter is expected after all',
+  reshaped: 'The offer to Henrik Dahl ended: made into times for other visits',
+}
+test.each(Object.entries(whys))('the story says why an offer ended: %s', (why, words) => {
+  const closedWhy = why as OfferEnding
+  const ended: PastOffer = { ...offer, state: 'withdrawn', closedWhy }
+  expect(texts({ filledByName: 'Amara Diallo', offers: [ended] })[1]).toBe(words)
+})
+
+test('several who were asked at once answer in the order of their answers', () => {
+  const slower: PastOffer = {
+    ...offer,
+    state: 'withdrawn',
+    closedWhy: 'given-to-another',
+    closedAt: at('03-12T08:31'),
+  }
+  const quicker: PastOffer = {
+    ...offer,
+    ...{ id: 'o2', turn: 2, patientName: 'Amara Diallo', state: 'accepted', closedWhy: null },
+    closedAt: at('03-12T08:30'),
+  }
+  expect(texts({ filledByName: 'Amara Diallo', offers: [slower, quicker] }).slice(1)).toEqual([
+    'Amara Diallo accepted',
+    'Amara Diallo was quicker than Henrik Dahl',
+  ])
 })
 
 const link = (change: Partial<ChainLink>): ChainLink => ({

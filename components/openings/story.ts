@@ -1,6 +1,6 @@
 import type { OpeningDetails, PastOffer, TrailRow } from '@/db/queries/opening-details'
 import type { GlyphState } from '../status/words'
-import { withdrawnWords } from './words'
+import { endWords, offerEndWords } from './endings'
 
 export type StoryEntry = {
   key: string
@@ -17,7 +17,7 @@ export type StoryEntry = {
 export function storyOf(opening: OpeningDetails): StoryEntry[] {
   return [
     leaving(opening),
-    ...opening.offers.map((offer) => answer(offer, opening)),
+    ...opening.offers.map((offer) => answer(offer, opening)).sort((a, b) => +a.at - +b.at),
     ...end(opening),
   ]
 }
@@ -65,32 +65,23 @@ function answer(offer: PastOffer, opening: OpeningDetails): StoryEntry {
 }
 
 function outcome(offer: PastOffer, opening: OpeningDetails): { glyph: GlyphState; text: string } {
-  const name = offer.patientName
-  switch (offer.state) {
-    case 'pending':
-      return { glyph: 'held', text: `Offered to ${name}` }
-    case 'accepted':
-      return { glyph: 'filled', text: `${name} accepted` }
-    case 'declined':
-      return { glyph: 'declined', text: `${name} declined` }
-    case 'expired':
-      return { glyph: 'expired', text: `${name} did not answer` }
-    case 'withdrawn':
-      return { glyph: 'declined', text: endedWords(offer, opening) }
-  }
-}
-
-function endedWords({ id, closedWhy, patientName: name }: PastOffer, opening: OpeningDetails) {
-  if (closedWhy === 'visit-cancelled') return `${name} cancelled the own visit`
-  if (closedWhy === 'visit-moved') return `The visit of ${name} was moved`
-  if (closedWhy === 'left-waitlist') return `${name} no longer wants an earlier time`
-  if (closedWhy !== 'by-staff') return `The offer to ${name} ended`
+  const { id, state, closedWhy, patientName } = offer
+  if (state === 'pending') return { glyph: 'held', text: `Offered to ${patientName}` }
+  if (state === 'accepted' && !closedWhy)
+    return { glyph: 'filled', text: `${patientName} accepted` }
   const row = opening.trail.find(
     ({ action, details }) => action === 'offer.withdrawn' && details.offerId === id,
   )
-  return row?.actorKind === 'staff'
-    ? `${row.actorName} ended the offer to ${name}`
-    : `The offer to ${name} was ended`
+  const staff = row?.actorKind === 'staff' ? row.actorName : null
+  const text = offerEndWords(closedWhy, patientName, { ...opening, staff })
+  return { glyph: answered[state], text }
+}
+
+const answered: Record<Exclude<PastOffer['state'], 'pending'>, GlyphState> = {
+  accepted: 'filled',
+  declined: 'declined',
+  expired: 'expired',
+  withdrawn: 'declined',
 }
 
 function end(opening: OpeningDetails): StoryEntry[] {
@@ -104,13 +95,11 @@ function end(opening: OpeningDetails): StoryEntry[] {
   const by = opening.trail.findLast(({ action }) => action === `opening.${state}`)
   const staff = by?.actorKind === 'staff' ? by.actorName : null
   if (state === 'lapsed') {
-    return [{ ...entry, at: closedAt, glyph: 'lapsed', text: 'It began, and nobody had taken it' }]
+    return [{ ...entry, at: closedAt, glyph: 'lapsed', text: endWords(closedWhy, opening) }]
   }
   if (state === 'withdrawn') {
     const text =
-      staff && closedWhy === 'by-staff'
-        ? `${staff} took it out`
-        : withdrawnWords(closedWhy, opening)
+      staff && closedWhy === 'by-staff' ? `${staff} took it out` : endWords(closedWhy, opening)
     return [{ ...entry, at: closedAt, glyph: 'cancelled', text }]
   }
   if (closedWhy === 'accepted') return []

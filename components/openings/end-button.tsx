@@ -12,17 +12,19 @@ type Props = Omit<QuestionProps, 'onClose'> &
     label: string
     /** Whose offer it is, for who only hears the buttons. */
     whose?: string
+    /** The key that presses it. */
+    shortcut?: string
   }
 
 /** Ends an offer or an opening, once its question is answered. */
-export function EndButton({ label, whose, size, className, ...question }: Props) {
+export function EndButton({ label, whose, shortcut, size, className, ...question }: Props) {
   const [open, setOpen] = useState(false)
   return (
     <>
       <Button
         size={size}
         className={className}
-        data-key={question.ending.kind === 'release' ? 'r' : 'w'}
+        aria-keyshortcuts={shortcut}
         onClick={() => setOpen(true)}
       >
         {label}

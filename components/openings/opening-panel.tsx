@@ -66,6 +66,7 @@ export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: P
         label={some ? 'Release' : 'Release now'}
         whose={some ? holder.patientName : undefined}
         size={some ? 'compact' : undefined}
+        shortcut={holder === holders[0] ? 'r' : undefined}
         className={some ? 'bg-raised' : action}
         {...ends}
       />
@@ -109,6 +110,7 @@ export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: P
               practitionerId={opening.practitionerId}
               typeId={opening.typeId}
               startIso={startsAt.toISOString()}
+              shortcut="b"
               className={action}
             />
           )}
@@ -116,6 +118,7 @@ export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: P
             <EndButton
               ending={{ kind: 'withdraw' }}
               label="Withdraw"
+              shortcut="w"
               className={action}
               {...ends}
             />

@@ -54,6 +54,10 @@ export default async function OpeningsPage({ searchParams }: Props) {
     const [hold] = opening.holds
     return hold ? { opening, hold } : []
   })
+  const mays = {
+    book: may(staff.role, 'appointment.book'),
+    manage: may(staff.role, 'opening.manage'),
+  }
   const free = active.filter(({ holds }) => holds.length === 0)
   const link = (id: string) => ({
     href: openingsHref({ practitionerId, openingId: id }),
@@ -63,6 +67,11 @@ export default async function OpeningsPage({ searchParams }: Props) {
   return (
     <>
       <PageHead title="Openings" aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}>
+        <OpeningKeys
+          openingId={selected?.opening.id ?? null}
+          closeHref={openingsHref({ practitionerId })}
+          may={mays}
+        />
         {people.length > 1 && (
           <SegmentedControl
             label="Whose openings"
@@ -101,7 +110,7 @@ export default async function OpeningsPage({ searchParams }: Props) {
                   <FreeRow
                     key={opening.id}
                     opening={opening}
-                    mayBook={may(staff.role, 'appointment.book')}
+                    mayBook={mays.book}
                     plan={plan}
                     {...link(opening.id)}
                   />
@@ -134,19 +143,12 @@ export default async function OpeningsPage({ searchParams }: Props) {
           <OpeningPanel
             opening={selected.opening}
             ranking={selected.ranking}
-            may={{
-              book: may(staff.role, 'appointment.book'),
-              manage: may(staff.role, 'opening.manage'),
-            }}
+            may={mays}
             practitionerId={practitionerId}
             clock={clock}
           />
         )}
       </PageBody>
-      <OpeningKeys
-        openingId={selected?.opening.id ?? null}
-        closeHref={openingsHref({ practitionerId })}
-      />
     </>
   )
 }

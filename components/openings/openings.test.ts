@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
-import type { ActiveOpening, ChainLink, ClosedOpening } from '@/db/queries/openings'
+import type { ActiveOpening, ClosedOpening } from '@/db/queries/openings'
 import type { OfferEnding } from '@/lib/domain/endings'
 import type { Candidate } from '@/lib/domain/matching'
 import { noWishes } from '@/lib/domain/wishes'
 import { openingsHref, readAddress } from './address'
-import { chainsOf, placeMarks, placeTimes } from './chain'
 import { reasonWords, unsuitedGroups } from './reasons'
 import { storyOf } from './story'
 import { closedWords, freeWords, gainWords, momentWords, ordinal, whenWords } from './words'
@@ -385,75 +384,6 @@ test('several who were asked at once answer in the order of their answers', () =
     'Amara Diallo accepted',
     'Amara Diallo was quicker than Henrik Dahl',
   ])
-})
-
-const link = (change: Partial<ChainLink>): ChainLink => ({
-  id: String(change.depth),
-  chainId: 'c',
-  depth: 0,
-  state: 'filled',
-  source: 'cancellation',
-  closedWhy: 'accepted',
-  startsAt: at('03-17T08:20'),
-  createdAt: at('03-12T06:00'),
-  closedAt: at('03-12T07:00'),
-  practitionerName: 'Dr. Marlene Köhler',
-  leftByName: 'Björn Åkesson',
-  filledByName: 'Hanna Weißenberger',
-  fromStartsAt: at('03-31T08:40'),
-  ...change,
-})
-
-test('a chain tells of one cancellation and who came earlier by it', () => {
-  const [chain] = chainsOf(
-    [
-      link({ depth: 0 }),
-      link({
-        depth: 1,
-        startsAt: at('03-31T08:40'),
-        filledByName: 'Leonor Tavares',
-        fromStartsAt: at('04-08T06:50'),
-        closedAt: at('03-12T12:40'),
-      }),
-      link({
-        depth: 2,
-        state: 'open',
-        closedWhy: null,
-        closedAt: null,
-        startsAt: at('04-08T06:50'),
-        fromStartsAt: null,
-        filledByName: null,
-      }),
-    ],
-    clock,
-  )
-  expect(chain?.title).toEqual(['1 cancellation', '2 patients seen earlier', '22 days gained'])
-  expect(chain?.note).toBe('Chain of Tue 17 Mar 09:20 · Dr. Köhler · all within 6 h 40 min')
-  expect(chain?.moves.map(({ name, days }) => [name, days])).toEqual([
-    ['Hanna Weißenberger', 14],
-    ['Leonor Tavares', 8],
-  ])
-  expect(chain?.times.map(({ day, note, won }) => [day, note, won])).toEqual([
-    ['Tue 17 Mar', 'Björn Åkesson cancelled', true],
-    ['Tue 31 Mar', '10:40', true],
-    ['Wed 8 Apr', 'open to book', false],
-  ])
-  expect(chainsOf([link({ closedWhy: 'by-hand', fromStartsAt: null })], clock)).toEqual([])
-})
-
-test('a chain’s times lie in proportion, but never closer than the gap, and within the line', () => {
-  const days = (...list: number[]) => list.map((day) => new Date(day * 86_400_000))
-  const line = { left: 100, right: 700, gap: 100 }
-  expect(placeTimes(days(0, 3, 6), line)).toEqual([100, 400, 700])
-  const near = placeTimes(days(0, 1, 2, 60), line)
-  expect(near.map(Math.round)).toEqual([100, 200, 300, 700])
-  expect(
-    placeTimes(days(0, 1, 2, 3, 4, 5, 6, 7, 8), line)
-      .map(Math.round)
-      .at(-1),
-  ).toBe(700)
-  expect(placeTimes(days(5, 5), line)).toEqual([100, 700])
-  expect(placeMarks(days(0.5, 31, 70), days(0, 1, 2, 60), near).map(Math.round)).toEqual([150, 500])
 })
 
 test('the address holds whose openings and which one; nonsense counts as nothing', () => {

@@ -157,7 +157,7 @@ export async function latestChains(
   return chainLinks(tx)
     .innerJoin(latest, eq(latest.chainId, openings.chainId))
     .where(eq(openings.clinicId, clinicId))
-    .orderBy(sql`moved_at desc`, openings.chainId, openings.depth)
+    .orderBy(sql`moved_at desc`, openings.chainId, openings.depth, openings.createdAt, openings.id)
 }
 
 function chainLinks(tx: Tx) {
@@ -166,6 +166,9 @@ function chainLinks(tx: Tx) {
       id: openings.id,
       chainId: openings.chainId,
       depth: openings.depth,
+      reshaped: openings.reshaped,
+      leftBy: openings.leftBy,
+      filledBy: openings.filledBy,
       state: openings.state,
       closedWhy: openings.closedWhy,
       startsAt: openings.startsAt,

@@ -24,11 +24,11 @@ export function EndButton({ label, whose, shortcut, size, className, ...question
       <Button
         size={size}
         className={className}
+        aria-label={whose && `${label}, ${whose}`}
         aria-keyshortcuts={shortcut}
         onClick={() => setOpen(true)}
       >
         {label}
-        {whose && <span className="sr-only">, {whose}</span>}
       </Button>
       {open && <EndQuestion {...question} onClose={() => setOpen(false)} />}
     </>

@@ -10,7 +10,6 @@ import { Glyph } from '../status/glyph'
 import { IconLink } from '../ui/button-link'
 import { IconClose } from '../ui/icons'
 import { Panel, PanelHead } from '../ui/panel'
-import { openingsHref } from './address'
 import { BookByHand } from './book-by-hand'
 import { EndButton } from './end-button'
 import type { Holder } from './ending-words'
@@ -18,7 +17,7 @@ import { HeldBadge } from './held-badge'
 import { holdOf } from './hold-of'
 import { NextPatients, type Suitor, UnsuitedPatients } from './next-patients'
 import { reasonWords, type Unsuited } from './reasons'
-import { type StoryEntry, storyOf } from './story'
+import { storyOf } from './story'
 import { badges, type Clock, dayWords, gainWords, momentWords, nearDay, whenWords } from './words'
 
 /** Who of the waitlist suits an opening and who does not; names by appointment. */
@@ -36,14 +35,15 @@ type Props = {
   /** Null for an opening that is closed or has begun. */
   ranking: Ranking | null
   may: { book: boolean; manage: boolean }
-  practitionerId: string | null
+  /** The page with another opening's panel, or with none. */
+  hrefOf: (openingId: string | null) => string
   clock: Clock
 }
 
 const action = 'flex-1 px-2 whitespace-nowrap'
 
 /** One opening: its state, its story, how to step in, who is next and who does not suit. */
-export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: Props) {
+export function OpeningPanel({ opening, ranking, may, hrefOf, clock }: Props) {
   const { zone, now } = clock
   const { startsAt, endsAt, practitionerName, typeName } = opening
   const held = pendingOf(opening)
@@ -76,7 +76,7 @@ export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: P
       <PanelHead
         actions={
           <IconLink
-            href={openingsHref({ practitionerId })}
+            href={hrefOf(null)}
             scroll={false}
             size="compact"
             label="Close"
@@ -101,7 +101,7 @@ export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: P
         {isNear(startsAt, clock) && `${dayWords(startsAt, zone)} · `}
         {typeName}, {duration((+endsAt - +startsAt) / 60_000, 'en')} · {who}
       </p>
-      <Story entries={storyOf(opening)} opening={opening} clock={clock} />
+      <Story opening={opening} hrefOf={hrefOf} clock={clock} />
       {active && (
         <div className="mt-4 flex flex-wrap gap-1.5 empty:hidden">
           {held.length === 1 && release(holders[0], false)}
@@ -208,12 +208,10 @@ function whyWords({ why, wishes }: PastOffer, who: string): string[] {
   return reasonWords(why.reasons ?? [], wishes as Wishes, who)
 }
 
-type StoryProps = { entries: StoryEntry[]; opening: OpeningDetails; clock: Clock }
-
-function Story({ entries, opening, clock }: StoryProps) {
+function Story({ opening, hrefOf, clock }: Pick<Props, 'opening' | 'hrefOf' | 'clock'>) {
   return (
     <ol className="flex flex-col gap-2">
-      {entries.map((entry) => (
+      {storyOf(opening, clock).map((entry) => (
         <li key={entry.key} className="grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-2">
           <Glyph
             state={entry.glyph}
@@ -222,12 +220,7 @@ function Story({ entries, opening, clock }: StoryProps) {
           />
           <span className="text-ink">
             {entry.openingId ? (
-              <Link
-                href={openingsHref({ openingId: entry.openingId })}
-                scroll={false}
-                prefetch={false}
-                className="link"
-              >
+              <Link href={hrefOf(entry.openingId)} scroll={false} prefetch={false} className="link">
                 {entry.text}
               </Link>
             ) : (

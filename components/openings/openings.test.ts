@@ -259,6 +259,7 @@ const opening: OpeningDetails = {
   leftByName: 'Sabine Reuter',
   filledBy: null,
   filledByName: null,
+  onward: null,
   offers: [
     offer,
     {
@@ -286,7 +287,7 @@ const left = {
   details: {},
 }
 const texts = (change: Partial<OpeningDetails>) =>
-  storyOf({ ...opening, ...change }).map(({ text }) => text)
+  storyOf({ ...opening, ...change }, clock).map(({ text }) => text)
 
 test('the story begins with who left the time and how', () => {
   expect(texts({ trail: [left] })).toEqual([
@@ -299,13 +300,14 @@ test('the story begins with who left the time and how', () => {
   expect(texts({ trail: [] })[0]).toBe('Sabine Reuter cancelled')
   expect(texts({ source: 'accepted' })[0]).toBe('Sabine Reuter took an earlier time')
   const earlier = { ...left, action: 'offer.accepted', openingId: 'before' }
-  expect(storyOf({ ...opening, source: 'accepted', trail: [earlier] })[0]).toMatchObject({
+  expect(storyOf({ ...opening, source: 'accepted', trail: [earlier] }, clock)[0]).toMatchObject({
     text: 'Sabine Reuter took an earlier time',
     openingId: 'before',
   })
   const cancelledLater = { ...left, id: 2, at: at('03-12T09:00') }
   expect(
-    storyOf({ ...opening, source: 'accepted', trail: [earlier, cancelledLater] })[0]?.openingId,
+    storyOf({ ...opening, source: 'accepted', trail: [earlier, cancelledLater] }, clock)[0]
+      ?.openingId,
   ).toBe('before')
 })
 
@@ -336,6 +338,20 @@ test('the story ends with who ended it', () => {
     'It began, and nobody had taken it',
   )
   expect(texts({ state: 'open', exhaustedAt: at('03-12T09:30') }).at(-1)).toBe('Nobody else suits')
+})
+
+test('who filled it by an offer leads on to what they left', () => {
+  const filled: OpeningDetails = {
+    ...opening,
+    ...{ state: 'filled', closedWhy: 'accepted', closedAt: at('03-12T09:30'), offers: [] },
+    filledByName: 'Amara Diallo',
+    onward: { id: 'next', startsAt: at('03-31T07:40') },
+  }
+  expect(storyOf(filled, clock).at(-1)).toMatchObject({
+    text: 'Amara Diallo left Tue 31 Mar 09:40',
+    openingId: 'next',
+  })
+  expect(storyOf({ ...filled, onward: null }, clock)).toHaveLength(1)
 })
 
 const whys: Record<OfferEnding, string> = {
@@ -391,11 +407,16 @@ test('the address holds whose openings and which one; nonsense counts as nothing
   expect(readAddress({ with: id, opening: [id, 'x'] })).toEqual({
     practitionerId: id,
     openingId: id,
+    chains: null,
   })
-  expect(readAddress({ with: 'x', opening: "'" })).toEqual({
+  expect(readAddress({ with: 'x', opening: "'", chains: '-3' })).toEqual({
     practitionerId: null,
     openingId: null,
+    chains: null,
   })
+  expect(readAddress({ chains: '10' }).chains).toBe(10)
+  expect(readAddress({ chains: '99' }).chains).toBe(50)
+  expect(openingsHref({ chains: 10, openingId: id })).toBe(`/openings?opening=${id}&chains=10`)
   expect(openingsHref({ practitionerId: id, openingId: null })).toBe(`/openings?with=${id}`)
   expect(openingsHref({})).toBe('/openings')
 })

@@ -1,6 +1,7 @@
 import type { OpeningDetails, PastOffer, TrailRow } from '@/db/queries/opening-details'
 import type { GlyphState } from '../status/words'
 import { endWords, offerEndWords } from './endings'
+import { type Clock, whenWords } from './words'
 
 export type StoryEntry = {
   key: string
@@ -9,16 +10,16 @@ export type StoryEntry = {
   text: string
   /** The offer that it tells of: why this patient was asked. */
   offer: PastOffer | null
-  /** The opening that it came from. */
+  /** The opening that it came from, or that came of it. */
   openingId: string | null
 }
 
 /** How an opening came about and what happened to it, in order: who left it, each offer, its end. */
-export function storyOf(opening: OpeningDetails): StoryEntry[] {
+export function storyOf(opening: OpeningDetails, clock: Clock): StoryEntry[] {
   return [
     leaving(opening),
     ...opening.offers.map((offer) => answer(offer, opening)).sort((a, b) => +a.at - +b.at),
-    ...end(opening),
+    ...end(opening, clock),
   ]
 }
 
@@ -84,8 +85,8 @@ const answered: Record<Exclude<PastOffer['state'], 'pending'>, GlyphState> = {
   withdrawn: 'declined',
 }
 
-function end(opening: OpeningDetails): StoryEntry[] {
-  const { state, closedAt, closedWhy, exhaustedAt, filledByName } = opening
+function end(opening: OpeningDetails, clock: Clock): StoryEntry[] {
+  const { state, closedAt, closedWhy, exhaustedAt, filledByName, onward } = opening
   const entry = { key: 'end', offer: null, openingId: null }
   if (!closedAt) {
     if (state !== 'open' || !exhaustedAt) return []
@@ -102,7 +103,11 @@ function end(opening: OpeningDetails): StoryEntry[] {
       staff && closedWhy === 'by-staff' ? `${staff} took it out` : endWords(closedWhy, opening)
     return [{ ...entry, at: closedAt, glyph: 'cancelled', text }]
   }
-  if (closedWhy === 'accepted') return []
+  if (closedWhy === 'accepted') {
+    if (!onward) return []
+    const text = `${filledByName} left ${whenWords(onward.startsAt, clock)}`
+    return [{ ...entry, at: closedAt, glyph: 'opening', text, openingId: onward.id }]
+  }
   const text = `${staff ?? 'Staff'} booked ${filledByName ?? 'a patient'} by hand`
   return [{ ...entry, at: closedAt, glyph: 'filled', text }]
 }

@@ -45,6 +45,7 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
       exhaustedAt: openings.exhaustedAt,
       closedAt: openings.closedAt,
       closedWhy: openings.closedWhy,
+      chainId: openings.chainId,
       depth: openings.depth,
       leftBy: openings.leftBy,
       source: openings.source,
@@ -62,11 +63,38 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
     .leftJoin(fillingPatient, eq(fillingPatient.id, filler.patientId))
     .where(and(eq(openings.clinicId, clinicId), eq(openings.id, openingId)))
   if (!opening) return null
-  const [asked, trail] = await Promise.all([
+  const { chainId, ...details } = opening
+  const [asked, trail, onward] = await Promise.all([
     offersOf(tx, clinicId, openingId),
     trailOf(tx, clinicId, openingId, opening.leftBy),
+    opening.closedWhy === 'accepted' && opening.filledBy
+      ? onwardOf(tx, clinicId, { chainId, depth: opening.depth + 1, leftBy: opening.filledBy })
+      : null,
   ])
-  return { ...opening, offers: asked, trail }
+  return { ...details, offers: asked, trail, onward }
+}
+
+/** The opening of what the patient left who took the one before it in the chain; null where none was made. */
+async function onwardOf(
+  tx: Tx,
+  clinicId: string,
+  { chainId, depth, leftBy }: { chainId: string; depth: number; leftBy: string },
+) {
+  const [onward] = await tx
+    .select({ id: openings.id, startsAt: openings.startsAt })
+    .from(openings)
+    .where(
+      and(
+        eq(openings.clinicId, clinicId),
+        eq(openings.chainId, chainId),
+        eq(openings.depth, depth),
+        eq(openings.leftBy, leftBy),
+        eq(openings.source, 'accepted'),
+      ),
+    )
+    .orderBy(asc(openings.createdAt))
+    .limit(1)
+  return onward ?? null
 }
 
 /** In the order in which they were made, with the patient's wishes as they are now. */

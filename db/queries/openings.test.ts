@@ -77,6 +77,11 @@ test('an opening’s details hold every offer with why, and the trail of how it 
     'offer.made',
     'offer.accepted',
   ])
+  const left = (await world.openings()).find(({ depth }) => depth === 1)
+  expect(details?.onward).toEqual({ id: left?.id, startsAt: world.at(96) })
+  const last = (await world.openings()).find(({ depth }) => depth === 2)
+  const open = await world.run((tx) => openingDetails(tx, world.clinicId, last?.id ?? ''))
+  expect(open?.onward).toBeNull()
   const missing = await world.run((tx) => openingDetails(tx, world.clinicId, crypto.randomUUID()))
   expect(missing).toBeNull()
 })

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { shortName } from '@/components/booking/short-name'
 import { PageBody, PageHead } from '@/components/frame/page-head'
@@ -39,13 +40,15 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** How far the panel looks into the waitlist, and what else is shown at most. */
 const most = { candidates: 200, closed: 100, chains: 2 }
-const chainDays = 30
+/** How far back the latest chains go, and those that are asked for; and how many more at a time. */
+const chainDays = { latest: 30, more: 365 }
+const moreChains = 8
 
 export default async function OpeningsPage({ searchParams }: Props) {
   const { clinic, staff } = await requireStaff('opening.view')
   const address = readAddress(await searchParams)
   const read = await inClinic(clinic.id, (tx, now) => readPage(tx, clinic, address, now))
-  const { now, people, active, closed, chains, selected, since, plan, openToEarlier } = read
+  const { now, people, active, closed, chainRows, selected, since, plan, openToEarlier } = read
   const zone = clinic.timeZone
   const clock = { zone, now }
   const chosen = people.find(({ id }) => id === address.practitionerId)
@@ -59,19 +62,19 @@ export default async function OpeningsPage({ searchParams }: Props) {
     manage: may(staff.role, 'opening.manage'),
   }
   const free = active.filter(({ holds }) => holds.length === 0)
+  const hrefOf = (openingId: string | null) =>
+    openingsHref({ practitionerId, openingId, chains: address.chains })
+  const chains = chainsOf(chainRows, clock)
+  const shown = address.chains ?? most.chains
   const link = (id: string) => ({
-    href: openingsHref({ practitionerId, openingId: id }),
+    href: hrefOf(id),
     selected: id === selected?.opening.id,
     clock,
   })
   return (
     <>
       <PageHead title="Openings" aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}>
-        <OpeningKeys
-          openingId={selected?.opening.id ?? null}
-          closeHref={openingsHref({ practitionerId })}
-          may={mays}
-        />
+        <OpeningKeys openingId={selected?.opening.id ?? null} closeHref={hrefOf(null)} may={mays} />
         {people.length > 1 && (
           <SegmentedControl
             label="Whose openings"
@@ -118,9 +121,22 @@ export default async function OpeningsPage({ searchParams }: Props) {
               </List>
             </Section>
           )}
-          {chainsOf(chains, clock).map((chain) => (
+          {chains.slice(0, shown).map((chain) => (
             <ChainCard key={chain.id} chain={chain} zone={zone} />
           ))}
+          {(chains.length > shown || (chains.length > 0 && !address.chains)) && (
+            <Link
+              href={openingsHref({
+                practitionerId,
+                openingId: address.openingId,
+                chains: shown + moreChains,
+              })}
+              scroll={false}
+              className="link w-fit text-13"
+            >
+              Show more chains
+            </Link>
+          )}
           {closed.length > 0 && (
             <Section
               title="Closed this week"
@@ -144,7 +160,7 @@ export default async function OpeningsPage({ searchParams }: Props) {
             opening={selected.opening}
             ranking={selected.ranking}
             may={mays}
-            practitionerId={practitionerId}
+            hrefOf={hrefOf}
             clock={clock}
           />
         )}
@@ -156,7 +172,7 @@ export default async function OpeningsPage({ searchParams }: Props) {
 async function readPage(
   tx: Tx,
   clinic: Clinic,
-  { practitionerId, openingId }: ReturnType<typeof readAddress>,
+  { practitionerId, openingId, chains }: ReturnType<typeof readAddress>,
   now: Date,
 ) {
   const zone = clinic.timeZone
@@ -164,13 +180,15 @@ async function readPage(
   const people = practitioners.filter(({ active }) => active)
   const who = people.find(({ id }) => id === practitionerId)?.id
   const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
-  const [active, closed, chains, lastDay, selected] = await Promise.all([
+  const back = chains ? chainDays.more : chainDays.latest
+  const [active, closed, chainRows, lastDay, selected] = await Promise.all([
     openingsInPlay(tx, clinic.id, who),
     closedOpenings(tx, clinic.id, { since, practitionerId: who, limit: most.closed }),
     latestChains(tx, clinic.id, {
-      since: dayRange(addDays(dayOf(now, zone), -chainDays), zone).start,
+      since: dayRange(addDays(dayOf(now, zone), -back), zone).start,
       practitionerId: who,
-      limit: most.chains,
+      // One more, to know whether there are more.
+      limit: (chains ?? most.chains) + 1,
     }),
     lastSweepDay(tx, clinic.id, 'reschedule-cancelled'),
     openingId ? readSelected(tx, clinic, openingId, now) : null,
@@ -183,7 +201,7 @@ async function readPage(
       ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay, now })
       : null,
   }
-  return { now, people, active, closed, chains, selected, since, plan, openToEarlier }
+  return { now, people, active, closed, chainRows, selected, since, plan, openToEarlier }
 }
 
 async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date) {

@@ -23,8 +23,8 @@ type Props = {
   fields: { day: UseFormRegisterReturn; time: UseFormRegisterReturn }
   errors: { day?: string; time?: string }
   onChoose: (day: string, time: string) => void
-  /** Takes a time although it is held for a patient. */
-  overHold: { label: string; busy: boolean; onPress: () => void }
+  /** Takes a time although it is held for a patient; left out where `state` has no such times. */
+  overHold?: { label: string; busy: boolean; onPress: () => void }
 }
 
 /** Day, From and Until: only what is truly free can be chosen. */
@@ -86,7 +86,7 @@ export function WhenFields({ state, day, time, fields, errors, onChoose, overHol
           className={cx(cells, 'phone:[&>:not(p)]:col-start-3')}
         />
       </div>
-      {held && (
+      {held && overHold && (
         <Banner
           tone="play"
           role="alert"

@@ -111,6 +111,7 @@ const beginnings: Record<ChainLink['source'], { title: string; note: string; nob
   'added-hours': { title: 'Added hours', note: 'hours added', nobody: true },
   'shortened-absence': { title: 'A shorter absence', note: 'absence shortened', nobody: true },
   accepted: { title: '1 earlier time taken', note: 'moved' },
+  'by-hand': { title: 'A time freed by hand', note: 'freed by hand', nobody: true },
   remainder: { title: '1 shorter visit', note: 'left over', nobody: true },
 }
 

@@ -35,6 +35,13 @@ function leaving(opening: OpeningDetails): StoryEntry {
     const text = `${leftByName} took an earlier time`
     return { ...entry, glyph: 'moved', text, openingId: left?.openingId ?? null }
   }
+  if (source === 'by-hand') {
+    const opened = trail.find(
+      ({ action, openingId }) => action === 'opening.opened' && openingId === id,
+    )
+    const text = `${opened?.actorName ?? 'Staff'} freed this time`
+    return { ...entry, glyph: 'opening', text, openingId: null }
+  }
   if (source !== 'cancellation') {
     const text = sourceWords[source](leftByName)
     return { ...entry, glyph: 'opening', text, openingId: null }
@@ -43,7 +50,7 @@ function leaving(opening: OpeningDetails): StoryEntry {
 }
 
 const sourceWords: Record<
-  Exclude<OpeningDetails['source'], 'cancellation' | 'accepted'>,
+  Exclude<OpeningDetails['source'], 'cancellation' | 'accepted' | 'by-hand'>,
   (name: string) => string
 > = {
   move: (name) => `The visit of ${name} was moved`,

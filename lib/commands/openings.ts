@@ -17,7 +17,8 @@ export type OpeningSource = Opening['source']
 export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 'endsAt' | 'leftBy'>
 
 /**
- * Makes an opening of a time that fell free, if the clinic wants openings from that source: as the
+ * Makes an opening of a time that fell free, if the clinic wants openings from that source (of what
+ * staff free by hand always): as the
  * next of `parent`'s chain or as the first of its own. Null when it is not wanted, is over already,
  * or its chain is deep enough. With `reshaped` it takes its parent's place.
  */
@@ -29,7 +30,8 @@ export async function openTime(
   { reshaped = false } = {},
 ): Promise<Opening | null> {
   const depth = parent ? parent.depth + (reshaped ? 0 : 1) : 0
-  const wanted = parent !== undefined || clinic.openingSources.includes(source)
+  const wanted =
+    parent !== undefined || source === 'by-hand' || clinic.openingSources.includes(source)
   if (!wanted || free.startsAt <= now || depth > clinic.chainDepth) return null
   const openingId = crypto.randomUUID()
   const { practitionerId, typeId, startsAt, endsAt, leftBy } = free

@@ -6,6 +6,7 @@ import { PageBody, PageHead } from '@/components/frame/page-head'
 import { openingsHref, readAddress } from '@/components/openings/address'
 import { chainsOf } from '@/components/openings/chain'
 import { ChainCard } from '@/components/openings/chain-card'
+import { FreeATime } from '@/components/openings/free-a-time'
 import { HeldCard } from '@/components/openings/held-card'
 import { OpeningKeys } from '@/components/openings/opening-keys'
 import { OpeningPanel } from '@/components/openings/opening-panel'
@@ -48,7 +49,8 @@ export default async function OpeningsPage({ searchParams }: Props) {
   const { clinic, staff } = await requireStaff('opening.view')
   const address = readAddress(await searchParams)
   const read = await inClinic(clinic.id, (tx, now) => readPage(tx, clinic, address, now))
-  const { now, people, active, closed, chainRows, selected, since, plan, openToEarlier } = read
+  const { now, people, types, active, closed, chainRows, selected, since, plan, openToEarlier } =
+    read
   const zone = clinic.timeZone
   const clock = { zone, now }
   const chosen = people.find(({ id }) => id === address.practitionerId)
@@ -73,7 +75,21 @@ export default async function OpeningsPage({ searchParams }: Props) {
   })
   return (
     <>
-      <PageHead title="Openings" aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}>
+      <PageHead
+        title="Openings"
+        aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}
+        actions={
+          mays.book && (
+            <FreeATime
+              clinic={{ timeZone: zone, gridMinutes: clinic.gridMinutes }}
+              types={types}
+              practitioners={people}
+              practitionerId={practitionerId}
+              offersOn={clinic.offersOn}
+            />
+          )
+        }
+      >
         <OpeningKeys openingId={selected?.opening.id ?? null} closeHref={hrefOf(null)} may={mays} />
         {people.length > 1 && (
           <SegmentedControl
@@ -176,8 +192,9 @@ async function readPage(
   now: Date,
 ) {
   const zone = clinic.timeZone
-  const { practitioners } = await practitionersAndTypes(tx, clinic.id)
-  const people = practitioners.filter(({ active }) => active)
+  const known = await practitionersAndTypes(tx, clinic.id)
+  const people = known.practitioners.filter(({ active }) => active)
+  const types = known.types.filter(({ active }) => active)
   const who = people.find(({ id }) => id === practitionerId)?.id
   const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
   const back = chains ? chainDays.more : chainDays.latest
@@ -201,7 +218,7 @@ async function readPage(
       ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay, now })
       : null,
   }
-  return { now, people, active, closed, chainRows, selected, since, plan, openToEarlier }
+  return { now, people, types, active, closed, chainRows, selected, since, plan, openToEarlier }
 }
 
 async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date) {

@@ -1,6 +1,7 @@
 import type { Locator } from '@playwright/test'
-import { book, cancel, type Patient, person } from './support/booking'
-import { workday } from './support/days'
+import { signInDemo } from './support/accounts'
+import { book, cancel, type Patient, person, pressUntil } from './support/booking'
+import { staffDay, workday } from './support/days'
 import { waitForMail } from './support/mailbox'
 import { waitForOffer } from './support/patient'
 import { setClinic } from './support/rows'
@@ -86,6 +87,35 @@ test('a time that is held for two at once is worked from the keyboard alone', as
     await expect(question).toBeHidden()
     await expect(desk.getByRole('dialog', { name: 'Keys' })).toBeHidden()
   })
+})
+
+test('staff free a time by hand, and take it back', async ({ desk }) => {
+  const [jonas, day] = [person('Jonas'), workday(1)]
+  await book(desk, { patient: jonas, day: workday(3), time: '10:30', openToEarlier: true })
+  await desk.goto('/openings')
+  const dialog = desk.getByRole('dialog', { name: 'Free a time' })
+  await pressUntil(desk.getByRole('button', { name: 'Free a time' }), dialog)
+  await dialog.getByLabel('Day', { exact: true }).fill(day)
+  await dialog.getByLabel('From', { exact: true }).selectOption('09:00')
+  await dialog.getByRole('button', { name: `Free ${staffDay(day)}, 09:00` }).click()
+  await expect(desk.getByText(`Freed: ${staffDay(day)}, 09:00`)).toBeVisible()
+  const panel = desk.getByRole('complementary', { name: /^Opening/ })
+  await expect(panel).toContainText('freed this time')
+  await waitForOffer(jonas)
+  await desk.getByRole('button', { name: 'Undo' }).click()
+  await expect(desk.getByText(`Not offered after all: ${staffDay(day)}, 09:00`)).toBeVisible()
+  await waitForMail({ to: jonas.email, subject: /^Your time stays/ })
+  await expect(desk.getByText('Nothing has fallen free')).toBeVisible()
+})
+
+test('a practitioner looks at the openings and changes none', async ({ page }) => {
+  await signInDemo(page, 'practitioner')
+  await page.goto('/openings')
+  await expect(page.getByRole('heading', { level: 1, name: 'Openings' })).toBeVisible()
+  await expect(page.getByRole('button', { name: 'Free a time' })).toHaveCount(0)
+  await page.keyboard.press('j')
+  await page.keyboard.press('w')
+  await expect(page.getByRole('alertdialog')).toHaveCount(0)
 })
 
 /** Which of some patients the first of some buttons is about. */

@@ -1,9 +1,23 @@
 'use server'
 
 import { z } from 'zod'
+import { freeTimeSchema } from '@/components/openings/schema'
 import { staffAction } from '@/lib/actions'
 import { withdrawOffer } from '@/lib/commands/end-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
+import { openFreeTime } from '@/lib/commands/open-time'
+import { refuse } from '@/lib/domain/result'
+import { instantAt } from '@/lib/domain/time'
+
+export const openFreeTimeAction = staffAction(
+  'appointment.book',
+  freeTimeSchema,
+  async (session, { day, time, ...input }) => {
+    const start = instantAt(day, time, session.clinic.timeZone)
+    if (!start) return refuse('no-such-wall-time')
+    return openFreeTime(session.context, { ...input, start })
+  },
+)
 
 export const withdrawOfferAction = staffAction(
   'opening.manage',

@@ -10,7 +10,7 @@ import {
   useMemo,
   useState,
 } from 'react'
-import { isSomethingOpen } from '../ui/is-something-open'
+import { isSomethingOpen, isTyping } from '../ui/keys'
 import type { Draft } from './draft'
 import type { BookPrefill, DialogClinic, VisitRef } from './visit-ref'
 
@@ -100,15 +100,4 @@ function useKeyN(book: () => void) {
     document.addEventListener('keydown', press)
     return () => document.removeEventListener('keydown', press)
   }, [book])
-}
-
-/** The frame's own menus are in the page all the time, unseen. */
-function isTyping(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable ||
-      target.closest(
-        'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="listbox"]',
-      ) !== null)
-  )
 }

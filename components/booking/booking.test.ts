@@ -3,6 +3,7 @@ import { patientSchema } from '../patients/schema'
 import { chosenAt, inFull, nextFree } from './choice'
 import type { FreeDays } from './free-days'
 import { guessed } from './guessed'
+import { heldWords } from './held-words'
 import { bookingSchema, freeTimesSchema, moveSchema } from './schema'
 import { shortName } from './short-name'
 import { daysFrom, wallClockOf } from './wall-clock'
@@ -197,4 +198,15 @@ it.each([
   ['x', null],
 ])('“at least %j days earlier” is %j', (typed, days) => {
   expect(gainDays(typed)).toBe(days)
+})
+
+it('a time that is held names for whom, and what becomes of them', () => {
+  expect(heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo'] })).toEqual({
+    title: 'Held for Amara Diallo until 12:00.',
+    note: 'Taking it now ends the offer: the patient is told by mail and keeps their own time.',
+  })
+  expect(heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo', 'Ida Sørensen'] })).toEqual({
+    title: 'Held for Amara Diallo and Ida Sørensen until 12:00.',
+    note: 'Taking it now ends their offers: each is told by mail and keeps their own time.',
+  })
 })

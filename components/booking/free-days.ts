@@ -12,6 +12,8 @@ export type FreeChoice = {
   opening: boolean
   /** Held for a patient until this time of day (with its day when that is another). */
   heldUntil: string | null
+  /** By name, for whom. */
+  heldFor?: string[]
   /** One of the few that stand beside the form. */
   shown: boolean
 }
@@ -58,6 +60,7 @@ export function inWords(
         until: time(new Date(+free.start + answer.durationMinutes * 60_000), zone),
         opening: free.opening,
         heldUntil: free.heldUntil && said(free.heldUntil, now, zone),
+        heldFor: free.heldFor,
         shown: few.has(free),
       })),
     }

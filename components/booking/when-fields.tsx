@@ -6,6 +6,7 @@ import { cx } from '@/components/ui/cx'
 import { SelectField } from '@/components/ui/select-field'
 import { DateField, TextField } from '@/components/ui/text-field'
 import { chosenAt, inFull, nextFree } from './choice'
+import { heldWords } from './held-words'
 import type { FreeDaysState } from './use-free-days'
 
 /** The button that takes a time although it is held. */
@@ -22,8 +23,8 @@ type Props = {
   fields: { day: UseFormRegisterReturn; time: UseFormRegisterReturn }
   errors: { day?: string; time?: string }
   onChoose: (day: string, time: string) => void
-  /** Takes a time although it is held for a patient. */
-  overHold: { label: string; busy: boolean; onPress: () => void }
+  /** Takes a time although it is held for a patient; left out where `state` has no such times. */
+  overHold?: { label: string; busy: boolean; onPress: () => void }
 }
 
 /** Day, From and Until: only what is truly free can be chosen. */
@@ -44,7 +45,7 @@ export function WhenFields({ state, day, time, fields, errors, onChoose, overHol
       Next free: {next.day.day === day ? next.choice.time : inFull(next)}
     </button>
   )
-  const held = chosen?.choice.heldUntil
+  const held = chosen?.choice.heldUntil ? heldWords(chosen.choice) : null
   return (
     <>
       <div className="grid grid-cols-2 gap-x-3 gap-y-3 phone:grid-cols-[minmax(0,1fr)_96px_96px] phone:gap-y-1">
@@ -85,18 +86,18 @@ export function WhenFields({ state, day, time, fields, errors, onChoose, overHol
           className={cx(cells, 'phone:[&>:not(p)]:col-start-3')}
         />
       </div>
-      {held && (
+      {held && overHold && (
         <Banner
           tone="play"
           role="alert"
-          title={`Somebody holds this time until ${held}.`}
+          title={held.title}
           action={
             <Button id={overHoldId} size="compact" busy={overHold.busy} onClick={overHold.onPress}>
               {overHold.label}
             </Button>
           }
         >
-          Booking it now ends their offer.
+          {held.note}
         </Banner>
       )}
     </>

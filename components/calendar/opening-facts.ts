@@ -1,6 +1,7 @@
 import type { CalendarOpening } from '@/db/queries/calendar'
 import { duration, time } from '@/lib/domain/format'
 import { daysBetween } from '@/lib/domain/time'
+import type { Holder } from '../openings/ending-words'
 import { dayLabel, daysCounted, minutesOf, type Now, type OpeningPlan, openingNote } from './words'
 
 /** An opening for its popover, in words; instants are ISO strings. */
@@ -14,17 +15,9 @@ export type OpeningFacts = {
   /** 'Tomorrow, Fri 13 March, 09:00'. */
   what: string
   rows: [label: string, value: string][]
-  /** Who holds it, until when; null while it is free. */
-  hold: {
-    offerId: string
-    patientName: string
-    /** The patient's own time. */
-    own: string
-    until: string
-    untilTime: string
-    total: number
-    now: string
-  } | null
+  /** Until when who must answer first holds it; null while it is free. */
+  hold: { until: string; untilTime: string; total: number; now: string } | null
+  holders: (Holder & { gains: string })[]
   /** What becomes of it while it is free. */
   note: string
   over: boolean
@@ -39,17 +32,20 @@ export function openingFacts(
   const { id, practitionerId, typeId, typeName, startsAt, offer } = opening
   const near = ['Today, ', 'Tomorrow, '][daysBetween(now, startsAt, zone)] ?? ''
   const what = `${near}${dayLabel(startsAt, zone)}, ${time(startsAt, zone)}`
-  const own = offer
-    ? `${dayLabel(offer.fromStartsAt, zone)}, ${time(offer.fromStartsAt, zone)}`
-    : ''
+  const holders = opening.holds.map(({ offerId, patientName, fromStartsAt }) => ({
+    offerId,
+    patientName,
+    own: `${dayLabel(fromStartsAt, zone)}, ${time(fromStartsAt, zone)}`,
+    gains: gains(startsAt, fromStartsAt, zone),
+  }))
+  const [holder, ...others] = holders
   const rows: OpeningFacts['rows'] = [
     ['This time', what],
     ['Visit', `${typeName}, ${duration(minutesOf(opening), 'en')}`],
   ]
-  if (offer) {
-    rows.push(['Has now', own])
-    rows.push(['Gains', gains(startsAt, offer.fromStartsAt, zone)])
-  } else if (opening.asked > 0) {
+  if (holder && others.length === 0) {
+    rows.push(['Has now', holder.own], ['Gains', holder.gains])
+  } else if (!holder && opening.asked > 0) {
     rows.push(['Asked', opening.asked === 1 ? '1 patient' : `${opening.asked} patients`])
   }
   return {
@@ -62,10 +58,8 @@ export function openingFacts(
       : `Opening ${duration(minutesOf(opening), 'en')}`,
     what,
     rows,
+    holders,
     hold: offer && {
-      offerId: offer.id,
-      patientName: offer.patientName,
-      own,
       until: offer.expiresAt.toISOString(),
       untilTime: time(offer.expiresAt, zone),
       total: (+offer.expiresAt - +offer.offeredAt) / 60_000,

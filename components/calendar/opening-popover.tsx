@@ -2,7 +2,8 @@
 
 import { useState } from 'react'
 import { useBookingDialogs } from '../booking/booking-dialogs'
-import { type Ending, EndQuestion } from '../openings/end-question'
+import { EndQuestion } from '../openings/end-question'
+import type { Ending } from '../openings/ending-words'
 import { StatusBadge } from '../status/badge'
 import { LiveFuse, TimeLeft, useTimeLeft } from '../status/live-time-left'
 import { Button } from '../ui/button'
@@ -23,14 +24,15 @@ type Props = {
 export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: Props) {
   const { book } = useBookingDialogs()
   const [ending, setEnding] = useState<Ending | null>(null)
-  const { hold, title, what, rows, note } = opening
+  const { hold, holders, title, what, rows, note } = opening
+  const [holder] = holders
   if (ending) {
     return (
       <EndQuestion
         ending={ending}
         openingId={opening.id}
         what={what}
-        hold={hold}
+        holders={holders}
         onClose={onClose}
       />
     )
@@ -50,14 +52,39 @@ export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: P
         <p className="mt-2 text-14 font-mid text-play-ink">{note}</p>
       )}
       <Facts rows={rows} className="mt-3" />
+      {holders.length > 1 && (
+        <ul className="mt-3 flex flex-col gap-2">
+          {holders.map((one) => (
+            <li key={one.offerId} className="flex items-center gap-2">
+              <span className="min-w-0 flex-1">
+                <span className="block truncate font-strong" title={one.patientName}>
+                  {one.patientName}
+                </span>
+                <span className="block text-12 text-ink-2">
+                  gains {one.gains}, now {one.own}
+                </span>
+              </span>
+              {mayManage && (
+                <Button size="compact" onClick={() => setEnding({ kind: 'release', holder: one })}>
+                  Release<span className="sr-only">, {one.patientName}</span>
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       <div className="mt-3.5 flex flex-wrap gap-2 empty:hidden">
         {mayManage && (
           <Button
             size="compact"
             className="flex-1"
-            onClick={() => setEnding(hold ? 'release' : 'withdraw')}
+            onClick={() =>
+              setEnding(
+                holder && holders.length === 1 ? { kind: 'release', holder } : { kind: 'withdraw' },
+              )
+            }
           >
-            {hold ? 'Release now' : 'Withdraw'}
+            {holders.length === 1 ? 'Release now' : 'Withdraw'}
           </Button>
         )}
         {mayBook && !opening.over && (

@@ -4,7 +4,7 @@ import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { IconButton } from '../ui/button'
 import { IconSearch } from '../ui/icons'
-import { isSomethingOpen } from '../ui/is-something-open'
+import { isSomethingOpen } from '../ui/keys'
 import { Kbd } from '../ui/kbd'
 
 const SearchPalette = dynamic(() => import('./search-palette').then((m) => m.SearchPalette), {

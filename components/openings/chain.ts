@@ -7,16 +7,20 @@ import { type Clock, daysWords, dayWords, durationWords } from './words'
 /** One patient who came earlier: from the later time to the earlier one, by so many calendar days. */
 export type Move = { openingId: string; name: string; from: Date; to: Date; days: number }
 
-/** A time of a chain. The last is what the last patient left; it is `won` when somebody has it. */
-export type ChainTime = { at: Date; day: string; note: string; won: boolean }
+/** A time of a chain: what happened with it, and to whom. It is `won` when somebody has it. */
+export type ChainTime = { at: Date; day: string; who: string | null; note: string; won: boolean }
 
-/** One cancellation and the patients who came earlier by it, from the first on. */
+/** Patients who came earlier one by the other, and their times: the last is what the last patient left. */
+export type ChainLine = { id: string; times: ChainTime[]; moves: Move[] }
+
+/** One cancellation and the patients who came earlier by it; a line for each part of its time. */
 export type Chain = {
   id: string
   title: string[]
   note: string
-  times: ChainTime[]
-  moves: Move[]
+  lines: ChainLine[]
+  /** Parts of its time that brought nobody forward. */
+  rest: ChainTime[]
 }
 
 /** The chains of rows that come chain by chain, each in its order; one without a move is none. */
@@ -28,17 +32,14 @@ export function chainsOf(rows: readonly ChainLink[], { zone }: Pick<Clock, 'zone
 
 function chainOf(links: ChainLink[], zone: string): Chain | null {
   const [first] = links
-  const moves = links.flatMap((link) => moveOf(link, zone) ?? [])
-  const last = moves.at(-1)
-  if (!first || !last) return null
-  const ends = links
-    .filter(({ closedWhy }) => closedWhy === 'accepted')
-    .map(({ closedAt }) => closedAt)
-  const minutes = (Math.max(...ends.map(Number)) - +first.createdAt) / 60_000
+  const followers = new Set(links.flatMap((link) => followerOf(link, links) ?? []))
+  const heads = links.filter((link) => !followers.has(link) && link.closedWhy !== 'reshaped')
+  const lines = heads.filter(isMove).map((head) => lineFrom(head, links, zone))
+  const moves = lines.flatMap((line) => line.moves)
+  if (!first || moves.length === 0) return null
+  const ends = links.filter(isMove).map(({ closedAt }) => Number(closedAt))
+  const minutes = (Math.max(...ends) - +first.createdAt) / 60_000
   const days = moves.reduce((sum, move) => sum + move.days, 0)
-  const left = links.find(
-    ({ startsAt, closedWhy }) => closedWhy !== 'accepted' && +startsAt === +last.from,
-  )
   return {
     id: first.chainId,
     title: [
@@ -51,38 +52,76 @@ function chainOf(links: ChainLink[], zone: string): Chain | null {
       shortName(first.practitionerName),
       `all within ${durationWords(minutes)}`,
     ].join(' · '),
-    times: [
-      timeOf(first.startsAt, beginnings[first.source].left(first.leftByName ?? ''), true, zone),
-      ...moves.slice(0, -1).map(({ from }) => timeOf(from, time(from, zone), true, zone)),
-      timeOf(last.from, lastNote(left), left?.state === 'filled', zone),
-    ],
-    moves,
+    lines,
+    rest: heads
+      .filter((head) => !isMove(head))
+      .map((head) => ({
+        ...begun(head, zone),
+        note: `${begun(head, zone).note}, ${becameOf(head)}`,
+      })),
   }
 }
 
-/** What made the first opening of a chain, as its title begins, and beneath its time. */
-const beginnings: Record<ChainLink['source'], { title: string; left: (name: string) => string }> = {
-  cancellation: { title: '1 cancellation', left: (name) => `${name} cancelled` },
-  move: { title: '1 visit moved', left: (name) => `${name} was moved` },
-  'no-show': { title: '1 no-show', left: (name) => `${name} did not come` },
-  'added-hours': { title: 'Added hours', left: () => 'hours added' },
-  'shortened-absence': { title: 'A shorter absence', left: () => 'absence shortened' },
-  accepted: { title: '1 earlier time taken', left: (name) => `${name} moved` },
-  remainder: { title: '1 shorter visit', left: (name) => `left over by ${name}` },
+type MoveLink = ChainLink & { fromStartsAt: Date }
+
+/** A patient came earlier by it. */
+function isMove(link: ChainLink): link is MoveLink {
+  return link.closedWhy === 'accepted' && link.fromStartsAt !== null
 }
 
-function moveOf(link: ChainLink, zone: string): Move | null {
-  const { id, closedWhy, filledByName, fromStartsAt, startsAt } = link
-  if (closedWhy !== 'accepted' || !fromStartsAt) return null
+/** What the patient who took an opening left for the next one. */
+function followerOf(link: ChainLink, links: readonly ChainLink[]): ChainLink | undefined {
+  if (!isMove(link)) return undefined
+  return links.find(
+    ({ source, leftBy, depth, reshaped }) =>
+      source === 'accepted' && leftBy === link.filledBy && depth === link.depth + 1 && !reshaped,
+  )
+}
+
+function lineFrom(head: MoveLink, links: readonly ChainLink[], zone: string): ChainLine {
+  const line: ChainLine = { id: head.id, times: [begun(head, zone)], moves: [] }
+  for (let link: ChainLink | undefined = head; link && isMove(link); ) {
+    line.moves.push(moveOf(link, zone))
+    const left = followerOf(link, links)
+    const at = link.fromStartsAt
+    const taken = left !== undefined && isMove(left)
+    const note = taken ? time(at, zone) : becameOf(left)
+    const won = left?.state === 'filled'
+    line.times.push({ at, day: dayWords(at, zone), who: null, note, won })
+    link = left
+  }
+  return line
+}
+
+/** The first time of a line, and how it fell free. */
+function begun(head: ChainLink, zone: string): ChainTime {
+  const { startsAt, source, depth, reshaped, state, leftByName } = head
+  const at = { at: startsAt, day: dayWords(startsAt, zone), won: state === 'filled' }
+  if (reshaped) return { ...at, who: null, note: `${time(startsAt, zone)}, laid out anew` }
+  if (depth > 0) return { ...at, who: null, note: `${time(startsAt, zone)}, left over` }
+  const { note, nobody } = beginnings[source]
+  return { ...at, who: nobody ? null : leftByName, note }
+}
+
+/** What made the first opening of a chain: as its title begins, and what whoever left it did. */
+const beginnings: Record<ChainLink['source'], { title: string; note: string; nobody?: boolean }> = {
+  cancellation: { title: '1 cancellation', note: 'cancelled' },
+  move: { title: '1 visit moved', note: 'was moved' },
+  'no-show': { title: '1 no-show', note: 'did not come' },
+  'added-hours': { title: 'Added hours', note: 'hours added', nobody: true },
+  'shortened-absence': { title: 'A shorter absence', note: 'absence shortened', nobody: true },
+  accepted: { title: '1 earlier time taken', note: 'moved' },
+  'by-hand': { title: 'A time freed by hand', note: 'freed by hand', nobody: true },
+  remainder: { title: '1 shorter visit', note: 'left over', nobody: true },
+}
+
+function moveOf({ id, filledByName, fromStartsAt, startsAt }: MoveLink, zone: string): Move {
   const days = daysBetween(startsAt, fromStartsAt, zone)
   return { openingId: id, name: filledByName ?? '', from: fromStartsAt, to: startsAt, days }
 }
 
-function timeOf(at: Date, note: string, won: boolean, zone: string): ChainTime {
-  return { at, day: dayWords(at, zone), note, won }
-}
-
-function lastNote(left: ChainLink | undefined): string {
+/** What became of a time that brought nobody forward. */
+function becameOf(left: ChainLink | undefined): string {
   switch (left?.state) {
     case 'open':
       return 'open to book'
@@ -92,6 +131,8 @@ function lastNote(left: ChainLink | undefined): string {
       return 'booked by hand'
     case 'lapsed':
       return 'lapsed'
+    case 'withdrawn':
+      return left.closedWhy === 'reshaped' ? 'laid out anew' : 'not offered on'
     default:
       return 'not offered on'
   }

@@ -1,9 +1,13 @@
+import type { ReactNode } from 'react'
+import type { Weights } from '@/lib/domain/matching'
 import { daysBetween } from '@/lib/domain/time'
+import { type Hold, TimeLeft } from '../status/live-time-left'
 import { cx } from '../ui/cx'
 import { IconCheck, IconChevronDown } from '../ui/icons'
 import { PanelSection } from '../ui/panel'
-import { type Answer, lastAskedWords, type Unsuited, unsuitedGroups } from './reasons'
-import { type Clock, daysWords, dayWords, gainWords, momentWords } from './words'
+import { orderWords, placeWords } from './order'
+import { type Answer, type Unsuited, unsuitedGroups } from './reasons'
+import { type Clock, dayWords, gainWords, momentWords } from './words'
 
 /** Somebody who suits an opening, as the panel shows them. */
 export type Suitor = {
@@ -12,20 +16,22 @@ export type Suitor = {
   /** Their own time now. */
   from: Date
   reasons: string[]
+  priority: number
   /** When they were last offered an earlier time, this one aside. */
   lastAskedAt: Date | null
   waitlistedAt: Date | null
-  /** They hold the opening until then. */
-  heldUntil: Date | null
+  /** They hold the opening; `release` ends that, where it is not done elsewhere. */
+  held: { countdown: Hold; release?: ReactNode } | null
 }
 
 type Props = {
-  /** In the order of asking; who holds it comes first. */
+  /** In the order of asking; those who hold it come first. */
   suitors: Suitor[]
   looked: number
   /** More are waiting than were looked at. */
   cut: boolean
   to: Date
+  weights: Weights
   clock: Clock
 }
 
@@ -33,7 +39,7 @@ type Props = {
 const shownAtFirst = 5
 
 /** Who is asked for an opening, in which order, and what speaks for each. */
-export function NextPatients({ suitors, looked, cut, to, clock }: Props) {
+export function NextPatients({ suitors, looked, cut, to, weights, clock }: Props) {
   const most = Math.max(1, ...suitors.map(({ from }) => daysBetween(to, from, clock.zone)))
   const items = suitors.map((suitor, index) => (
     <SuitorItem
@@ -45,7 +51,8 @@ export function NextPatients({ suitors, looked, cut, to, clock }: Props) {
       clock={clock}
     />
   ))
-  const rest = items.length - shownAtFirst
+  const atFirst = Math.max(shownAtFirst, suitors.filter(({ held }) => held).length)
+  const rest = items.length - atFirst
   return (
     <PanelSection
       title="Who is next"
@@ -55,20 +62,18 @@ export function NextPatients({ suitors, looked, cut, to, clock }: Props) {
         <p className="text-ink-2">Nobody who is open to an earlier time suits at the moment.</p>
       ) : (
         <>
-          <ol className="-mx-1.5">{items.slice(0, shownAtFirst)}</ol>
+          <ol className="-mx-1.5">{items.slice(0, atFirst)}</ol>
           {rest > 0 && (
             <details className="mt-1">
               <summary className="link min-h-6 w-fit">
                 {rest === 1 ? '1 more who suits' : `${rest} more who suit`}
               </summary>
-              <ol start={shownAtFirst + 1} className="-mx-1.5 mt-1">
-                {items.slice(shownAtFirst)}
+              <ol start={atFirst + 1} className="-mx-1.5 mt-1">
+                {items.slice(atFirst)}
               </ol>
             </details>
           )}
-          <p className="mt-2 text-12 text-ink-2">
-            Higher priority first, then who has waited longest.
-          </p>
+          <p className="mt-2 text-12 text-ink-2">{orderWords(weights)}</p>
         </>
       )}
       {cut && (
@@ -83,16 +88,21 @@ export function NextPatients({ suitors, looked, cut, to, clock }: Props) {
 type ItemProps = { suitor: Suitor; place: number; share: number; to: Date; clock: Clock }
 
 function SuitorItem({ suitor, place, share, to, clock }: ItemProps) {
-  const { name, from, reasons, heldUntil, waitlistedAt, lastAskedAt } = suitor
-  const since = (at: Date) => daysBetween(at, clock.now, clock.zone)
+  const { name, from, reasons, held, priority, waitlistedAt, lastAskedAt } = suitor
+  const since = (at: Date | null) => at && daysBetween(at, clock.now, clock.zone)
+  const stands = placeWords({
+    priority,
+    waitingDays: since(waitlistedAt),
+    askedDaysAgo: since(lastAskedAt),
+  })
   return (
     <li
       className={cx(
         'grid grid-cols-[18px_minmax(0,1fr)_auto] gap-x-1.5 rounded-control px-2 py-1.5',
-        heldUntil && 'bg-play-soft',
+        held && 'bg-play-soft',
       )}
     >
-      <span className={heldUntil ? 'text-play-ink' : 'text-ink-2'}>{place}</span>
+      <span className={held ? 'text-play-ink' : 'text-ink-2'}>{place}</span>
       <span className="min-w-0 truncate font-strong text-ink" title={name}>
         {name}
       </span>
@@ -107,7 +117,7 @@ function SuitorItem({ suitor, place, share, to, clock }: ItemProps) {
       <span
         className={cx(
           'col-span-2 col-start-2 flex flex-wrap gap-x-2.5 text-12',
-          heldUntil ? 'text-ink' : 'text-ink-2',
+          held ? 'text-ink' : 'text-ink-2',
         )}
       >
         {reasons.map((reason) => (
@@ -117,23 +127,20 @@ function SuitorItem({ suitor, place, share, to, clock }: ItemProps) {
           </span>
         ))}
       </span>
-      <span className={cx('col-span-2 col-start-2 text-12', heldUntil ? 'text-ink' : 'text-ink-2')}>
-        now {dayWords(from, clock.zone)}
-        {waitlistedAt && ` · ${waitingWords(since(waitlistedAt))}`} ·{' '}
-        {heldUntil ? (
-          <strong className="whitespace-nowrap text-play-ink">
-            held until {momentWords(heldUntil, clock)}
-          </strong>
-        ) : (
-          lastAskedWords(lastAskedAt && since(lastAskedAt))
-        )}
+      <span className={cx('col-span-2 col-start-2 text-12', held ? 'text-ink' : 'text-ink-2')}>
+        {[`now ${dayWords(from, clock.zone)}`, ...stands].join(' · ')}
       </span>
+      {held && (
+        <span className="col-span-2 col-start-2 flex items-center justify-between gap-2 text-12 font-strong text-play-ink">
+          <span>
+            held until {momentWords(new Date(held.countdown.until), clock)},{' '}
+            <TimeLeft className="whitespace-nowrap" {...held.countdown} />
+          </span>
+          {held.release}
+        </span>
+      )}
     </li>
   )
-}
-
-function waitingWords(days: number): string {
-  return days <= 0 ? 'waiting since today' : `waiting ${daysWords(days)}`
 }
 
 type UnsuitedProps = {

@@ -1,7 +1,7 @@
 import Link from 'next/link'
 import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
 import { duration, time } from '@/lib/domain/format'
-import type { Ranked } from '@/lib/domain/matching'
+import type { Ranked, Weights } from '@/lib/domain/matching'
 import { daysBetween } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
 import { shortName } from '../booking/short-name'
@@ -10,19 +10,23 @@ import { Glyph } from '../status/glyph'
 import { IconLink } from '../ui/button-link'
 import { IconClose } from '../ui/icons'
 import { Panel, PanelHead } from '../ui/panel'
-import { openingsHref } from './address'
+import { BookByHand } from './book-by-hand'
+import { EndButton } from './end-button'
+import type { Holder } from './ending-words'
 import { HeldBadge } from './held-badge'
+import { holdOf } from './hold-of'
 import { NextPatients, type Suitor, UnsuitedPatients } from './next-patients'
-import { OpeningActions } from './opening-actions'
 import { reasonWords, type Unsuited } from './reasons'
-import { type StoryEntry, storyOf } from './story'
+import { storyOf } from './story'
 import { badges, type Clock, dayWords, gainWords, momentWords, nearDay, whenWords } from './words'
 
-/** Who of the waitlist suits an opening and who does not; names and last offers by appointment. */
+/** Who of the waitlist suits an opening and who does not; names by appointment. */
 export type Ranking = {
   chosen: Ranked[]
   unsuited: Unsuited[]
-  people: Map<string, { name: string; lastAskedAt: Date | null }>
+  names: Map<string, string>
+  /** By which the clinic ranks. */
+  weights: Weights
   cut: boolean
 }
 
@@ -31,23 +35,48 @@ type Props = {
   /** Null for an opening that is closed or has begun. */
   ranking: Ranking | null
   may: { book: boolean; manage: boolean }
-  practitionerId: string | null
+  /** The page with another opening's panel, or with none. */
+  hrefOf: (openingId: string | null) => string
   clock: Clock
 }
 
+const action = 'flex-1 px-2 whitespace-nowrap'
+
 /** One opening: its state, its story, how to step in, who is next and who does not suit. */
-export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: Props) {
+export function OpeningPanel({ opening, ranking, may, hrefOf, clock }: Props) {
   const { zone, now } = clock
   const { startsAt, endsAt, practitionerName, typeName } = opening
-  const held = opening.offers.find(({ state }) => state === 'pending')
+  const held = pendingOf(opening)
+  const [firstToEnd] = held
   const active = !opening.closedAt && startsAt > now
-  const suitors = ranking ? suitorsOf(ranking, held, shortName(practitionerName)) : []
+  const who = shortName(practitionerName)
+  const next = ranking ? ranking.chosen.map((ranked) => suitorOf(ranked, ranking, who)) : []
+  const holders = held.map((offer) => holderOf(offer, zone))
+  const ends = {
+    openingId: opening.id,
+    what: `${whenWords(startsAt, clock)}, ${who}`,
+    holders,
+    next: next[0]?.name ?? null,
+  }
+  const release = (holder: Holder | undefined, some: boolean) =>
+    may.manage &&
+    holder && (
+      <EndButton
+        ending={{ kind: 'release', holder }}
+        label={some ? 'Release' : 'Release now'}
+        whose={some ? holder.patientName : undefined}
+        size={some ? 'compact' : undefined}
+        shortcut={holder === holders[0] ? 'r' : undefined}
+        className={some ? 'bg-raised' : action}
+        {...ends}
+      />
+    )
   return (
     <Panel label={`Opening ${whenWords(startsAt, clock)}`}>
       <PanelHead
         actions={
           <IconLink
-            href={openingsHref({ practitionerId })}
+            href={hrefOf(null)}
             scroll={false}
             size="compact"
             label="Close"
@@ -55,7 +84,11 @@ export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: P
           />
         }
       >
-        {held ? <HeldBadge {...holdOf(held, now)} /> : <StateBadge opening={opening} />}
+        {firstToEnd ? (
+          <HeldBadge people={held.length} {...holdOf(firstToEnd, now)} />
+        ) : (
+          <StateBadge opening={opening} />
+        )}
       </PanelHead>
       <h2
         id="opening-title"
@@ -66,44 +99,56 @@ export function OpeningPanel({ opening, ranking, may, practitionerId, clock }: P
       </h2>
       <p className="mb-3 text-14 text-ink-2">
         {isNear(startsAt, clock) && `${dayWords(startsAt, zone)} · `}
-        {typeName}, {duration((+endsAt - +startsAt) / 60_000, 'en')} · {shortName(practitionerName)}
+        {typeName}, {duration((+endsAt - +startsAt) / 60_000, 'en')} · {who}
       </p>
-      <Story entries={storyOf(opening)} opening={opening} clock={clock} />
+      <Story opening={opening} hrefOf={hrefOf} clock={clock} />
       {active && (
-        <OpeningActions
-          openingId={opening.id}
-          practitionerId={opening.practitionerId}
-          typeId={opening.typeId}
-          startIso={startsAt.toISOString()}
-          what={`${whenWords(startsAt, clock)}, ${shortName(practitionerName)}`}
-          hold={
-            held
-              ? {
-                  offerId: held.id,
-                  patientName: held.patientName,
-                  own: `${dayWords(held.fromStartsAt, zone)}, ${time(held.fromStartsAt, zone)}`,
-                  next: suitors[1]?.name ?? null,
-                }
-              : null
-          }
-          mayBook={may.book}
-          mayManage={may.manage}
-        />
+        <div className="mt-4 flex flex-wrap gap-1.5 empty:hidden">
+          {held.length === 1 && release(holders[0], false)}
+          {may.book && (
+            <BookByHand
+              practitionerId={opening.practitionerId}
+              typeId={opening.typeId}
+              startIso={startsAt.toISOString()}
+              shortcut="b"
+              className={action}
+            />
+          )}
+          {may.manage && (
+            <EndButton
+              ending={{ kind: 'withdraw' }}
+              label="Withdraw"
+              shortcut="w"
+              className={action}
+              {...ends}
+            />
+          )}
+        </div>
       )}
       {active && ranking && (
         <>
           <NextPatients
-            suitors={suitors}
+            suitors={[
+              ...held.map((offer, i) => ({
+                ...askedSuitor(offer, who),
+                held: {
+                  countdown: holdOf(offer, now),
+                  release: held.length > 1 && release(holders[i], true),
+                },
+              })),
+              ...next,
+            ]}
             looked={ranking.chosen.length + ranking.unsuited.length}
             cut={ranking.cut}
             to={startsAt}
+            weights={ranking.weights}
             clock={clock}
           />
           <UnsuitedPatients
             unsuited={ranking.unsuited.filter(
-              ({ candidate }) => candidate.appointmentId !== held?.appointmentId,
+              ({ candidate }) => !held.some((one) => one.appointmentId === candidate.appointmentId),
             )}
-            nameOf={(id) => ranking.people.get(id)?.name ?? ''}
+            nameOf={(id) => ranking.names.get(id) ?? ''}
             answerOf={(id) => opening.offers.find((o) => o.appointmentId === id)?.state}
             zone={zone}
           />
@@ -118,52 +163,55 @@ function StateBadge({ opening }: { opening: OpeningDetails }) {
   return <StatusBadge state={glyph}>{word}</StatusBadge>
 }
 
-function holdOf({ offeredAt, expiresAt }: PastOffer, now: Date) {
+/** The offers that hold an opening, who must answer first before the others. */
+function pendingOf({ offers }: OpeningDetails): PastOffer[] {
+  return offers
+    .filter(({ state }) => state === 'pending')
+    .sort((a, b) => +a.expiresAt - +b.expiresAt)
+}
+
+function holderOf({ id, patientName, fromStartsAt }: PastOffer, zone: string): Holder {
+  const own = `${dayWords(fromStartsAt, zone)}, ${time(fromStartsAt, zone)}`
+  return { offerId: id, patientName, own }
+}
+
+function suitorOf({ candidate, reasons }: Ranked, { names }: Ranking, who: string): Suitor {
+  const { appointmentId, start, wishes, priority, lastOfferedAt, waitlistedAt } = candidate
   return {
-    until: expiresAt.toISOString(),
-    total: (+expiresAt - +offeredAt) / 60_000,
-    now: now.toISOString(),
+    appointmentId,
+    name: names.get(appointmentId) ?? '',
+    from: start,
+    reasons: reasonWords(reasons, wishes, who),
+    priority,
+    lastAskedAt: lastOfferedAt,
+    waitlistedAt,
+    held: null,
   }
 }
 
-/** Who holds it, then who suits, in the order of asking. */
-function suitorsOf(
-  { chosen, people }: Ranking,
-  held: PastOffer | undefined,
-  who: string,
-): Suitor[] {
-  const next = chosen.map(({ candidate, reasons }) => ({
-    appointmentId: candidate.appointmentId,
-    name: people.get(candidate.appointmentId)?.name ?? '',
-    from: candidate.start,
-    reasons: reasonWords(reasons, candidate.wishes, who),
-    lastAskedAt: people.get(candidate.appointmentId)?.lastAskedAt ?? null,
-    waitlistedAt: candidate.waitlistedAt,
-    heldUntil: null,
-  }))
-  if (!held) return next
-  const holder: Suitor = {
-    appointmentId: held.appointmentId,
-    name: held.patientName,
-    from: held.fromStartsAt,
-    reasons: whyWords(held, who),
-    lastAskedAt: null,
-    waitlistedAt: held.why.waitlistedAt ? new Date(held.why.waitlistedAt) : null,
-    heldUntil: held.expiresAt,
+/** Who was asked, as they stood then. */
+function askedSuitor(offer: PastOffer, who: string): Suitor {
+  const { appointmentId, patientName, fromStartsAt, why } = offer
+  return {
+    appointmentId,
+    name: patientName,
+    from: fromStartsAt,
+    reasons: whyWords(offer, who),
+    priority: why.priority ?? 0,
+    lastAskedAt: why.lastOfferedAt ? new Date(why.lastOfferedAt) : null,
+    waitlistedAt: why.waitlistedAt ? new Date(why.waitlistedAt) : null,
+    held: null,
   }
-  return [holder, ...next]
 }
 
 function whyWords({ why, wishes }: PastOffer, who: string): string[] {
   return reasonWords(why.reasons ?? [], wishes as Wishes, who)
 }
 
-type StoryProps = { entries: StoryEntry[]; opening: OpeningDetails; clock: Clock }
-
-function Story({ entries, opening, clock }: StoryProps) {
+function Story({ opening, hrefOf, clock }: Pick<Props, 'opening' | 'hrefOf' | 'clock'>) {
   return (
     <ol className="flex flex-col gap-2">
-      {entries.map((entry) => (
+      {storyOf(opening, clock).map((entry) => (
         <li key={entry.key} className="grid grid-cols-[14px_minmax(0,1fr)_auto] gap-x-2">
           <Glyph
             state={entry.glyph}
@@ -172,12 +220,7 @@ function Story({ entries, opening, clock }: StoryProps) {
           />
           <span className="text-ink">
             {entry.openingId ? (
-              <Link
-                href={openingsHref({ openingId: entry.openingId })}
-                scroll={false}
-                prefetch={false}
-                className="link"
-              >
+              <Link href={hrefOf(entry.openingId)} scroll={false} prefetch={false} className="link">
                 {entry.text}
               </Link>
             ) : (

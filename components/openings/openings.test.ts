@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
-import type { ActiveOpening, ChainLink, ClosedOpening } from '@/db/queries/openings'
+import type { ActiveOpening, ClosedOpening } from '@/db/queries/openings'
+import type { OfferEnding } from '@/lib/domain/endings'
 import type { Candidate } from '@/lib/domain/matching'
 import { noWishes } from '@/lib/domain/wishes'
 import { openingsHref, readAddress } from './address'
-import { chainsOf, placeMarks, placeTimes } from './chain'
-import { lastAskedWords, reasonWords, unsuitedGroups } from './reasons'
+import { reasonWords, unsuitedGroups } from './reasons'
 import { storyOf } from './story'
 import { closedWords, freeWords, gainWords, momentWords, ordinal, whenWords } from './words'
 
@@ -122,6 +122,25 @@ test.each([
     'Freed 40 min before; nobody suited',
   ],
   [
+    'lapsed, offers off',
+    { state: 'lapsed', closedWhy: 'offers-off', answers: free.answers },
+    'Freed 26 h 40 min before; offers were switched off',
+  ],
+  [
+    'lapsed, quiet hours',
+    { state: 'lapsed', closedWhy: 'quiet-hours', answers: free.answers },
+    'Freed 26 h 40 min before; quiet hours until it began',
+  ],
+  [
+    'lapsed, asked until offers were off',
+    {
+      state: 'lapsed',
+      closedWhy: 'offers-off',
+      answers: { asked: 2, declined: 1, expired: 0 },
+    },
+    '2 asked: 1 declined, then offers were switched off',
+  ],
+  [
     'lapsed, asked',
     { state: 'lapsed', answers: { asked: 5, declined: 3, expired: 2 } },
     '5 asked: 3 declined, 2 did not answer in time',
@@ -160,12 +179,6 @@ test('what spoke for a patient is said by their wishes', () => {
   expect(reasonWords(['any-practitioner', 'any-weekday', 'any-time-of-day'], noWishes, '')).toEqual(
     ['any time'],
   )
-  expect([null, 0, 1, 40].map(lastAskedWords)).toEqual([
-    'never asked',
-    'asked today',
-    'asked yesterday',
-    'asked 40 days ago',
-  ])
 })
 
 const candidate = (
@@ -246,9 +259,20 @@ const opening: OpeningDetails = {
   leftByName: 'Sabine Reuter',
   filledBy: null,
   filledByName: null,
+  onward: null,
   offers: [
     offer,
-    { ...offer, id: 'o2', state: 'pending', patientName: 'Amara Diallo', closedAt: null },
+    {
+      ...offer,
+      ...{
+        id: 'o2',
+        state: 'pending',
+        patientName: 'Amara Diallo',
+        closedAt: null,
+        closedWhy: null,
+      },
+      offeredAt: at('03-12T09:00'),
+    },
   ],
   trail: [],
 }
@@ -263,7 +287,7 @@ const left = {
   details: {},
 }
 const texts = (change: Partial<OpeningDetails>) =>
-  storyOf({ ...opening, ...change }).map(({ text }) => text)
+  storyOf({ ...opening, ...change }, clock).map(({ text }) => text)
 
 test('the story begins with who left the time and how', () => {
   expect(texts({ trail: [left] })).toEqual([
@@ -276,18 +300,19 @@ test('the story begins with who left the time and how', () => {
   expect(texts({ trail: [] })[0]).toBe('Sabine Reuter cancelled')
   expect(texts({ source: 'accepted' })[0]).toBe('Sabine Reuter took an earlier time')
   const earlier = { ...left, action: 'offer.accepted', openingId: 'before' }
-  expect(storyOf({ ...opening, source: 'accepted', trail: [earlier] })[0]).toMatchObject({
+  expect(storyOf({ ...opening, source: 'accepted', trail: [earlier] }, clock)[0]).toMatchObject({
     text: 'Sabine Reuter took an earlier time',
     openingId: 'before',
   })
   const cancelledLater = { ...left, id: 2, at: at('03-12T09:00') }
   expect(
-    storyOf({ ...opening, source: 'accepted', trail: [earlier, cancelledLater] })[0]?.openingId,
+    storyOf({ ...opening, source: 'accepted', trail: [earlier, cancelledLater] }, clock)[0]
+      ?.openingId,
   ).toBe('before')
 })
 
 test('the story ends with who ended it', () => {
-  const ended = { ...offer, state: 'withdrawn' as const, closedWhy: 'by-staff' }
+  const ended: PastOffer = { ...offer, state: 'withdrawn', closedWhy: 'by-staff' }
   const row = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
   const withdrawn = {
     ...row,
@@ -315,73 +340,67 @@ test('the story ends with who ended it', () => {
   expect(texts({ state: 'open', exhaustedAt: at('03-12T09:30') }).at(-1)).toBe('Nobody else suits')
 })
 
-const link = (change: Partial<ChainLink>): ChainLink => ({
-  id: String(change.depth),
-  chainId: 'c',
-  depth: 0,
-  state: 'filled',
-  source: 'cancellation',
-  closedWhy: 'accepted',
-  startsAt: at('03-17T08:20'),
-  createdAt: at('03-12T06:00'),
-  closedAt: at('03-12T07:00'),
-  practitionerName: 'Dr. Marlene Köhler',
-  leftByName: 'Björn Åkesson',
-  filledByName: 'Hanna Weißenberger',
-  fromStartsAt: at('03-31T08:40'),
-  ...change,
+test('who filled it by an offer leads on to what they left', () => {
+  const filled: OpeningDetails = {
+    ...opening,
+    ...{ state: 'filled', closedWhy: 'accepted', closedAt: at('03-12T09:30'), offers: [] },
+    filledByName: 'Amara Diallo',
+    onward: { id: 'next', startsAt: at('03-31T07:40') },
+  }
+  expect(storyOf(filled, clock).at(-1)).toMatchObject({
+    text: 'Amara Diallo left Tue 31 Mar 09:40',
+    openingId: 'next',
+  })
+  expect(storyOf({ ...filled, onward: null }, clock)).toHaveLength(1)
 })
 
-test('a chain tells of one cancellation and who came earlier by it', () => {
-  const [chain] = chainsOf(
-    [
-      link({ depth: 0 }),
-      link({
-        depth: 1,
-        startsAt: at('03-31T08:40'),
-        filledByName: 'Leonor Tavares',
-        fromStartsAt: at('04-08T06:50'),
-        closedAt: at('03-12T12:40'),
-      }),
-      link({
-        depth: 2,
-        state: 'open',
-        closedWhy: null,
-        closedAt: null,
-        startsAt: at('04-08T06:50'),
-        fromStartsAt: null,
-        filledByName: null,
-      }),
-    ],
-    clock,
-  )
-  expect(chain?.title).toEqual(['1 cancellation', '2 patients seen earlier', '22 days gained'])
-  expect(chain?.note).toBe('Chain of Tue 17 Mar 09:20 · Dr. Köhler · all within 6 h 40 min')
-  expect(chain?.moves.map(({ name, days }) => [name, days])).toEqual([
-    ['Hanna Weißenberger', 14],
-    ['Leonor Tavares', 8],
-  ])
-  expect(chain?.times.map(({ day, note, won }) => [day, note, won])).toEqual([
-    ['Tue 17 Mar', 'Björn Åkesson cancelled', true],
-    ['Tue 31 Mar', '10:40', true],
-    ['Wed 8 Apr', 'open to book', false],
-  ])
-  expect(chainsOf([link({ closedWhy: 'by-hand', fromStartsAt: null })], clock)).toEqual([])
+const whys: Record<OfferEnding, string> = {
+  late: 'Henrik Dahl accepted, after the time to answer',
+  'by-patient': 'Henrik Dahl declined',
+  'no-answer': 'Henrik Dahl did not answer',
+  'given-to-another': 'Amara Diallo was quicker than Henrik Dahl',
+  undeliverable: 'The mail to Henrik Dahl came back',
+  'visit-cancelled': 'The visit of Henrik Dahl was cancelled',
+  'visit-moved': 'The visit of Henrik Dahl was moved',
+  'visit-attended': 'The visit of Henrik Dahl has begun',
+  'left-waitlist': 'Henrik Dahl no longer wants an earlier time',
+  clash: 'Henrik Dahl has another visit at that time now',
+  'by-staff': 'The offer to Henrik Dahl was ended',
+  accepted: 'The offer to Henrik Dahl ended: Amara Diallo accepted',
+  'by-hand': 'The offer to Henrik Dahl ended: the time was booked by hand',
+  begun: 'The offer to Henrik Dahl ended: it began, and nobody had taken it',
+  'offers-off': 'The offer to Henrik Dahl ended: it began while offers were switched off',
+  'quiet-hours': 'The offer to Henrik Dahl ended: it began before the quiet hours were over',
+  'practitioner-away': 'The offer to Henrik Dahl ended: Dr. Köhler is away then',
+  'outside-hours': 'The offer to Henrik Dahl ended: Dr. Köhler does not work then any more',
+  'part-taken': 'The offer to Henrik Dahl ended: part of its time was taken',
+  'visit-reinstated': 'The offer to Henrik Dahl ended: Sabine Reuter has the visit again',
+  'visit-moved-back': 'The offer to Henrik Dahl ended: the visit of Sabine Reuter was moved back',
+  'no-show-undone': 'The offer to Henrik Dahl ended: Sabine Reuter is expected after all',
+  reshaped: 'The offer to Henrik Dahl ended: made into times for other visits',
+}
+test.each(Object.entries(whys))('the story says why an offer ended: %s', (why, words) => {
+  const closedWhy = why as OfferEnding
+  const ended: PastOffer = { ...offer, state: 'withdrawn', closedWhy }
+  expect(texts({ filledByName: 'Amara Diallo', offers: [ended] })[1]).toBe(words)
 })
 
-test('a chain’s times lie in proportion, but never closer than the gap, and within the line', () => {
-  const days = (...list: number[]) => list.map((day) => new Date(day * 86_400_000))
-  const line = { left: 100, right: 700, gap: 100 }
-  expect(placeTimes(days(0, 3, 6), line)).toEqual([100, 400, 700])
-  const near = placeTimes(days(0, 1, 2, 60), line)
-  expect(near.map(Math.round)).toEqual([100, 200, 300, 700])
-  expect(
-    placeTimes(days(0, 1, 2, 3, 4, 5, 6, 7, 8), line)
-      .map(Math.round)
-      .at(-1),
-  ).toBe(700)
-  expect(placeTimes(days(5, 5), line)).toEqual([100, 700])
-  expect(placeMarks(days(0.5, 31, 70), days(0, 1, 2, 60), near).map(Math.round)).toEqual([150, 500])
+test('several who were asked at once answer in the order of their answers', () => {
+  const slower: PastOffer = {
+    ...offer,
+    state: 'withdrawn',
+    closedWhy: 'given-to-another',
+    closedAt: at('03-12T08:31'),
+  }
+  const quicker: PastOffer = {
+    ...offer,
+    ...{ id: 'o2', turn: 2, patientName: 'Amara Diallo', state: 'accepted', closedWhy: null },
+    closedAt: at('03-12T08:30'),
+  }
+  expect(texts({ filledByName: 'Amara Diallo', offers: [slower, quicker] }).slice(1)).toEqual([
+    'Amara Diallo accepted',
+    'Amara Diallo was quicker than Henrik Dahl',
+  ])
 })
 
 test('the address holds whose openings and which one; nonsense counts as nothing', () => {
@@ -389,11 +408,16 @@ test('the address holds whose openings and which one; nonsense counts as nothing
   expect(readAddress({ with: id, opening: [id, 'x'] })).toEqual({
     practitionerId: id,
     openingId: id,
+    chains: null,
   })
-  expect(readAddress({ with: 'x', opening: "'" })).toEqual({
+  expect(readAddress({ with: 'x', opening: "'", chains: '-3' })).toEqual({
     practitionerId: null,
     openingId: null,
+    chains: null,
   })
+  expect(readAddress({ chains: '10' }).chains).toBe(10)
+  expect(readAddress({ chains: '99' }).chains).toBe(50)
+  expect(openingsHref({ chains: 10, openingId: id })).toBe(`/openings?opening=${id}&chains=10`)
   expect(openingsHref({ practitionerId: id, openingId: null })).toBe(`/openings?with=${id}`)
   expect(openingsHref({})).toBe('/openings')
 })

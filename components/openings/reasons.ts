@@ -1,7 +1,6 @@
 import { duration, weekdayName } from '@/lib/domain/format'
 import type { Candidate, MatchReason, Misfit } from '@/lib/domain/matching'
 import type { Wishes } from '@/lib/domain/wishes'
-import { daysWords } from './words'
 
 /** An offer's answer, for who was asked before. */
 export type Answer = 'pending' | 'accepted' | 'declined' | 'expired' | 'withdrawn'
@@ -123,11 +122,4 @@ const answers: Record<Answer, string> = {
   declined: 'declined this time',
   expired: 'did not answer for this time',
   withdrawn: 'their offer of this time was ended',
-}
-
-/** 'asked today', 'asked yesterday', 'asked 40 days ago', 'never asked'. `days` since they were. */
-export function lastAskedWords(days: number | null): string {
-  if (days === null) return 'never asked'
-  if (days <= 0) return 'asked today'
-  return days === 1 ? 'asked yesterday' : `asked ${daysWords(days)} ago`
 }

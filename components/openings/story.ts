@@ -1,6 +1,7 @@
 import type { OpeningDetails, PastOffer, TrailRow } from '@/db/queries/opening-details'
 import type { GlyphState } from '../status/words'
-import { withdrawnWords } from './words'
+import { endWords, offerEndWords } from './endings'
+import { type Clock, whenWords } from './words'
 
 export type StoryEntry = {
   key: string
@@ -9,16 +10,16 @@ export type StoryEntry = {
   text: string
   /** The offer that it tells of: why this patient was asked. */
   offer: PastOffer | null
-  /** The opening that it came from. */
+  /** The opening that it came from, or that came of it. */
   openingId: string | null
 }
 
 /** How an opening came about and what happened to it, in order: who left it, each offer, its end. */
-export function storyOf(opening: OpeningDetails): StoryEntry[] {
+export function storyOf(opening: OpeningDetails, clock: Clock): StoryEntry[] {
   return [
     leaving(opening),
-    ...opening.offers.map((offer) => answer(offer, opening)),
-    ...end(opening),
+    ...opening.offers.map((offer) => answer(offer, opening)).sort((a, b) => +a.at - +b.at),
+    ...end(opening, clock),
   ]
 }
 
@@ -34,6 +35,13 @@ function leaving(opening: OpeningDetails): StoryEntry {
     const text = `${leftByName} took an earlier time`
     return { ...entry, glyph: 'moved', text, openingId: left?.openingId ?? null }
   }
+  if (source === 'by-hand') {
+    const opened = trail.find(
+      ({ action, openingId }) => action === 'opening.opened' && openingId === id,
+    )
+    const text = `${opened?.actorName ?? 'Staff'} freed this time`
+    return { ...entry, glyph: 'opening', text, openingId: null }
+  }
   if (source !== 'cancellation') {
     const text = sourceWords[source](leftByName)
     return { ...entry, glyph: 'opening', text, openingId: null }
@@ -42,7 +50,7 @@ function leaving(opening: OpeningDetails): StoryEntry {
 }
 
 const sourceWords: Record<
-  Exclude<OpeningDetails['source'], 'cancellation' | 'accepted'>,
+  Exclude<OpeningDetails['source'], 'cancellation' | 'accepted' | 'by-hand'>,
   (name: string) => string
 > = {
   move: (name) => `The visit of ${name} was moved`,
@@ -65,36 +73,27 @@ function answer(offer: PastOffer, opening: OpeningDetails): StoryEntry {
 }
 
 function outcome(offer: PastOffer, opening: OpeningDetails): { glyph: GlyphState; text: string } {
-  const name = offer.patientName
-  switch (offer.state) {
-    case 'pending':
-      return { glyph: 'held', text: `Offered to ${name}` }
-    case 'accepted':
-      return { glyph: 'filled', text: `${name} accepted` }
-    case 'declined':
-      return { glyph: 'declined', text: `${name} declined` }
-    case 'expired':
-      return { glyph: 'expired', text: `${name} did not answer` }
-    case 'withdrawn':
-      return { glyph: 'declined', text: endedWords(offer, opening) }
-  }
-}
-
-function endedWords({ id, closedWhy, patientName: name }: PastOffer, opening: OpeningDetails) {
-  if (closedWhy === 'visit-cancelled') return `${name} cancelled the own visit`
-  if (closedWhy === 'visit-moved') return `The visit of ${name} was moved`
-  if (closedWhy === 'left-waitlist') return `${name} no longer wants an earlier time`
-  if (closedWhy !== 'by-staff') return `The offer to ${name} ended`
+  const { id, state, closedWhy, patientName } = offer
+  if (state === 'pending') return { glyph: 'held', text: `Offered to ${patientName}` }
+  if (state === 'accepted' && !closedWhy)
+    return { glyph: 'filled', text: `${patientName} accepted` }
   const row = opening.trail.find(
     ({ action, details }) => action === 'offer.withdrawn' && details.offerId === id,
   )
-  return row?.actorKind === 'staff'
-    ? `${row.actorName} ended the offer to ${name}`
-    : `The offer to ${name} was ended`
+  const staff = row?.actorKind === 'staff' ? row.actorName : null
+  const text = offerEndWords(closedWhy, patientName, { ...opening, staff })
+  return { glyph: answered[state], text }
 }
 
-function end(opening: OpeningDetails): StoryEntry[] {
-  const { state, closedAt, closedWhy, exhaustedAt, filledByName } = opening
+const answered: Record<Exclude<PastOffer['state'], 'pending'>, GlyphState> = {
+  accepted: 'filled',
+  declined: 'declined',
+  expired: 'expired',
+  withdrawn: 'declined',
+}
+
+function end(opening: OpeningDetails, clock: Clock): StoryEntry[] {
+  const { state, closedAt, closedWhy, exhaustedAt, filledByName, onward } = opening
   const entry = { key: 'end', offer: null, openingId: null }
   if (!closedAt) {
     if (state !== 'open' || !exhaustedAt) return []
@@ -104,16 +103,18 @@ function end(opening: OpeningDetails): StoryEntry[] {
   const by = opening.trail.findLast(({ action }) => action === `opening.${state}`)
   const staff = by?.actorKind === 'staff' ? by.actorName : null
   if (state === 'lapsed') {
-    return [{ ...entry, at: closedAt, glyph: 'lapsed', text: 'It began, and nobody had taken it' }]
+    return [{ ...entry, at: closedAt, glyph: 'lapsed', text: endWords(closedWhy, opening) }]
   }
   if (state === 'withdrawn') {
     const text =
-      staff && closedWhy === 'by-staff'
-        ? `${staff} took it out`
-        : withdrawnWords(closedWhy, opening)
+      staff && closedWhy === 'by-staff' ? `${staff} took it out` : endWords(closedWhy, opening)
     return [{ ...entry, at: closedAt, glyph: 'cancelled', text }]
   }
-  if (closedWhy === 'accepted') return []
+  if (closedWhy === 'accepted') {
+    if (!onward) return []
+    const text = `${filledByName} left ${whenWords(onward.startsAt, clock)}`
+    return [{ ...entry, at: closedAt, glyph: 'opening', text, openingId: onward.id }]
+  }
   const text = `${staff ?? 'Staff'} booked ${filledByName ?? 'a patient'} by hand`
   return [{ ...entry, at: closedAt, glyph: 'filled', text }]
 }

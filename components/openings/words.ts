@@ -1,8 +1,8 @@
 import type { ActiveOpening, Asked, ClosedOpening } from '@/db/queries/openings'
 import { duration, shortDay, time } from '@/lib/domain/format'
 import { addDays, dayOf, dayRange, daysBetween } from '@/lib/domain/time'
-import { shortName } from '../booking/short-name'
 import type { GlyphState } from '../status/words'
+import { endWords } from './endings'
 
 /** The clinic's zone, and the instant at which the page is drawn. */
 export type Clock = { zone: string; now: Date }
@@ -42,6 +42,11 @@ function atWords(instant: Date, clock: Clock): string {
 /** '1 day', '19 days'. */
 export function daysWords(days: number): string {
   return days === 1 ? '1 day' : `${days} days`
+}
+
+/** 'Amara Diallo, Ida Sørensen and Emil Kowalczyk'. */
+export function listed(some: readonly string[]): string {
+  return list.format(some)
 }
 
 /** How much earlier `to` is: '19 days', or '2 h 30 min' on the same day. */
@@ -102,37 +107,33 @@ function allAsked({ asked, declined, expired }: Asked): string {
 
 /** What became of a closed opening, besides its patient: 'by hand', '1 h 27 min, 2nd asked', why it lapsed. */
 export function closedWords(closed: ClosedOpening): string {
-  const { state, startsAt, createdAt, closedAt, closedWhy, turn, answers } = closed
+  const { state, createdAt, closedAt, closedWhy, turn } = closed
   if (state === 'filled') {
     const took = duration((+(closedAt ?? createdAt) - +createdAt) / 60_000, 'en')
     return turn ? `${took}, ${ordinal(turn)} asked` : `${took}, by hand`
   }
-  if (state === 'lapsed') {
-    const freed = `Freed ${durationWords((+startsAt - +createdAt) / 60_000)} before`
-    if (answers.asked === 0) return `${freed}; nobody suited`
-    const { asked, declined, expired } = answers
-    const said = [
-      declined && `${declined} declined`,
-      expired && `${expired} did not answer in time`,
-    ].filter(Boolean)
-    return said.length > 0 ? `${asked} asked: ${said.join(', ')}` : `${freed}; ${asked} asked`
-  }
-  return withdrawnWords(closedWhy, closed)
+  if (state === 'lapsed') return lapsedWords(closed)
+  return endWords(closedWhy, closed)
 }
 
-/** Why an opening was withdrawn. */
-export function withdrawnWords(
-  why: string | null,
-  { practitionerName, leftByName }: { practitionerName: string; leftByName: string | null },
-): string {
-  if (why === 'practitioner-away') return `${shortName(practitionerName)} is away then`
-  if (why === 'visit-reinstated') return `${leftByName} has the visit again`
-  if (why === 'visit-moved-back') return `The visit of ${leftByName} was moved back`
-  if (why === 'no-show-undone') return `${leftByName} is expected after all`
-  if (why === 'reshaped') return 'Made into times for other visits'
-  if (why === 'outside-hours') return `${shortName(practitionerName)} does not work then any more`
-  if (why === 'part-taken') return 'Part of its time was taken'
-  return 'Taken out by staff; the time stayed free'
+function lapsedWords({ startsAt, createdAt, closedWhy, answers }: ClosedOpening): string {
+  const freed = `Freed ${durationWords((+startsAt - +createdAt) / 60_000)} before`
+  const then =
+    closedWhy === 'offers-off' || closedWhy === 'quiet-hours' ? noneAsked[closedWhy] : null
+  const { asked, declined, expired } = answers
+  if (asked === 0) return `${freed}; ${then ?? 'nobody suited'}`
+  const said = [
+    declined && `${declined} declined`,
+    expired && `${expired} did not answer in time`,
+    then && `then ${then}`,
+  ].filter(Boolean)
+  return said.length > 0 ? `${asked} asked: ${said.join(', ')}` : `${freed}; ${asked} asked`
+}
+
+/** Why nobody was asked who might have suited. */
+const noneAsked = {
+  'offers-off': 'offers were switched off',
+  'quiet-hours': 'quiet hours until it began',
 }
 
 /** How long, with days from two on: '3 days', '40 min'. */
@@ -150,4 +151,5 @@ export const badges: Record<ClosedOpening['state'], { glyph: GlyphState; word?: 
 }
 
 const nearDays: Record<number, string> = { [-1]: 'Yesterday', 0: 'Today', 1: 'Tomorrow' }
+const list = new Intl.ListFormat('en-GB')
 const ordinals = new Intl.PluralRules('en-GB', { type: 'ordinal' })

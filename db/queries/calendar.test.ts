@@ -38,7 +38,9 @@ test('a held opening says who holds it; accepted, the visit says that it came ea
   const range = { start: world.at(0), end: world.at(120) }
   const openings = () => world.run((tx) => openingsWithin(tx, world.clinicId, range))
   const visits = () => world.run((tx) => visitsWithin(tx, world.clinicId, range))
-  expect(await openings()).toMatchObject([{ id: openingId, asked: 1, offer: { id: offer.id } }])
+  expect(await openings()).toMatchObject([
+    { id: openingId, asked: 1, offer: { offerId: offer.id } },
+  ])
   expect((await visits()).map((visit) => visit.cameEarlier)).toEqual([false])
   expect((await world.run((tx) => frameOf(tx, world.clinicId))).holds).toHaveLength(1)
 

@@ -13,7 +13,14 @@ import {
 } from '@/db/schema'
 import type { WorkingHours } from '@/lib/domain/availability'
 import type { Day, Range } from '@/lib/domain/time'
-import { alsoAsked, askedNames, pendingOffer } from './pending-offer'
+import {
+  askedNames,
+  firstToEnd,
+  type Hold,
+  holdColumns,
+  pendingOffer,
+  withHolds,
+} from './pending-offer'
 import { wholeName } from './person-name'
 
 export type CalendarPractitioner = {
@@ -49,15 +56,9 @@ export type CalendarOpening = {
   exhausted: boolean
   /** How many patients were asked so far. */
   asked: number
-  /** Who holds it now. */
-  offer: {
-    id: string
-    patientName: string
-    offeredAt: Date
-    expiresAt: Date
-    /** The patient's own time when they were asked. */
-    fromStartsAt: Date
-  } | null
+  /** For whom it is held now: all of them by name, and the one of them who must answer first. */
+  offer: Hold | null
+  holds: Hold[]
 }
 
 export type Absence = {
@@ -154,14 +155,7 @@ export async function openingsWithin(
       endsAt: openings.endsAt,
       exhausted: sql<boolean>`${openings.exhaustedAt} is not null`,
       asked: sql<number>`(select count(*)::int from ${offers} f where f.opening_id = ${openings.id})`,
-      offer: {
-        id: offers.id,
-        patientName: wholeName(patients),
-        offeredAt: offers.offeredAt,
-        expiresAt: offers.expiresAt,
-        fromStartsAt: offers.fromStartsAt,
-      },
-      alsoAsked,
+      hold: holdColumns,
     })
     .from(openings)
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
@@ -177,17 +171,16 @@ export async function openingsWithin(
         gt(openings.endsAt, start),
       ),
     )
-    .orderBy(openings.startsAt)
-  return rows.map(({ offer, alsoAsked, ...row }) => ({
-    ...row,
-    offer:
-      offer?.offeredAt && offer.expiresAt && offer.fromStartsAt
-        ? { ...(offer as Held), patientName: askedNames(offer.patientName, alsoAsked) }
-        : null,
-  }))
+    .orderBy(openings.startsAt, openings.id, ...firstToEnd)
+  return withHolds(rows).map((row) => {
+    const [first, ...others] = row.holds
+    const offer = first && {
+      ...first,
+      patientName: askedNames(first.patientName, others.length),
+    }
+    return { ...row, offer: offer ?? null }
+  })
 }
-
-type Held = NonNullable<CalendarOpening['offer']>
 
 /** The absences that touch a range; of one practitioner when named. */
 export async function absencesWithin(

@@ -15,6 +15,7 @@ import {
   compare,
   type MatchContext,
   type OpeningToFill,
+  type Weights,
 } from '@/lib/domain/matching'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { timeOfDay } from '@/lib/domain/wishes'
@@ -36,6 +37,15 @@ type Clinic = Pick<
 /** What the rules of matching need to know of a clinic. */
 export function matchContext(clinic: Clinic, now: Date): MatchContext {
   return { now, zone: clinic.timeZone, policy: { ...clinic, quiet: quietHoursOf(clinic) } }
+}
+
+/** The points by which a clinic ranks those who wait. */
+export function weightsOf({
+  weightWaiting: waiting,
+  weightContact: contact,
+  weightGain: gain,
+}: Pick<typeof clinics.$inferSelect, 'weightWaiting' | 'weightContact' | 'weightGain'>): Weights {
+  return { waiting, contact, gain }
 }
 
 /** An opening as the rules of matching see it. */

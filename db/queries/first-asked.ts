@@ -10,8 +10,8 @@ import {
   rankKey,
   type Weights,
 } from '@/lib/domain/matching'
-import { matchContext, openingToFill, rivalsOf, waitlistFor } from './candidates'
-import { peopleOf } from './opening-details'
+import { matchContext, openingToFill, rivalsOf, waitlistFor, weightsOf } from './candidates'
+import { namesOf } from './opening-details'
 
 /** How many times are shown, how many patients for each, and how far into the waitlist one looks. */
 const shown = 5
@@ -47,25 +47,20 @@ export async function firstAsked(
   const toFill: OpeningToFill[] = []
   for (const time of times) toFill.push(await openingToFill(tx, clinic.id, time))
   const holders = await holdersOf(tx, clinic.id, toFill)
-  const present: Weights = {
-    waiting: clinic.weightWaiting,
-    contact: clinic.weightContact,
-    gain: clinic.weightGain,
-  }
   const together =
     open.length > 0 ? [await withRivals(tx, clinic, now, toFill)] : toFill.map((one) => [one])
   const orders = [new Map<string, string[]>(), new Map<string, string[]>()] as const
   for (const group of together) {
     const waiting = await waitingFor(tx, clinic, now, group)
-    for (const [i, some] of [present, weights].entries()) {
+    for (const [i, some] of [weightsOf(clinic), weights].entries()) {
       for (const [id, asked] of orderOf(waiting, some, matchContext(clinic, now))) {
         orders[i]?.set(id, asked)
       }
     }
   }
   const ids = [...orders, holders].flatMap((map) => toFill.flatMap(({ id }) => map.get(id) ?? []))
-  const people = await peopleOf(tx, clinic.id, [...new Set(ids)])
-  const nameOf = (id: string) => people.get(id)?.name ?? ''
+  const names = await namesOf(tx, clinic.id, [...new Set(ids)])
+  const nameOf = (id: string) => names.get(id) ?? ''
   const patients = (of: string[] = []) =>
     of.map((appointmentId) => ({ appointmentId, name: nameOf(appointmentId) }))
   const rows = times.map(({ id, startsAt, practitionerName }) => ({

@@ -48,6 +48,7 @@ test('an opening is marked; held for a patient it says until when, and is not fr
     free('09:30'),
   ])
   await world.book({
+    patientId: await world.patient({ givenName: 'Amara', familyName: 'Diallo' }),
     start: new Date(+halfPastEight(world) + 24 * 3_600_000),
     openToEarlier: true,
   })
@@ -56,6 +57,7 @@ test('an opening is marked; held for a patient it says until when, and is not fr
     start: '08:30',
     opening: true,
     heldUntil: offer.expiresAt,
+    heldFor: ['Amara Diallo'],
   })
 })
 

@@ -5,6 +5,7 @@ import {
   appointmentTypes,
   offers,
   openings,
+  patients,
   practitioners,
   slots,
   workingHours,
@@ -12,6 +13,7 @@ import {
 import type { VisitLength } from '@/lib/domain/availability'
 import { type FreeTime, freeTimes, type TakenRange } from '@/lib/domain/free-times'
 import { addDays, type Day, dayRange, type Range } from '@/lib/domain/time'
+import { wholeName } from './person-name'
 
 export type FreeTimesQuestion = {
   practitionerId: string
@@ -148,6 +150,7 @@ async function takenOf(
       start: sql<string>`lower(${slots.during})`,
       end: sql<string>`upper(${slots.during})`,
       heldUntil: offers.expiresAt,
+      heldFor: sql<string | null>`${wholeName(patients)}`,
     })
     .from(
       sql`taken_slots(${practitionerId}, tstzrange(${within.start.toISOString()}, ${within.end.toISOString()})) as slots`,
@@ -160,6 +163,8 @@ async function takenOf(
         eq(offers.state, 'pending'),
       ),
     )
+    .leftJoin(appointments, eq(appointments.id, offers.appointmentId))
+    .leftJoin(patients, eq(patients.id, appointments.patientId))
     .where(
       and(
         eq(slots.clinicId, clinicId),

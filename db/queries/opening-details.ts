@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, max, or, sql } from 'drizzle-orm'
+import { and, asc, eq, inArray, or, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -19,7 +19,12 @@ export type PastOffer = OpeningDetails['offers'][number]
 export type TrailRow = OpeningDetails['trail'][number]
 
 /** What `offers.why` holds; the demo's oldest offers have only some of it. */
-export type OfferWhy = { reasons?: MatchReason[]; waitlistedAt?: string }
+export type OfferWhy = {
+  reasons?: MatchReason[]
+  priority?: number
+  waitlistedAt?: string
+  lastOfferedAt?: string | null
+}
 
 const filler = alias(appointments, 'filler')
 const fillingPatient = alias(patients, 'filling_patient')
@@ -40,6 +45,7 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
       exhaustedAt: openings.exhaustedAt,
       closedAt: openings.closedAt,
       closedWhy: openings.closedWhy,
+      chainId: openings.chainId,
       depth: openings.depth,
       leftBy: openings.leftBy,
       source: openings.source,
@@ -57,11 +63,38 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
     .leftJoin(fillingPatient, eq(fillingPatient.id, filler.patientId))
     .where(and(eq(openings.clinicId, clinicId), eq(openings.id, openingId)))
   if (!opening) return null
-  const [asked, trail] = await Promise.all([
+  const { chainId, ...details } = opening
+  const [asked, trail, onward] = await Promise.all([
     offersOf(tx, clinicId, openingId),
     trailOf(tx, clinicId, openingId, opening.leftBy),
+    opening.closedWhy === 'accepted' && opening.filledBy
+      ? onwardOf(tx, clinicId, { chainId, depth: opening.depth + 1, leftBy: opening.filledBy })
+      : null,
   ])
-  return { ...opening, offers: asked, trail }
+  return { ...details, offers: asked, trail, onward }
+}
+
+/** The opening of what the patient left who took the one before it in the chain; null where none was made. */
+async function onwardOf(
+  tx: Tx,
+  clinicId: string,
+  { chainId, depth, leftBy }: { chainId: string; depth: number; leftBy: string },
+) {
+  const [onward] = await tx
+    .select({ id: openings.id, startsAt: openings.startsAt })
+    .from(openings)
+    .where(
+      and(
+        eq(openings.clinicId, clinicId),
+        eq(openings.chainId, chainId),
+        eq(openings.depth, depth),
+        eq(openings.leftBy, leftBy),
+        eq(openings.source, 'accepted'),
+      ),
+    )
+    .orderBy(asc(openings.createdAt))
+    .limit(1)
+  return onward ?? null
 }
 
 /** In the order in which they were made, with the patient's wishes as they are now. */
@@ -119,23 +152,17 @@ async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: stri
     .orderBy(asc(audit.id))
 }
 
-/** By appointment: whose it is, and when they were last offered an earlier time (null: never). */
-export async function peopleOf(
+/** By appointment: whose it is. */
+export async function namesOf(
   tx: Tx,
   clinicId: string,
   appointmentIds: string[],
-): Promise<Map<string, { name: string; lastAskedAt: Date | null }>> {
+): Promise<Map<string, string>> {
   if (appointmentIds.length === 0) return new Map()
   const rows = await tx
-    .select({
-      id: appointments.id,
-      name: wholeName(patients),
-      lastAskedAt: max(offers.offeredAt),
-    })
+    .select({ id: appointments.id, name: wholeName(patients) })
     .from(appointments)
     .innerJoin(patients, eq(patients.id, appointments.patientId))
-    .leftJoin(offers, and(eq(offers.clinicId, clinicId), eq(offers.appointmentId, appointments.id)))
     .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.id, appointmentIds)))
-    .groupBy(appointments.id, patients.id)
-  return new Map(rows.map(({ id, ...rest }) => [id, rest]))
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest'
 import { acceptOffer } from '@/lib/commands/accept-offer'
-import { withdrawOffer } from '@/lib/commands/end-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
 import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { openingsWithin } from './calendar'
-import { openingDetails, peopleOf } from './opening-details'
+import { namesOf, openingDetails } from './opening-details'
 import { closedOpenings, latestChains, openingsInPlay, patientsOpenToEarlier } from './openings'
 
 ownDatabase()
@@ -52,7 +51,7 @@ test('what is free or held comes by start, what closed by its end, each of one p
   const offer = await world.offered(heldId)
   const active = (practitionerId?: string) =>
     world.run((tx) => openingsInPlay(tx, world.clinicId, practitionerId))
-  expect((await active()).map(({ startsAt, hold }) => [+startsAt, hold?.offerId])).toEqual([
+  expect((await active()).map(({ startsAt, holds }) => [+startsAt, holds[0]?.offerId])).toEqual([
     [+world.at(60), offer.id],
     [+world.at(120), undefined],
   ])
@@ -78,35 +77,50 @@ test('an opening’s details hold every offer with why, and the trail of how it 
     'offer.made',
     'offer.accepted',
   ])
+  const left = (await world.openings()).find(({ depth }) => depth === 1)
+  expect(details?.onward).toEqual({ id: left?.id, startsAt: world.at(96) })
+  const last = (await world.openings()).find(({ depth }) => depth === 2)
+  const open = await world.run((tx) => openingDetails(tx, world.clinicId, last?.id ?? ''))
+  expect(open?.onward).toBeNull()
   const missing = await world.run((tx) => openingDetails(tx, world.clinicId, crypto.randomUUID()))
   expect(missing).toBeNull()
 })
 
-test('people are named with when they were last asked', async () => {
+test('people are named by their visits, and counted once who wait with two', async () => {
   const world = await makeClinic()
   const patientId = await world.patient({ givenName: 'Amara', familyName: 'Diallo' })
-  const { appointmentId, offer } = await world.pending({ patientId })
-  const never = await world.book({ inHours: 130, openToEarlier: true, patientId })
-  granted(await withdrawOffer(world.context, { offerId: offer.id }))
-  const people = await world.run((tx) => peopleOf(tx, world.clinicId, [appointmentId, never]))
-  expect(people.get(appointmentId)).toEqual({ name: 'Amara Diallo', lastAskedAt: offer.offeredAt })
-  expect(people.get(never)).toEqual({ name: 'Amara Diallo', lastAskedAt: null })
-  // One patient with two visits that are open to an earlier time.
+  const one = await world.book({ inHours: 96, openToEarlier: true, patientId })
+  const other = await world.book({ inHours: 130, openToEarlier: true, patientId })
+  const names = await world.run((tx) => namesOf(tx, world.clinicId, [one, other]))
+  expect([...names]).toEqual(
+    expect.arrayContaining([
+      [one, 'Amara Diallo'],
+      [other, 'Amara Diallo'],
+    ]),
+  )
   expect(await world.run((tx) => patientsOpenToEarlier(tx, world.clinicId))).toBe(1)
 })
 
-test('an opening about which several are asked at once is one, held for who must answer first', async () => {
+test('an opening about which several are asked at once is one, held for all of them', async () => {
   const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
   const openingId = await world.opened()
   for (const inHours of [90, 91, 92]) await world.book({ inHours, openToEarlier: true })
   await world.offered(openingId)
-  const active = await world.run((tx) => openingsInPlay(tx, world.clinicId))
-  expect(active.map(({ id, hold }) => [id, hold?.patientName])).toEqual([
-    [openingId, expect.stringMatching(/^Pat Patient \d+ and 2 others$/)],
-  ])
+  const offers = await world.offers()
+  const [active, ...more] = await world.run((tx) => openingsInPlay(tx, world.clinicId))
+  expect(more).toEqual([])
+  expect(active?.id).toBe(openingId)
+  expect(active?.holds.map(({ offerId }) => offerId).sort()).toEqual(
+    offers.map(({ id }) => id).sort(),
+  )
+  expect(active?.holds.map(({ fromStartsAt }) => fromStartsAt)).toEqual(
+    expect.arrayContaining([90, 91, 92].map(world.at)),
+  )
   const range = { start: world.at(0), end: world.at(80) }
-  const shown = await world.run((tx) => openingsWithin(tx, world.clinicId, range))
-  expect(shown.map(({ id, offer }) => [id, offer?.patientName])).toEqual([
-    [openingId, active[0]?.hold?.patientName],
-  ])
+  const [shown] = await world.run((tx) => openingsWithin(tx, world.clinicId, range))
+  expect(shown?.holds).toEqual(active?.holds)
+  expect(shown?.offer).toEqual({
+    ...active?.holds[0],
+    patientName: `${active?.holds[0]?.patientName} and 2 others`,
+  })
 })

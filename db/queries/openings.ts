@@ -9,7 +9,7 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
-import { alsoAsked, askedNames, pendingOffer } from './pending-offer'
+import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
 import { wholeName } from './person-name'
 
 /** How many were asked for an opening, and what came of it; who is being asked now counts as asked. */
@@ -28,17 +28,8 @@ export type ActiveOpening = {
   /** In quiet hours: when the first patient is asked. */
   resumesAt: Date | null
   answers: Asked
-  hold: Hold | null
-}
-
-export type Hold = {
-  offerId: string
-  patientName: string
-  turn: number
-  offeredAt: Date
-  expiresAt: Date
-  /** The patient's own time when they were asked. */
-  fromStartsAt: Date
+  /** Those for whom it is held, who must answer first before the others; none while it is free. */
+  holds: Hold[]
 }
 
 export type ClosedOpening = Awaited<ReturnType<typeof closedOpenings>>[number]
@@ -74,15 +65,7 @@ export async function openingsInPlay(
       exhaustedAt: openings.exhaustedAt,
       resumesAt: openings.resumesAt,
       answers,
-      hold: {
-        offerId: offers.id,
-        patientName: wholeName(patients),
-        alsoAsked,
-        turn: offers.turn,
-        offeredAt: offers.offeredAt,
-        expiresAt: offers.expiresAt,
-        fromStartsAt: offers.fromStartsAt,
-      },
+      hold: holdColumns,
     })
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
@@ -98,18 +81,8 @@ export async function openingsInPlay(
         gt(openings.startsAt, sql`now()`),
       ),
     )
-    .orderBy(asc(openings.startsAt), asc(openings.id))
-  // The joined columns are null together, which the types do not know.
-  return rows.map(({ hold, ...row }) => ({
-    ...row,
-    hold: hold?.offerId ? held(hold as Joined) : null,
-  }))
-}
-
-type Joined = Hold & { alsoAsked: number }
-
-function held({ alsoAsked, ...hold }: Joined): Hold {
-  return { ...hold, patientName: askedNames(hold.patientName, alsoAsked) }
+    .orderBy(asc(openings.startsAt), asc(openings.id), ...firstToEnd)
+  return withHolds(rows)
 }
 
 /** The openings that closed since an instant, the latest first, at most `limit`. */
@@ -184,7 +157,7 @@ export async function latestChains(
   return chainLinks(tx)
     .innerJoin(latest, eq(latest.chainId, openings.chainId))
     .where(eq(openings.clinicId, clinicId))
-    .orderBy(sql`moved_at desc`, openings.chainId, openings.depth)
+    .orderBy(sql`moved_at desc`, openings.chainId, openings.depth, openings.createdAt, openings.id)
 }
 
 function chainLinks(tx: Tx) {
@@ -193,6 +166,9 @@ function chainLinks(tx: Tx) {
       id: openings.id,
       chainId: openings.chainId,
       depth: openings.depth,
+      reshaped: openings.reshaped,
+      leftBy: openings.leftBy,
+      filledBy: openings.filledBy,
       state: openings.state,
       closedWhy: openings.closedWhy,
       startsAt: openings.startsAt,

@@ -1,21 +1,48 @@
-import { and, eq, sql } from 'drizzle-orm'
-import { offers, openings } from '@/db/schema'
+import { and, asc, eq } from 'drizzle-orm'
+import { offers, openings, patients } from '@/db/schema'
+import { wholeName } from './person-name'
 
-/**
- * Joins `offers` to `openings`: of the offers that hold an opening, the one that ends first. Several
- * hold it at the same time where the clinic asks several patients at once.
- */
-export const pendingOffer = and(
-  eq(offers.openingId, openings.id),
-  sql`${offers.id} = (
-    select f.id from ${offers} f where f.opening_id = ${openings.id} and f.state = 'pending'
-    order by f.expires_at, f.seat limit 1)`,
-)
+/** One patient for whom an opening is held; several hold it where the clinic asks several at once. */
+export type Hold = {
+  offerId: string
+  patientName: string
+  turn: number
+  offeredAt: Date
+  expiresAt: Date
+  /** The patient's own time when they were asked. */
+  fromStartsAt: Date
+}
 
-/** How many more than that one hold it. */
-export const alsoAsked = sql<number>`(
-  select greatest(count(*) - 1, 0)::int from ${offers} f
-  where f.opening_id = ${openings.id} and f.state = 'pending')`
+/** Joins `offers` to `openings`: those that hold an opening, a row for each. */
+export const pendingOffer = and(eq(offers.openingId, openings.id), eq(offers.state, 'pending'))
+
+/** Who must answer first comes first. */
+export const firstToEnd = [asc(offers.expiresAt), asc(offers.seat)]
+
+export const holdColumns = {
+  offerId: offers.id,
+  patientName: wholeName(patients),
+  turn: offers.turn,
+  offeredAt: offers.offeredAt,
+  expiresAt: offers.expiresAt,
+  fromStartsAt: offers.fromStartsAt,
+}
+
+type Joined<Row> = Row & { hold: { offerId: string } | null }
+
+/** Each opening once, with all its holds, of rows that come opening by opening. */
+export function withHolds<Row extends { id: string }>(
+  rows: readonly Joined<Row>[],
+): (Omit<Row, 'hold'> & { holds: Hold[] })[] {
+  const byId = new Map<string, Omit<Row, 'hold'> & { holds: Hold[] }>()
+  for (const { hold, ...row } of rows) {
+    const one = byId.get(row.id) ?? { ...row, holds: [] }
+    // The joined columns are null together, which the types do not know.
+    if (hold?.offerId) one.holds.push(hold as Hold)
+    byId.set(row.id, one)
+  }
+  return [...byId.values()]
+}
 
 /** 'Amara Diallo', 'Amara Diallo and 2 others'. */
 export function askedNames(name: string, others: number): string {

@@ -19,7 +19,7 @@ import { createdAt, id, instant } from './columns'
 
 export const language = pgEnum('language', ['en', 'de'])
 export const role = pgEnum('role', ['admin', 'scheduler', 'practitioner'])
-/** What made an opening: `accepted` and `remainder` are left by an accepted offer. */
+/** What made an opening: `accepted` and `remainder` are left by an accepted offer, `by-hand` staff freed. */
 export const openingSource = pgEnum('opening_source', [
   'cancellation',
   'move',
@@ -28,6 +28,7 @@ export const openingSource = pgEnum('opening_source', [
   'shortened-absence',
   'accepted',
   'remainder',
+  'by-hand',
 ])
 export const sweep = pgEnum('sweep', ['confirm-upcoming', 'reschedule-cancelled'])
 

@@ -16,6 +16,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { OfferEnding, OpeningEnding } from '@/lib/domain/endings'
 import {
   absences,
   appointmentTypes,
@@ -183,7 +184,7 @@ export const openings = pgTable(
     /** Nobody is asked before this instant: the end of the clinic's quiet hours. */
     resumesAt: instant('resumes_at'),
     closedAt: instant('closed_at'),
-    closedWhy: text('closed_why'),
+    closedWhy: text('closed_why').$type<OpeningEnding>(),
     filledBy: uuid('filled_by'),
     createdAt: createdAt(),
   },
@@ -241,7 +242,7 @@ export const offers = pgTable(
     offeredAt: instant('offered_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
     closedAt: instant('closed_at'),
-    closedWhy: text('closed_why'),
+    closedWhy: text('closed_why').$type<OfferEnding>(),
   },
   (t) => [
     check('offers_order', sql`${t.offeredAt} < ${t.expiresAt}`),

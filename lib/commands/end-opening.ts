@@ -1,8 +1,8 @@
 import { and, eq } from 'drizzle-orm'
 import { openings } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { type Context, change } from './change'
-import { closeOpening } from './openings'
+import { type Change, type Context, change } from './change'
+import { closeBegun, closeOpening, type Opening } from './openings'
 import { lockPractitioners } from './slots'
 
 /** Staff take an opening out of matching: its time stays free, its offer ends and the patient is told. */
@@ -10,7 +10,9 @@ export async function withdrawOpening(
   context: Context,
   input: { openingId: string },
 ): Promise<Result<null>> {
-  return end(context, input.openingId, { state: 'withdrawn', why: 'by-staff' })
+  return end(context, input.openingId, (c, opening) =>
+    closeOpening(c, opening, { state: 'withdrawn', why: 'by-staff' }),
+  )
 }
 
 /** Closes an opening whose time has begun unfilled. */
@@ -18,13 +20,15 @@ export async function lapseOpening(
   context: Context,
   input: { openingId: string },
 ): Promise<Result<null>> {
-  return end(context, input.openingId, { state: 'lapsed', why: 'begun' })
+  return end(context, input.openingId, async (c, opening) =>
+    opening.startsAt <= c.now ? closeBegun(c, opening) : false,
+  )
 }
 
 async function end(
   context: Context,
   openingId: string,
-  closing: { state: 'lapsed' | 'withdrawn'; why: string },
+  close: (c: Change, opening: Opening) => Promise<boolean>,
 ): Promise<Result<null>> {
   return change(context, async (c) => {
     const [opening] = await c.tx
@@ -32,9 +36,8 @@ async function end(
       .from(openings)
       .where(and(eq(openings.clinicId, c.clinic.id), eq(openings.id, openingId)))
     if (!opening) return refuse('not-found')
-    if (closing.state === 'lapsed' && opening.startsAt > c.now) return refuse('not-open')
     // Otherwise an offer could be made between the end of its offers and its own.
     await lockPractitioners(c.tx, opening.practitionerId)
-    return (await closeOpening(c, opening, closing)) ? ok(null) : refuse('not-open')
+    return (await close(c, opening)) ? ok(null) : refuse('not-open')
   })
 }

@@ -5,7 +5,7 @@ import { type Booking, granted, hour, makeClinic, type World } from '@/local/tes
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
 import { declineOffer } from './end-offer'
-import { withdrawOpening } from './end-opening'
+import { lapseOpening, withdrawOpening } from './end-opening'
 import { offerOpening } from './offer-opening'
 import { runSweep } from './run-sweep'
 import { setWaitlist } from './set-waitlist'
@@ -208,6 +208,19 @@ test('near the start a hold is shorter, and one that has begun lapses', async ()
     update openings set starts_at = now() - interval '1 minute', ends_at = now() where id = ${begun}`)
   expect(await turnOf(world, begun)).toBe('ended')
   expect(await world.opening(begun)).toMatchObject({ state: 'lapsed', closedWhy: 'begun' })
+})
+
+test('one about which nobody could be asked lapses with that as its why', async () => {
+  const world = await makeClinic({ clinic: { offersOn: false } })
+  const openingId = await world.opened()
+  expect(await turnOf(world, openingId)).toBe('off')
+  await world.execute(sql`
+    update openings set starts_at = now() - interval '1 minute', ends_at = now() where id = ${openingId}`)
+  granted(await lapseOpening(world.context, { openingId }))
+  expect(await world.opening(openingId)).toMatchObject({
+    state: 'lapsed',
+    closedWhy: 'offers-off',
+  })
 })
 
 test('an opening that was closed is offered to nobody; one of another clinic is not found', async () => {

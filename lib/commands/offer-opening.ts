@@ -14,7 +14,14 @@ import { latestAnswer, type OpeningToFill, type Ranked } from '@/lib/domain/matc
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
-import { closeOffer, closeOpening, type Offer, type Opening, pendingOffers } from './openings'
+import {
+  closeBegun,
+  closeOffer,
+  closeOpening,
+  type Offer,
+  type Opening,
+  pendingOffers,
+} from './openings'
 import { mayBeAt } from './placing'
 import { reshapeOpening } from './reshape-opening'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
@@ -52,7 +59,7 @@ export async function offerOpening(
       .for('update')
     if (!opening || opening.closedAt) return ok({ state: 'ended' })
     if (opening.startsAt <= c.now) {
-      await closeOpening(c, opening, { state: 'lapsed', why: 'begun' })
+      await closeBegun(c, opening)
       return ok({ state: 'ended' })
     }
     const pending = await stillPending(c, opening)
@@ -140,7 +147,7 @@ async function spoiltBy(
   c: Change,
   place: { practitionerId: string; start: Date; length: VisitLength },
   during: Range,
-): Promise<string | null> {
+): Promise<'part-taken' | 'outside-hours' | null> {
   if ((await takenWithin(c.tx, place.practitionerId, during)).length > 0) return 'part-taken'
   return (await mayBeAt(c, { ...place, overHold: false })) ? 'outside-hours' : null
 }

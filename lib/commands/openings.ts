@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
 import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
+import { lapsedWhy, type OfferEnding, type OpeningEnding } from '@/lib/domain/endings'
 import { toldFrom } from '@/lib/domain/messages'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
@@ -143,7 +144,7 @@ export async function pendingOffers(
 export async function closeOffer(
   change: Change,
   offer: Offer,
-  closing: { state: 'declined' | 'expired' | 'withdrawn'; why: string; tell: boolean },
+  closing: { state: 'declined' | 'expired' | 'withdrawn'; why: OfferEnding; tell: boolean },
 ): Promise<boolean> {
   const { tx, audit, emit, queueMail } = change
   // Not everybody who closes an offer holds the lock of its practitioner (the visit may be with
@@ -255,7 +256,7 @@ export async function closeClashingOffer(
 export async function closeOfferTo(
   change: Change,
   appointmentId: string,
-  why: string,
+  why: OfferEnding,
 ): Promise<void> {
   const [offer] = await change.tx
     .select()
@@ -275,8 +276,8 @@ export async function closeOpening(
   change: Change,
   opening: Opening,
   closing:
-    | { state: 'filled'; why: string; filledBy: string }
-    | { state: 'lapsed' | 'withdrawn'; why: string },
+    | { state: 'filled'; why: OpeningEnding; filledBy: string }
+    | { state: 'lapsed' | 'withdrawn'; why: OpeningEnding },
 ): Promise<boolean> {
   for (const offer of await pendingOffers(change, [opening.id])) {
     await closeOffer(change, offer, { state: 'withdrawn', why: closing.why, tell: true })
@@ -298,6 +299,14 @@ export async function closeOpening(
     details: { why: closing.why },
   })
   return true
+}
+
+/** Closes an opening that began unfilled. False when it had ended. */
+export async function closeBegun(change: Change, opening: Opening): Promise<boolean> {
+  return closeOpening(change, opening, {
+    state: 'lapsed',
+    why: lapsedWhy(opening, change.clinic),
+  })
 }
 
 /** The range that an opening's hold takes: its visit with the buffers of its type. */

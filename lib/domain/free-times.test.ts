@@ -35,11 +35,12 @@ describe('freeTimes', () => {
     const heldUntil = utc('2026-03-12T08:10Z')
     const taken = [
       { ...range('2026-03-12T08:00Z', '2026-03-12T08:30Z'), heldUntil: null },
-      { ...range('2026-03-12T09:00Z', '2026-03-12T09:30Z'), heldUntil },
+      { ...range('2026-03-12T09:00Z', '2026-03-12T09:30Z'), heldUntil, heldFor: 'Amara' },
+      { ...range('2026-03-12T09:00Z', '2026-03-12T09:30Z'), heldUntil, heldFor: 'Ida' },
     ]
     expect(timesOn('2026-03-12', { taken })).toEqual([
       free('08:30'),
-      { start: '09:00', opening: false, heldUntil },
+      { start: '09:00', opening: false, heldUntil, heldFor: ['Amara', 'Ida'] },
       free('09:30'),
     ])
   })

@@ -1,8 +1,8 @@
 import { fits, freeStarts, slotRange, type VisitLength, type WorkingHours } from './availability'
 import { type Day, dayOf, overlaps, type Range } from './time'
 
-/** A taken range of a practitioner's time; `heldUntil` when it is only held for a patient's answer. */
-export type TakenRange = Range & { heldUntil: Date | null }
+/** A taken range of a practitioner's time; `heldUntil` when it is only held for a patient's answer, and whose. */
+export type TakenRange = Range & { heldUntil: Date | null; heldFor?: string | null }
 
 /** A time at which a visit can start. */
 export type FreeTime = {
@@ -11,6 +11,8 @@ export type FreeTime = {
   opening: boolean
   /** Held for a patient until then: free only to who ends that offer. */
   heldUntil: Date | null
+  /** The patients' names. */
+  heldFor?: string[]
 }
 
 /**
@@ -48,10 +50,13 @@ export function freeTimes({
       .sort((a, b) => +a - +b)
       .map((start) => {
         const slot = slotRange(start, length)
+        const holds = held.filter((range) => overlaps(range, slot))
+        const heldFor = holds.flatMap((range) => range.heldFor ?? [])
         return {
           start,
           opening: openings.some((opening) => overlaps(opening, slot)),
-          heldUntil: latest(held.filter((range) => overlaps(range, slot))),
+          heldUntil: latest(holds),
+          ...(heldFor.length > 0 && { heldFor }),
         }
       })
     return { day, times }

@@ -69,6 +69,12 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
         `Diese Zeit wird ${until && zone ? `bis ${dayAndTime(until, zone, 'de')} ` : ''}für jemanden freigehalten. Wählen Sie eine andere oder buchen Sie von Hand: Das beendet das Angebot und gibt Bescheid.`,
     },
   },
+  'already-open': {
+    staff: {
+      en: 'This time is open already. Look for it among the openings.',
+      de: 'Diese Zeit ist schon freigegeben. Sie finden sie unter den freien Zeiten.',
+    },
+  },
   'outside-hours': {
     staff: {
       en: 'The practitioner does not work for all of that time. Choose a time inside working hours.',

@@ -3,6 +3,8 @@ export type Reason =
   | 'taken'
   | 'not-free-any-more'
   | 'held'
+  /** It, or part of it, is an opening. */
+  | 'already-open'
   | 'outside-hours'
   | 'past'
   /** Nearer than a clinic lets patients move their visits themselves. */

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { shortName } from '@/components/booking/short-name'
 import { PageBody, PageHead } from '@/components/frame/page-head'
 import { openingsHref, readAddress } from '@/components/openings/address'
 import { chainsOf } from '@/components/openings/chain'
 import { ChainCard } from '@/components/openings/chain-card'
+import { FreeATime } from '@/components/openings/free-a-time'
 import { HeldCard } from '@/components/openings/held-card'
 import { OpeningKeys } from '@/components/openings/opening-keys'
 import { OpeningPanel } from '@/components/openings/opening-panel'
@@ -14,14 +16,12 @@ import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { inClinic, type Tx } from '@/db/client'
-import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
+import { matchContext, openingToFill, waitlistFor, weightsOf } from '@/db/queries/candidates'
 import { practitionersAndTypes } from '@/db/queries/clinic-lists'
-import { openingDetails, peopleOf } from '@/db/queries/opening-details'
+import { namesOf, openingDetails } from '@/db/queries/opening-details'
 import {
-  type ActiveOpening,
   type ClosedOpening,
   closedOpenings,
-  type Hold,
   latestChains,
   openingsInPlay,
   patientsOpenToEarlier,
@@ -41,27 +41,60 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 /** How far the panel looks into the waitlist, and what else is shown at most. */
 const most = { candidates: 200, closed: 100, chains: 2 }
-const chainDays = 30
+/** How far back the latest chains go, and those that are asked for; and how many more at a time. */
+const chainDays = { latest: 30, more: 365 }
+const moreChains = 8
 
 export default async function OpeningsPage({ searchParams }: Props) {
   const { clinic, staff } = await requireStaff('opening.view')
   const address = readAddress(await searchParams)
   const read = await inClinic(clinic.id, (tx, now) => readPage(tx, clinic, address, now))
-  const { now, people, active, closed, chains, selected, since, plan, openToEarlier } = read
+  const { now, people, types, active, closed, chainRows, selected, since, plan, openToEarlier } =
+    read
   const zone = clinic.timeZone
   const clock = { zone, now }
   const chosen = people.find(({ id }) => id === address.practitionerId)
   const practitionerId = chosen?.id ?? null
-  const held = active.filter((one): one is ActiveOpening & { hold: Hold } => one.hold !== null)
-  const free = active.filter(({ hold }) => hold === null)
+  const held = active.flatMap((opening) => {
+    const [hold] = opening.holds
+    return hold ? { opening, hold } : []
+  })
+  const mays = {
+    book: may(staff.role, 'appointment.book'),
+    manage: may(staff.role, 'opening.manage'),
+  }
+  const free = active.filter(({ holds }) => holds.length === 0)
+  const hrefOf = (openingId: string | null) =>
+    openingsHref({ practitionerId, openingId, chains: address.chains })
+  const chains = chainsOf(chainRows, clock)
+  const shown = address.chains ?? most.chains
   const link = (id: string) => ({
-    href: openingsHref({ practitionerId, openingId: id }),
+    href: hrefOf(id),
     selected: id === selected?.opening.id,
     clock,
   })
   return (
     <>
-      <PageHead title="Openings" aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}>
+      <PageHead
+        title="Openings"
+        aside={`${longDay(now, zone, 'en')}, ${time(now, zone)}`}
+        actions={
+          mays.book && (
+            <FreeATime
+              clinic={{
+                timeZone: zone,
+                gridMinutes: clinic.gridMinutes,
+                offersCancelled: clinic.openingSources.includes('cancellation'),
+              }}
+              types={types}
+              practitioners={people}
+              practitionerId={practitionerId}
+              offersOn={clinic.offersOn}
+            />
+          )
+        }
+      >
+        <OpeningKeys openingId={selected?.opening.id ?? null} closeHref={hrefOf(null)} may={mays} />
         {people.length > 1 && (
           <SegmentedControl
             label="Whose openings"
@@ -85,9 +118,9 @@ export default async function OpeningsPage({ searchParams }: Props) {
           {held.length > 0 && (
             <Section title="Held for a patient" note={held.length}>
               <ul className="grid grid-cols-[repeat(auto-fill,minmax(min(100%,248px),1fr))] gap-2.5">
-                {held.map((opening) => (
+                {held.map(({ opening, hold }) => (
                   <li key={opening.id}>
-                    <HeldCard opening={opening} {...link(opening.id)} />
+                    <HeldCard opening={opening} hold={hold} {...link(opening.id)} />
                   </li>
                 ))}
               </ul>
@@ -100,7 +133,7 @@ export default async function OpeningsPage({ searchParams }: Props) {
                   <FreeRow
                     key={opening.id}
                     opening={opening}
-                    mayBook={may(staff.role, 'appointment.book')}
+                    mayBook={mays.book}
                     plan={plan}
                     {...link(opening.id)}
                   />
@@ -108,9 +141,22 @@ export default async function OpeningsPage({ searchParams }: Props) {
               </List>
             </Section>
           )}
-          {chainsOf(chains, clock).map((chain) => (
+          {chains.slice(0, shown).map((chain) => (
             <ChainCard key={chain.id} chain={chain} zone={zone} />
           ))}
+          {(chains.length > shown || (chains.length > 0 && !address.chains)) && (
+            <Link
+              href={openingsHref({
+                practitionerId,
+                openingId: address.openingId,
+                chains: shown + moreChains,
+              })}
+              scroll={false}
+              className="link w-fit text-13"
+            >
+              Show more chains
+            </Link>
+          )}
           {closed.length > 0 && (
             <Section
               title="Closed this week"
@@ -133,19 +179,12 @@ export default async function OpeningsPage({ searchParams }: Props) {
           <OpeningPanel
             opening={selected.opening}
             ranking={selected.ranking}
-            may={{
-              book: may(staff.role, 'appointment.book'),
-              manage: may(staff.role, 'opening.manage'),
-            }}
-            practitionerId={practitionerId}
+            may={mays}
+            hrefOf={hrefOf}
             clock={clock}
           />
         )}
       </PageBody>
-      <OpeningKeys
-        openingId={selected?.opening.id ?? null}
-        closeHref={openingsHref({ practitionerId })}
-      />
     </>
   )
 }
@@ -153,21 +192,24 @@ export default async function OpeningsPage({ searchParams }: Props) {
 async function readPage(
   tx: Tx,
   clinic: Clinic,
-  { practitionerId, openingId }: ReturnType<typeof readAddress>,
+  { practitionerId, openingId, chains }: ReturnType<typeof readAddress>,
   now: Date,
 ) {
   const zone = clinic.timeZone
-  const { practitioners } = await practitionersAndTypes(tx, clinic.id)
-  const people = practitioners.filter(({ active }) => active)
+  const known = await practitionersAndTypes(tx, clinic.id)
+  const people = known.practitioners.filter(({ active }) => active)
+  const types = known.types.filter(({ active }) => active)
   const who = people.find(({ id }) => id === practitionerId)?.id
   const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
-  const [active, closed, chains, lastDay, selected] = await Promise.all([
+  const back = chains ? chainDays.more : chainDays.latest
+  const [active, closed, chainRows, lastDay, selected] = await Promise.all([
     openingsInPlay(tx, clinic.id, who),
     closedOpenings(tx, clinic.id, { since, practitionerId: who, limit: most.closed }),
     latestChains(tx, clinic.id, {
-      since: dayRange(addDays(dayOf(now, zone), -chainDays), zone).start,
+      since: dayRange(addDays(dayOf(now, zone), -back), zone).start,
       practitionerId: who,
-      limit: most.chains,
+      // One more, to know whether there are more.
+      limit: (chains ?? most.chains) + 1,
     }),
     lastSweepDay(tx, clinic.id, 'reschedule-cancelled'),
     openingId ? readSelected(tx, clinic, openingId, now) : null,
@@ -180,7 +222,7 @@ async function readPage(
       ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay, now })
       : null,
   }
-  return { now, people, active, closed, chains, selected, since, plan, openToEarlier }
+  return { now, people, types, active, closed, chainRows, selected, since, plan, openToEarlier }
 }
 
 async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date) {
@@ -195,11 +237,9 @@ async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date
   })
   const ids = candidates.map(({ appointmentId }) => appointmentId)
   const ranked = rank(toFill, candidates, matchContext(clinic, now))
-  const people = await peopleOf(tx, clinic.id, ids)
-  return {
-    opening,
-    ranking: { ...ranked, people, cut: next !== null },
-  }
+  const names = await namesOf(tx, clinic.id, ids)
+  const weights = weightsOf(clinic)
+  return { opening, ranking: { ...ranked, names, weights, cut: next !== null } }
 }
 
 function Section({

@@ -1,0 +1,159 @@
+'use client'
+
+import { zodResolver } from '@hookform/resolvers/zod'
+import { useRouter } from 'next/navigation'
+import { type FormEvent, useState } from 'react'
+import { useForm } from 'react-hook-form'
+import { openFreeTimeAction, withdrawOpeningAction } from '@/app/(staff)/opening-actions'
+import { asked, toastWithUndo } from '../booking/answers'
+import { chosenAt, inFull } from '../booking/choice'
+import { FreeColumn } from '../booking/free-column'
+import type { FreeDays } from '../booking/free-days'
+import { timeRefusal } from '../booking/refusals'
+import { shortName } from '../booking/short-name'
+import { type FreeDaysState, useFreeDays } from '../booking/use-free-days'
+import type { DialogClinic } from '../booking/visit-ref'
+import { wallClockOf } from '../booking/wall-clock'
+import { WhenFields } from '../booking/when-fields'
+import { Banner } from '../ui/banner'
+import { Button } from '../ui/button'
+import { Dialog, DialogFoot } from '../ui/dialog'
+import { SelectField } from '../ui/select-field'
+import { openingsHref } from './address'
+import { type FreeTimeInput, freeTimeSchema } from './schema'
+
+export type Props = DialogClinic & {
+  /** Who is chosen at first. */
+  practitionerId: string | null
+  /** Whether anybody is asked about it. */
+  offersOn: boolean
+  onClose: () => void
+}
+
+/** "Free a time": a time that nobody has is opened for those who wait. */
+export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
+  const { clinic, types, practitioners } = known
+  const router = useRouter()
+  const zone = clinic.timeZone
+  const [busy, setBusy] = useState(false)
+  const [failure, setFailure] = useState<string | null>(null)
+  const form = useForm<FreeTimeInput>({
+    resolver: zodResolver(freeTimeSchema),
+    defaultValues: {
+      practitionerId: known.practitionerId ?? practitioners[0]?.id ?? '',
+      typeId: types[0]?.id ?? '',
+      day: wallClockOf(new Date().toISOString(), zone).day,
+      time: '',
+    },
+  })
+  const { register, setValue, setError, watch, formState } = form
+  const { errors } = formState
+  const { practitionerId, typeId, day, time } = watch()
+  const state = withoutOpenings(useFreeDays({ practitionerId, typeId, day, zone }))
+  const chosen = chosenAt(state.free, day, time)
+  const practitioner = practitioners.find((one) => one.id === practitionerId)
+
+  const choose = (toDay: string, toTime: string) => {
+    setValue('day', toDay, { shouldValidate: formState.isSubmitted })
+    setValue('time', toTime, { shouldValidate: formState.isSubmitted })
+    setFailure(null)
+  }
+
+  const free = async (input: FreeTimeInput) => {
+    const result = await asked(openFreeTimeAction(input))
+    if (!result.ok) {
+      await state.reload()
+      const said = timeRefusal(result)
+      if (said) setError('time', { message: said }, { shouldFocus: true })
+      else setFailure(result.message)
+      return
+    }
+    onClose()
+    const { openingId } = result.value
+    router.push(openingsHref({ openingId }), { scroll: false })
+    const when = chosen ? inFull(chosen) : `${input.day}, ${input.time}`
+    toastWithUndo(`Freed: ${when}`, {
+      detail: offersOn ? 'Whoever waits and suits is asked.' : undefined,
+      undo: () => withdrawOpeningAction({ openingId }),
+      undone: `Not offered after all: ${when}`,
+      after: () => router.refresh(),
+    })
+  }
+
+  const onSubmit = async (event: FormEvent) => {
+    event.preventDefault()
+    if (busy) return
+    setBusy(true)
+    setFailure(null)
+    await form.handleSubmit(free)()
+    setBusy(false)
+  }
+
+  return (
+    <Dialog open onClose={onClose} title="Free a time" width="wide">
+      <form className="dialog-form" onSubmit={(event) => void onSubmit(event)} noValidate>
+        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto tablet:flex-row tablet:overflow-visible">
+          <div className="flex min-w-0 flex-col gap-3.5 px-6 pt-1 pb-5 tablet:flex-1 tablet:overflow-y-auto">
+            <p className="text-14 text-ink-2">
+              A time that nobody has yet is offered to patients who are open to an earlier one.
+            </p>
+            <div className="grid grid-cols-1 gap-3 phone:grid-cols-2">
+              <SelectField
+                label="Visit"
+                options={types.map((one) => ({
+                  value: one.id,
+                  label: `${one.name}, ${one.durationMinutes} min`,
+                }))}
+                {...register('typeId')}
+                error={errors.typeId?.message}
+              />
+              <SelectField
+                label="With"
+                options={practitioners.map((one) => ({ value: one.id, label: one.name }))}
+                {...register('practitionerId')}
+                error={errors.practitionerId?.message}
+              />
+            </div>
+            <WhenFields
+              state={state}
+              day={day}
+              time={time}
+              fields={{ day: register('day'), time: register('time') }}
+              errors={{ day: errors.day?.message, time: errors.time?.message }}
+              onChoose={choose}
+            />
+            {failure && <Banner tone="danger" role="alert" title={failure} />}
+          </div>
+          <FreeColumn
+            state={state}
+            practitioner={practitioner ? shortName(practitioner.name) : ''}
+            durationMinutes={types.find((one) => one.id === typeId)?.durationMinutes ?? 0}
+            day={day}
+            time={time}
+            onChoose={choose}
+          />
+        </div>
+        <DialogFoot note={offersOn ? undefined : 'Offers are switched off: nobody is asked.'}>
+          <Button look="quiet" onClick={onClose}>
+            Keep it as it is
+          </Button>
+          <Button look="primary" type="submit" busy={busy} busyLabel="Freeing">
+            {chosen ? `Free ${inFull(chosen)}` : 'Free'}
+          </Button>
+        </DialogFoot>
+      </form>
+    </Dialog>
+  )
+}
+
+/** What is an opening or held already is not freed again. */
+function withoutOpenings(state: FreeDaysState): FreeDaysState {
+  const free: FreeDays | null = state.free && {
+    ...state.free,
+    days: state.free.days.map((one) => ({
+      ...one,
+      times: one.times.filter(({ opening, heldUntil }) => !opening && !heldUntil),
+    })),
+  }
+  return { ...state, free }
+}

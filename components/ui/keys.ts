@@ -1,0 +1,16 @@
+/** Whether what is pressed goes into a field. */
+export function isTyping(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable ||
+      target.closest(
+        'input:not([type="checkbox"], [type="radio"]), textarea, select, [role="listbox"]',
+      ) !== null)
+  )
+}
+
+/** Whether a dialog or a menu lies over the page. The frame's own are in the page all the time, unseen. */
+export function isSomethingOpen(): boolean {
+  const layers = document.querySelectorAll('[role="dialog"], [role="alertdialog"], [role="menu"]')
+  return [...layers].some((layer) => layer.checkVisibility())
+}

@@ -1,0 +1,1 @@
+ALTER TYPE "public"."opening_source" ADD VALUE 'by-hand';

@@ -27,7 +27,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
   // Next.js reads the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy)
-  headers.set('x-medcal-lang', searchParams.get('lang') === 'de' ? 'de' : 'en')
+  // The document's language hangs on them (app/document-language.ts).
+  headers.set('x-medcal-path', pathname)
+  headers.set('x-medcal-lang', searchParams.get('lang') ?? '')
   const response = NextResponse.next({ request: { headers } })
   for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
   response.headers.set('Content-Security-Policy', policy)

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import { openings } from '@/db/schema'
+import type { OfferClosing } from '@/lib/domain/offer-closings'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { closeOpening } from './openings'
@@ -24,7 +25,7 @@ export async function lapseOpening(
 async function end(
   context: Context,
   openingId: string,
-  closing: { state: 'lapsed' | 'withdrawn'; why: string },
+  closing: { state: 'lapsed' | 'withdrawn'; why: OfferClosing },
 ): Promise<Result<null>> {
   return change(context, async (c) => {
     const [opening] = await c.tx

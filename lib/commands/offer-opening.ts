@@ -5,6 +5,7 @@ import { ownShare } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { type HoldPolicy, holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
 import type { OpeningToFill, Ranked } from '@/lib/domain/matching'
+import type { OfferClosing } from '@/lib/domain/offer-closings'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
@@ -127,7 +128,7 @@ async function spoiltBy(
   c: Change,
   place: { practitionerId: string; start: Date; length: VisitLength },
   during: Range,
-): Promise<string | null> {
+): Promise<OfferClosing | null> {
   if ((await takenWithin(c.tx, place.practitionerId, during)).length > 0) return 'part-taken'
   return (await mayBeAt(c, { ...place, overHold: false })) ? 'outside-hours' : null
 }

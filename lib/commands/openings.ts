@@ -1,6 +1,7 @@
 import { and, eq, gte, inArray, lt, ne, sql } from 'drizzle-orm'
 import { type appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
+import type { OfferClosing } from '@/lib/domain/offer-closings'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { releaseHold } from './slots'
@@ -122,7 +123,7 @@ export async function pendingOffers(
 export async function closeOffer(
   change: Change,
   offer: Offer,
-  closing: { state: 'declined' | 'expired' | 'withdrawn'; why: string; tell: boolean },
+  closing: { state: 'declined' | 'expired' | 'withdrawn'; why: OfferClosing; tell: boolean },
 ): Promise<boolean> {
   const { tx, audit, emit, queueMail } = change
   // Not everybody who closes an offer holds the lock of its practitioner (the visit may be with
@@ -195,7 +196,7 @@ async function lookAgainFor({ tx, clinic, emit }: Change, offer: Offer): Promise
 export async function closeOfferTo(
   change: Change,
   appointmentId: string,
-  why: string,
+  why: OfferClosing,
 ): Promise<void> {
   const [offer] = await change.tx
     .select()
@@ -215,8 +216,8 @@ export async function closeOpening(
   change: Change,
   opening: Opening,
   closing:
-    | { state: 'filled'; why: string; filledBy: string }
-    | { state: 'lapsed' | 'withdrawn'; why: string },
+    | { state: 'filled'; why: OfferClosing; filledBy: string }
+    | { state: 'lapsed' | 'withdrawn'; why: OfferClosing },
 ): Promise<boolean> {
   for (const offer of await pendingOffers(change, [opening.id])) {
     await closeOffer(change, offer, { state: 'withdrawn', why: closing.why, tell: true })

@@ -57,6 +57,7 @@ export async function reinstateAppointment(
       kind: 'booked',
       appointmentId: before.id,
       appointmentVersion: after.version,
+      facts: { reinstated: true },
     })
     return ok({ version: after.version })
   })

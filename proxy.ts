@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
+import { refusal, refusedStatus } from '@/lib/patient-request'
 import { quietCookie } from '@/lib/quiet'
 
 /**
@@ -15,6 +16,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   // Patients have no session.
   const isPatient = /^\/(visit|offer)\//.test(pathname)
+  const refused = isPatient ? await refusedStatus(request) : null
+  if (refused) return refusal(request, refused)
   const isQuiet =
     request.method === 'GET' && request.cookies.has(quietCookie) && !pathname.startsWith('/auth/')
   const answer = isPatient || isQuiet ? null : await auth0.middleware(request)

@@ -37,6 +37,7 @@ export const mailEnds: OfferMailEnd[] = [
   'taken',
   'needed-back',
   'unavailable',
+  'busy-then',
   'withdrawn',
 ]
 

@@ -161,6 +161,8 @@ test.each([
   ['de', 'offer needed-back', 'braucht sie doch', 'nichts'],
   ['en', 'offer unavailable', 'plans for that day have changed', 'nothing'],
   ['de', 'offer unavailable', 'für diesen Tag umgeplant', 'nichts'],
+  ['en', 'offer busy-then', 'You now have another visit with us', 'nothing'],
+  ['de', 'offer busy-then', 'jetzt einen anderen Termin bei uns', 'nichts'],
   ['en', 'offer withdrawn', 'The clinic has ended its offer', 'nothing'],
   ['de', 'offer withdrawn', 'Die Praxis hat ihr Angebot', 'beendet'],
   ['en', 'reinstated', 'Your visit stands again', 'at the same time'],

@@ -219,6 +219,11 @@ export const de: PatientTexts = {
       lead: 'Die Praxis hat für diesen Tag umgeplant. Das tut uns leid. Sie haben nichts verloren:',
       note: askAgain,
     },
+    busyThen: {
+      title: 'Dieses Angebot ist beendet',
+      lead: 'Zur früheren Zeit haben Sie jetzt einen anderen Termin bei uns. Sie haben nichts verloren:',
+      note: askAgain,
+    },
     undelivered: {
       title: 'Dieses Angebot ist beendet',
       lead: 'Unsere E-Mail dazu ließ sich nicht zustellen, darum halten wir die Zeit nicht mehr. Bitte rufen Sie uns an, damit die nächste ankommt. Sie haben nichts verloren:',

@@ -219,6 +219,11 @@ export const en: PatientTexts = {
       lead: 'The clinic’s plans for that day have changed, and we are sorry. You have lost nothing:',
       note: askAgain,
     },
+    busyThen: {
+      title: 'This offer is closed',
+      lead: 'You now have another visit with us at the earlier time. You have lost nothing:',
+      note: askAgain,
+    },
     undelivered: {
       title: 'This offer is closed',
       lead: 'Our mail about it could not be delivered to you, so we no longer hold the time. Please call us, so that the next one reaches you. You have lost nothing:',

@@ -144,6 +144,8 @@ export type PatientTexts = {
     neededBack: PageWords
     /** Nobody can have the time any more. */
     unavailable: PageWords
+    /** The patient has another visit at that time now. */
+    busyThen: PageWords
     /** The mail about it did not arrive. */
     undelivered: PageWords
     /** Several were asked at once. */

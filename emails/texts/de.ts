@@ -126,6 +126,7 @@ export const de: MailTexts = {
       taken: `Die Praxis hat die frühere Zeit (${offered.day}, ${offered.time}) an jemand anderen vergeben. Das tut uns leid. Sie haben nichts verloren.`,
       'needed-back': `Die frühere Zeit (${offered.day}, ${offered.time}) ist nicht mehr frei: Wer sie abgegeben hatte, braucht sie doch. Das tut uns leid. Sie haben nichts verloren.`,
       unavailable: `Die frühere Zeit (${offered.day}, ${offered.time}) gibt es doch nicht: Die Praxis hat für diesen Tag umgeplant. Das tut uns leid. Sie haben nichts verloren.`,
+      'busy-then': `Zur früheren Zeit (${offered.day}, ${offered.time}) haben Sie jetzt einen anderen Termin bei uns, darum bieten wir sie Ihnen nicht mehr an. Sie haben nichts verloren.`,
       withdrawn: `Die Praxis hat ihr Angebot der früheren Zeit (${offered.day}, ${offered.time}) beendet; sie ist nicht mehr für Sie gehalten. Das tut uns leid. Sie haben nichts verloren.`,
     }[why],
     card: 'Ihre Zeit',

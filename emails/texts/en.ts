@@ -118,6 +118,7 @@ export const en: MailTexts = {
       taken: `The clinic has given the earlier time on ${offered.day}, ${offered.time}, to somebody else. We are sorry. You have lost nothing.`,
       'needed-back': `The earlier time on ${offered.day}, ${offered.time}, is no longer free: whoever had given it up needs it after all. We are sorry. You have lost nothing.`,
       unavailable: `The earlier time on ${offered.day}, ${offered.time}, cannot be had after all: the clinic's plans for that day have changed. We are sorry. You have lost nothing.`,
+      'busy-then': `You now have another visit with us at the earlier time on ${offered.day}, ${offered.time}, so we no longer offer it to you. You have lost nothing.`,
       withdrawn: `The clinic has ended its offer of ${offered.day}, ${offered.time}, and that time is no longer held for you. We are sorry. You have lost nothing.`,
     }[why],
     card: 'Your time',

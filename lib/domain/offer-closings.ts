@@ -13,6 +13,7 @@ export type OfferClosing =
   | 'outside-hours'
   | 'part-taken'
   | 'reshaped'
+  | 'clash'
   | 'begun'
   | 'undeliverable'
   | 'visit-moved'
@@ -31,6 +32,8 @@ export type OfferEnd =
   | 'needed-back'
   /** Nobody can have the time. */
   | 'unavailable'
+  /** The patient has another visit at that time now. */
+  | 'busy-then'
   /** The mail with the offer did not arrive. */
   | 'undelivered'
   /** No more is said than that it is over: staff need give no reason. */
@@ -66,6 +69,7 @@ const ends: Record<OfferClosing, OfferEnd> = {
   'outside-hours': 'unavailable',
   'part-taken': 'unavailable',
   reshaped: 'withdrawn',
+  clash: 'busy-then',
   begun: 'withdrawn',
   undeliverable: 'undelivered',
   'visit-moved': 'visit-changed',

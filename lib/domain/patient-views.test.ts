@@ -43,6 +43,7 @@ const ends: Record<OfferClosing, [page: string, mail: string]> = {
   'outside-hours': ['unavailable', 'unavailable'],
   'part-taken': ['unavailable', 'unavailable'],
   reshaped: ['withdrawn', 'withdrawn'],
+  clash: ['busy-then', 'busy-then'],
   begun: ['withdrawn', 'withdrawn'],
   undeliverable: ['undelivered', 'withdrawn'],
   'visit-moved': ['visit-changed', 'withdrawn'],

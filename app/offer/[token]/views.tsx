@@ -186,6 +186,7 @@ export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
     quicker: texts.offer.quicker,
     'needed-back': texts.offer.neededBack,
     unavailable: texts.offer.unavailable,
+    'busy-then': texts.offer.busyThen,
     undelivered: texts.offer.undelivered,
     'visit-changed': texts.offer.visitChanged,
   }

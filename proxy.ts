@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
 import { isOwnPath, pathHeader } from '@/lib/own-path'
+import { refusal, refusedStatus } from '@/lib/patient-request'
 import { quietCookie } from '@/lib/quiet'
 
 /**
@@ -16,6 +17,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   }
   // Patients have no session.
   const isPatient = /^\/(visit|offer)\//.test(pathname)
+  const refused = isPatient ? await refusedStatus(request) : null
+  if (refused) return refusal(request, refused)
   const isQuiet =
     request.method === 'GET' && request.cookies.has(quietCookie) && !pathname.startsWith('/auth/')
   const answer = isPatient || isQuiet ? null : await auth0.middleware(request)
@@ -28,8 +31,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const headers = new Headers(request.headers)
   // Next.js reads the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy)
+  // The document's language hangs on them (app/document-language.ts).
   headers.set(pathHeader, pathname + request.nextUrl.search)
-  headers.set('x-medcal-lang', searchParams.get('lang') === 'de' ? 'de' : 'en')
+  headers.set('x-medcal-lang', searchParams.get('lang') ?? '')
   const response = NextResponse.next({ request: { headers } })
   for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
   response.headers.set('Content-Security-Policy', policy)

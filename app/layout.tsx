@@ -1,10 +1,11 @@
 import './globals.css'
 import latin from '@fontsource-variable/hanken-grotesk/files/hanken-grotesk-latin-wght-normal.woff2'
 import type { Metadata, Viewport } from 'next'
-import { cookies, headers } from 'next/headers'
+import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
 import { readTheme } from '@/components/frame/theme'
+import { documentLanguage } from './document-language'
 
 export const metadata: Metadata = {
   title: { default: 'Medcal', template: '%s · Medcal' },
@@ -22,7 +23,7 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   preload(latin, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
   const theme = readTheme((await cookies()).get('theme')?.value)
-  const lang = (await headers()).get('x-medcal-lang') === 'de' ? 'de' : 'en'
+  const lang = await documentLanguage()
   return (
     <html lang={lang} data-theme={theme === 'system' ? undefined : theme}>
       <body>{children}</body>

@@ -3,6 +3,7 @@ import { book, cancel, openBooking, person, pressUntil } from './support/booking
 import { workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
 import { expectFits, expectTitle, waitForOffer } from './support/patient'
+import { setLanguage } from './support/rows'
 import { staffPages } from './support/staff-pages'
 import { expect, test } from './support/test'
 
@@ -115,4 +116,40 @@ test('patients’ pages work on a phone with scripts off', async ({ desk, newPag
   await phone.getByRole('button', { name: 'Accept earlier time' }).tap()
   await expectTitle(phone, /^Done\./)
   await expectFits(phone)
+})
+
+test('a page is in its patient’s language from the root on, and a chosen one goes along', async ({
+  desk,
+  clinic,
+  newPage,
+}) => {
+  const mara = person('Mara')
+  await book(desk, { patient: mara, day: workday(3), time: '09:00' })
+  const visit = linkIn(await waitForMail({ to: mara.email, subject: /^Your visit/ }), '/visit/')
+  await setLanguage(clinic.id, mara, 'de')
+  const page = await newPage({ javaScriptEnabled: false })
+  const root = page.locator('html')
+  await page.goto(visit)
+  await expect(root).toHaveAttribute('lang', 'de')
+  await expect(page).toHaveTitle('Ihr Termin · Medcal')
+  await page.getByRole('link', { name: 'English' }).click()
+  await expect(page).toHaveTitle('Your visit · Medcal')
+  for (const [away, back] of [
+    ['I cannot come', 'Keep my visit'],
+    ['Which times suit you', 'Back to my visit'],
+    ['Move my appointment', 'Back to my visit'],
+  ]) {
+    await page.getByRole('link', { name: away }).click()
+    await expect(root).toHaveAttribute('lang', 'en')
+    await page.getByRole('link', { name: back }).click()
+    await expect(root).toHaveAttribute('lang', 'en')
+  }
+  const file = page.getByRole('link', { name: 'Add to my calendar' })
+  await expect(file).toHaveAttribute('href', /visit\.ics\?lang=en$/)
+
+  await cancel(desk, mara, workday(3))
+  await desk.getByRole('button', { name: 'Undo' }).first().click()
+  await waitForMail({ to: mara.email, subject: /^Ihr Termin gilt wieder/ })
+  await page.goto(visit)
+  await expectTitle(page, 'Ihr Termin gilt wieder')
 })

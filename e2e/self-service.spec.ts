@@ -81,7 +81,9 @@ test('past the cut-off a patient reads so, and whom to call; wishes have a page'
   await page.getByRole('checkbox', { name: 'Afternoon' }).uncheck()
   await page.getByLabel('Not before').fill(workday(9))
   await page.getByRole('button', { name: 'Ask me about these times' }).click()
-  await expect(page.getByText(/so no earlier time would be left/)).toBeVisible()
+  await expect(page.getByRole('alert').first()).toContainText('so no earlier time would be left')
+  await page.getByRole('link', { name: 'Go to the field' }).click()
+  await expect(page).toHaveURL(/#not-before$/)
   await expect(page.getByLabel('Not before')).toHaveValue(workday(9))
   await expect(page.getByRole('checkbox', { name: 'Afternoon' })).not.toBeChecked()
   await expectAccessible(page, 'wishes, a wrong date')
@@ -118,6 +120,38 @@ test('wishes said on the offer’s page are followed', async ({ desk, clinic, ne
         from openings o where starts_at = ${instant(workday(2), '15:00')}`,
     )
   await expect.poll(ofPaul, { timeout: 60_000 }).toEqual([{ exhausted: true, offers: 0 }])
+})
+
+test('a wish that cannot be saved stops no answer, with scripts off', async ({ desk, newPage }) => {
+  const [mara, jonas] = [person('Mara'), person('Jonas')]
+  await book(desk, { patient: mara, day: workday(2), time: '09:00' })
+  await book(desk, { patient: jonas, day: workday(4), time: '10:30', openToEarlier: true })
+  await cancel(desk, mara, workday(2))
+  const offer = linkIn(await waitForOffer(jonas), '/offer/')
+  const phone = await newPage(plainPhone)
+  await phone.goto(offer)
+  await phone.getByText('Ask me differently').tap()
+  for (const time of ['Morning', 'Afternoon', 'From 17:00']) {
+    await phone.getByRole('checkbox', { name: time }).uncheck()
+  }
+  await phone.getByRole('button', { name: 'Keep my time and save this' }).tap()
+  await expectTitle(phone, 'You keep your time')
+  await expect(phone.getByRole('alert')).toContainText('Choose at least one time of day')
+  await expectFits(phone)
+  await phone.getByRole('link', { name: 'Go to the field' }).tap()
+  await expectTitle(phone, 'Which earlier times suit you?')
+  await expectFits(phone)
+  await expect(phone.getByRole('checkbox', { name: 'Morning' })).not.toBeChecked()
+  await phone.getByRole('checkbox', { name: 'Morning' }).check()
+  await phone.getByLabel('With', { exact: true }).selectOption('own')
+  await phone.getByLabel('At least so much earlier').selectOption('3 days earlier')
+  await phone.getByRole('button', { name: 'Ask me about these times' }).tap()
+  await expect(phone.getByRole('status')).toContainText('only about times that suit')
+
+  // The answer is given: neither accepting now nor a made-up address makes another of it.
+  await phone.goto(`${offer}?said=expired`)
+  await expectTitle(phone, 'You keep your time')
+  await expect(phone.getByRole('alert')).toBeHidden()
 })
 
 test('a late answer still wins while the time is free', async ({ desk, newPage }) => {

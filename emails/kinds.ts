@@ -1,3 +1,5 @@
+import type { MailedOutcome } from '@/lib/domain/offer-outcomes'
+
 /** What each mail is made from. Instants are UTC `Date`s; the clinic's `zone` (IANA) decides how they read. */
 
 export type Lang = 'en' | 'de'
@@ -20,7 +22,8 @@ type PatientMail = Common & { patient: MailPatient; visit: MailVisit }
 /** Links are absolute URLs. */
 type VisitLink = { visit: string }
 
-export type BookedMail = PatientMail & { kind: 'booked'; links: VisitLink }
+/** `reinstated`: the visit was cancelled, and stands again at its time. */
+export type BookedMail = PatientMail & { kind: 'booked'; reinstated: boolean; links: VisitLink }
 
 export type ConfirmMail = PatientMail & { kind: 'confirm'; links: VisitLink }
 
@@ -50,17 +53,11 @@ export type OfferMail = PatientMail & {
 /** `visit` is the new, earlier time, `previous` the one given up for it. */
 export type AcceptedMail = PatientMail & { kind: 'accepted'; previous: MailTime; links: VisitLink }
 
-export type OfferClosedWhy = 'expired' | 'withdrawn' | 'given-to-another'
-
-/**
- * `visit` is the time the patient keeps, `offered` the one that is no longer open: they did not
- * answer in time (`expired`), somebody asked with them was quicker (`given-to-another`), or the
- * clinic took the time back or gave it away (`withdrawn`).
- */
+/** `visit` is the time the patient keeps, `offered` the one that is no longer open to them, and `why`. */
 export type OfferClosedMail = PatientMail & {
   kind: 'offer-closed'
   offered: MailTime
-  why: OfferClosedWhy
+  why: MailedOutcome
   links: VisitLink
 }
 

@@ -1,4 +1,5 @@
 import type { Lang, Mail } from '@/emails/kinds'
+import type { MailedOutcome } from '@/lib/domain/offer-outcomes'
 
 /** The instant of picture 10: Thursday 12 March 2026, 10:00 in Hamburg. */
 export const now = new Date('2026-03-12T09:00:00Z')
@@ -30,6 +31,16 @@ export const visitLink = `${base}/visit/q7VdR4tN8sLm2XcB6yHp0w`
 export const offerLink = `${base}/offer/Zk3MwT9aQe5uJf1oGvSiYK2`
 export const invitationLink = `${base}/invitation/b8RxWn4PdEt7UcK2zJq5mA`
 
+export const mailEnds: MailedOutcome[] = [
+  'expired',
+  'quicker',
+  'taken',
+  'needed-back',
+  'unavailable',
+  'busy-then',
+  'withdrawn',
+]
+
 /** One mail of each kind (two where somebody may have caused it one way or the other). */
 export function sampleMails(
   lang: Lang,
@@ -40,7 +51,8 @@ export function sampleMails(
   const own = { ...common, visit: { ...later, type: null }, links }
   const earlier = { ...common, visit: { ...sooner, type: null }, links }
   return {
-    booked: { kind: 'booked', ...own },
+    booked: { kind: 'booked', ...own, reinstated: false },
+    reinstated: { kind: 'booked', ...own, reinstated: true },
     confirm: { kind: 'confirm', ...own },
     'moved by the clinic': { kind: 'moved', ...own, previous: sooner, by: 'clinic' },
     'moved by the patient': { kind: 'moved', ...earlier, previous: later, by: 'patient' },
@@ -55,14 +67,12 @@ export function sampleMails(
       links: { visit: visitLink, offer: offerLink },
     },
     accepted: { kind: 'accepted', ...earlier, previous: later },
-    'offer expired': { kind: 'offer-closed', ...own, offered: sooner, why: 'expired' },
-    'offer given to another': {
-      kind: 'offer-closed',
-      ...own,
-      offered: sooner,
-      why: 'given-to-another',
-    },
-    'offer withdrawn': { kind: 'offer-closed', ...own, offered: sooner, why: 'withdrawn' },
+    ...Object.fromEntries(
+      mailEnds.map((why) => [
+        `offer ${why}`,
+        { kind: 'offer-closed', ...own, offered: sooner, why },
+      ]),
+    ),
   }
 }
 

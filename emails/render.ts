@@ -23,7 +23,8 @@ export async function renderMail(
 ): Promise<{ subject: string; html: string; text: string; preview: string }> {
   const { subject, preview, body } = write(mail, textsByLang[mail.lang])
   const html = await render(body)
-  const text = toPlainText(html, { selectors: textSelectors })
+  // Its lines are broken by now.
+  const text = toPlainText(html, { selectors: textSelectors }).replaceAll('\u00a0', ' ')
   return { subject: oneLine(subject), html, text, preview: oneLine(preview) }
 }
 

@@ -6,6 +6,8 @@ import {
   longDay,
   relativeDay,
   relativeDayInside,
+  unbroken,
+  clock as wallClock,
   time as wallTime,
 } from '@/lib/domain/format'
 
@@ -13,30 +15,30 @@ type Reading = { clinic: MailClinic; lang: Lang; now: Date }
 
 /** How one mail words instants: in the patient's language and the clinic's zone, whatever the server's. */
 export function said({ clinic: { zone }, lang, now }: Reading) {
-  const time = (instant: Date) => wallTime(instant, zone, lang)
-  const clock = (instant: Date) => (lang === 'de' ? `${time(instant)} Uhr` : time(instant))
-  const year = (instant: Date) => fullDay(instant, zone, lang).slice(-4)
-  const long = (instant: Date) => longDay(instant, zone, lang)
+  const clock = (instant: Date) => unbroken(wallClock(instant, zone, lang))
+  const full = (instant: Date) => unbroken(fullDay(instant, zone, lang))
+  const year = (instant: Date) => full(instant).slice(-4)
+  const long = (instant: Date) => unbroken(longDay(instant, zone, lang))
 
   return {
     /** 'Thursday 12 March 2026'. */
-    full: (instant: Date) => fullDay(instant, zone, lang),
+    full,
     /** 'Thursday 12 March', with its year if that is another. A mail may be read days later: no "today". */
     plain: (instant: Date): Said => ({
-      day: year(instant) === year(now) ? long(instant) : fullDay(instant, zone, lang),
+      day: year(instant) === year(now) ? long(instant) : full(instant),
       time: clock(instant),
     }),
     /** 'Today, Thursday 12 March', where the mail is of use today only. */
-    near: (instant: Date) => relativeDay(instant, now, zone, lang),
+    near: (instant: Date) => unbroken(relativeDay(instant, now, zone, lang)),
     /** The same within a sentence: 'today, Thursday 12 March'. */
     nearInside: (instant: Date): Said => ({
-      day: relativeDayInside(instant, now, zone, lang),
+      day: unbroken(relativeDayInside(instant, now, zone, lang)),
       time: clock(instant),
     }),
     /** '31 March'. */
-    short: (instant: Date) => dayAndMonth(instant, zone, lang),
+    short: (instant: Date) => unbroken(dayAndMonth(instant, zone, lang)),
     /** '14:40', alone. */
-    time,
-    sameDay: (a: Date, b: Date) => fullDay(a, zone, lang) === fullDay(b, zone, lang),
+    time: (instant: Date) => wallTime(instant, zone, lang),
+    sameDay: (a: Date, b: Date) => full(a) === full(b),
   }
 }

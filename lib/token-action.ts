@@ -2,20 +2,10 @@ import 'server-only'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { isSameOrigin, unexpected } from './actions'
-import type { Reason } from './domain/result'
-import type { WishProblem } from './domain/wish-form'
+import { languages } from './domain/format'
+import { pathWith } from './domain/path-with'
+import type { Said } from './domain/patient-said'
 import { findToken, type TokenPurpose, type TokenRow } from './tokens'
-
-/** What the page says about the answer that was just sent. */
-export type Said =
-  | 'wish-on'
-  | 'wish-off'
-  | 'wishes-saved'
-  | 'kept'
-  | 'moved'
-  | 'failed'
-  | WishProblem
-  | Reason
 
 /** Where an answer leads, when not to the first page of its own link. */
 export type Next = {
@@ -24,7 +14,7 @@ export type Next = {
   page?: string
   /** The path of another link, for an answer with which this one dies. */
   link?: string
-  /** What the page is to show again: what was typed, or which part of it was open. */
+  /** What the page is to show again: what was typed, or which part of it was open. An empty list counts. */
   shows?: Record<string, string | readonly string[] | undefined>
 }
 
@@ -55,7 +45,9 @@ export function tokenAction<S extends z.ZodType>(
       unexpected(error)
       next = { said: 'failed' }
     }
-    redirect(addressOf(own, lang === 'de' || lang === 'en' ? lang : undefined, next))
+    const { link = own, page, said, shows } = next
+    const asked = languages.find((one) => one === lang)
+    redirect(pathWith(page ? `${link}/${page}` : link, { lang: asked, said, ...shows }))
   }
 }
 
@@ -67,13 +59,4 @@ function fieldsOf(form: FormData): Record<string, unknown> {
       return [name, sent.length === 1 ? sent[0] : sent]
     }),
   )
-}
-
-function addressOf(own: string, lang: string | undefined, { link, page, said, shows }: Next) {
-  const search = new URLSearchParams()
-  for (const [name, given] of Object.entries({ lang, said, ...shows })) {
-    for (const one of [given ?? []].flat()) search.append(name, one)
-  }
-  const path = `${link ?? own}${page ? `/${page}` : ''}`
-  return search.size > 0 ? `${path}?${search}` : path
 }

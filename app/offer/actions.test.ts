@@ -70,9 +70,9 @@ test('fields that the patient has not touched change nothing that staff noted me
   expect((await wishes(world, appointmentId)).wishTimes).toEqual(['evening'])
 })
 
-test('a wrong date declines nothing, and comes back as it was typed', async () => {
+test('with a wish that cannot be saved the answer counts, and the wish comes back as it was typed', async () => {
   const world = await makeClinic()
-  const { offer } = await world.pending()
+  const { offer, appointmentId } = await world.pending()
   const wrong = { ...untouched, answer: 'decline', times: 'morning', notBefore: '31.2.' }
   const shown = await answer(offer.id, wrong)
   expect([...shown]).toEqual([
@@ -80,9 +80,29 @@ test('a wrong date declines nothing, and comes back as it was typed', async () =
     ['times', 'morning'],
     ['notBefore', '31.2.'],
   ])
-  expect((await world.offer(offer.id)).state).toBe('pending')
-  // It is of no matter to who accepts.
-  await answer(offer.id, { ...wrong, answer: 'accept' })
+  expect((await world.offer(offer.id)).state).toBe('declined')
+  expect(await wishes(world, appointmentId)).toMatchObject({ on: true, wishTimes: [] })
+})
+
+test('who unticks every time of day is asked again for one, and is not asked at any time', async () => {
+  const world = await makeClinic()
+  const { offer, appointmentId } = await world.pending()
+  await world.execute(sql`update appointments set wish_times = '{evening}'`)
+  const { times: _, ...none } = untouched
+  const shown = await answer(offer.id, { ...none, answer: 'decline' })
+  expect([...shown]).toEqual([
+    ['said', 'no-times'],
+    ['times', ''],
+    ['notBefore', ''],
+  ])
+  expect((await world.offer(offer.id)).state).toBe('declined')
+  expect((await wishes(world, appointmentId)).wishTimes).toEqual(['evening'])
+})
+
+test('a wish that cannot be saved is of no matter to who accepts', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  await answer(offer.id, { ...untouched, answer: 'accept', notBefore: '31.2.' })
   expect((await world.offer(offer.id)).state).toBe('accepted')
 })
 

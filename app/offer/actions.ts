@@ -1,14 +1,14 @@
 'use server'
 
 import { z } from 'zod'
-import { wishFieldsSchema } from '@/components/patient/typed-wishes'
+import { wishFieldsSchema, wishForm } from '@/components/patient/typed-wishes'
 import { inClinic } from '@/db/client'
-import { offerOfPatient } from '@/db/queries/patient-pages'
+import { offerOfPatient, type PatientVisit } from '@/db/queries/patient-pages'
 import { acceptOffer } from '@/lib/commands/accept-offer'
 import { declineOffer, type Wish } from '@/lib/commands/end-offer'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { personName } from '@/lib/domain/format'
-import { dayOf } from '@/lib/domain/time'
+import type { Reason } from '@/lib/domain/result'
 import { readWishes, type WishProblem, wishesKey } from '@/lib/domain/wish-form'
 import { tokenAction } from '@/lib/token-action'
 
@@ -24,7 +24,7 @@ export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (li
   if (!offerId) return 'failed'
   const found = await inClinic(clinicId, (tx) => offerOfPatient(tx, clinicId, offerId))
   if (!found) return 'failed'
-  const { patient, appointment, clinic } = found.visit
+  const { patient, appointment } = found.visit
   const context = {
     clinicId,
     actor: { kind: 'patient', id: patient.id, name: personName(patient) } as const,
@@ -32,13 +32,16 @@ export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (li
   switch (input.answer) {
     case 'accept': {
       const result = await acceptOffer(context, { offerId })
-      return result.ok ? null : result.reason
+      return result.ok ? null : shownByPage.includes(result.reason) ? result.reason : 'failed'
     }
     case 'decline': {
       const { times, notBefore } = input
-      const wish = wishOf(input, dayOf(appointment.startsAt, clinic.timeZone))
-      if (typeof wish === 'string') return { said: wish, shows: { times, notBefore } }
+      const read = wishOf(input, found.visit)
+      const problem = typeof read === 'string' ? read : null
+      const wish = typeof read === 'string' ? null : read
       const result = await declineOffer(context, { offerId, wish })
+      // Their answer counts; what is wrong with the wish stands above the page that says so.
+      if (problem) return { said: problem, shows: { times, notBefore } }
       // After its end there is nothing left to decline: they keep their time as it is.
       if (!result.ok) return result.reason === 'expired' ? 'kept' : result.reason
       return wish && (wish.openToEarlier ? 'wishes-saved' : 'wish-off')
@@ -53,14 +56,17 @@ export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (li
   }
 })
 
+/** Refusals to accept after which the page says by itself what is the case. */
+const shownByPage: Reason[] = ['not-open', 'expired', 'offer-withdrawn', 'changed-meanwhile']
+
 /** What "Ask me differently" says, or null where the patient has not changed what it showed. */
 function wishOf(
   { stop, shown, times, notBefore }: z.output<typeof answerSchema>,
-  visitDay: string,
+  visit: PatientVisit,
 ): Wish | WishProblem | null {
   if (stop) return { openToEarlier: false, wishes: null }
   if (shown === undefined) return null
-  const read = readWishes({ times, notBefore }, { visitDay, workdays: [] })
+  const read = readWishes({ times, notBefore }, wishForm(visit))
   if (!read.ok) return read.problem
   return wishesKey(read.wishes) === shown ? null : { openToEarlier: true, wishes: read.wishes }
 }

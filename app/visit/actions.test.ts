@@ -130,17 +130,47 @@ test('wishes from the page of their own put the visit on the waitlist, and allow
   expect(await wishesOn(world, id)).toMatchObject({ on: false, wishTimes: ['morning', 'evening'] })
 })
 
+/** The fields of the wishes' page as they are shown to who wishes for nothing. */
+const whole = {
+  answer: 'save',
+  times: ['morning', 'afternoon', 'evening'],
+  weekdays: ['1', '2', '3', '4', '5', '6', '7'],
+}
+
+test('with whom, and how much earlier: what the patient leaves as it is, stays', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const other = await world.practitioner()
+  const wished = async () => {
+    const { wishPractitionerIds, wishMinGainDays } = await world.appointment(id)
+    return [wishPractitionerIds, wishMinGainDays]
+  }
+  await world.execute(
+    sql`update appointments set wish_practitioner_ids = ${sql`array[${other}::uuid]`}, wish_min_gain_days = 5`,
+  )
+  await send(saveWishes, id, { ...whole, with: 'recorded', minGain: '5' })
+  expect(await wished()).toEqual([[other], 5])
+  await send(saveWishes, id, { ...whole, with: 'own', minGain: '7' })
+  expect(await wished()).toEqual([[world.practitionerId], 7])
+  await send(saveWishes, id, { ...whole, with: 'anybody', minGain: 'none' })
+  expect(await wished()).toEqual([[], null])
+})
+
 test('a wrong date saves nothing, and what was typed comes back with the reason', async () => {
   const world = await makeClinic()
   const id = await world.book({ inHours: 48 })
-  const wrong = { answer: 'save', times: ['morning', 'evening'], notBefore: '31.2.2026' }
+  const wrong = { ...whole, times: ['morning', 'evening'], notBefore: '31.2.2026' }
   const leads = await send(saveWishes, id, wrong)
   expect(leads.pathname).toBe(`/visit/${tokenFor('visit', id, 1)}/earlier`)
   expect(leads.searchParams.get('said')).toBe('not-a-date')
   expect(leads.searchParams.get('notBefore')).toBe('31.2.2026')
   expect(leads.searchParams.getAll('times')).toEqual(['morning', 'evening'])
-  const late = { answer: 'save', notBefore: dayOf(world.at(24 * 9), 'UTC') }
+  const late = { ...whole, notBefore: dayOf(world.at(24 * 9), 'UTC') }
   expect((await send(saveWishes, id, late)).searchParams.get('said')).toBe('after-visit')
+  const never = await send(saveWishes, id, { ...whole, times: [] })
+  expect(never.searchParams.get('said')).toBe('no-times')
+  expect(never.searchParams.getAll('times')).toEqual([''])
+  expect(never.searchParams.getAll('weekdays')).toEqual(whole.weekdays)
   expect((await wishesOn(world, id)).on).toBe(false)
 })
 
@@ -197,7 +227,7 @@ test('a move to what patients may not choose leads back to the times that are fr
   for (const choice of refused) {
     const leads = await send(moveVisit, id, choice)
     expect(`${leads.pathname}?${leads.searchParams}`, choice.to).toBe(
-      `/visit/${tokenFor('visit', id, 1)}/move?said=taken`,
+      `/visit/${tokenFor('visit', id, 1)}/move?${new URLSearchParams(choice)}`,
     )
   }
   expect((await world.appointment(id)).version).toBe(1)

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { chosenTime } from '@/app/visit/[token]/move/read'
-import { wishFieldsSchema } from '@/components/patient/typed-wishes'
+import { wishFieldsSchema, wishForm } from '@/components/patient/typed-wishes'
 import { inClinic } from '@/db/client'
 import { visitOfPatient, workdaysOf } from '@/db/queries/patient-pages'
 import { activePractitioners } from '@/db/queries/times-to-move-to'
@@ -13,7 +13,6 @@ import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { personName } from '@/lib/domain/format'
 import type { Reason } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
-import { dayOf } from '@/lib/domain/time'
 import { readWishes } from '@/lib/domain/wish-form'
 import { tokenAction } from '@/lib/token-action'
 import { type TokenRow, tokenFor } from '@/lib/tokens'
@@ -62,10 +61,8 @@ export const saveWishes = tokenAction('visit', 'visit', wishesSchema, async (lin
   const { answer, shown: _, ...typed } = input
   const openToEarlier = answer === 'save'
   const { clinicId } = link
-  const read = readWishes(typed, {
-    visitDay: dayOf(visit.appointment.startsAt, visit.clinic.timeZone),
-    workdays: await inClinic(clinicId, (tx) => workdaysOf(tx, clinicId)),
-  })
+  const workdays = await inClinic(clinicId, (tx) => workdaysOf(tx, clinicId))
+  const read = readWishes(typed, wishForm(visit, workdays))
   if (openToEarlier && !read.ok) return { page: 'earlier', said: read.problem, shows: typed }
   const result = await setWaitlist(context, {
     appointmentId,
@@ -85,7 +82,8 @@ export const moveVisit = tokenAction('visit', 'visit', moveSchema, async (link, 
   const found = await visitBehind(link)
   if (!found) return null
   const { context, appointmentId, version, visit } = found
-  const again = { page: 'move', said: 'taken' } as const
+  // The page sees by itself that it is not free.
+  const again = { page: 'move', shows: { with: input.with, to: input.to } }
   const chosen = await inClinic(link.clinicId, async (tx, now) => {
     const { clinic, appointment } = visit
     const allowed = selfMove(appointment.startsAt, clinic.selfMoveHours, now)

@@ -84,23 +84,31 @@ type QuietProps = { label: string; name?: string } & (
   | { href: string; value?: never }
 )
 
+type CallProps = {
+  words: TextsAroundCall
+  phone: string
+  /** ', today until 18:00': when it is answered. */
+  until?: string
+}
+
 /** A small sentence with the clinic's number in it. */
-export function CallLine({ words, phone }: { words: TextsAroundCall; phone: string }): ReactNode {
+export function CallLine(props: CallProps): ReactNode {
   return (
     <p className="mt-4 text-ink-2">
-      <CallWords words={words} phone={phone} />
+      <CallWords {...props} />
     </p>
   )
 }
 
 /** The same within a paragraph. */
-export function CallWords({ words, phone }: { words: TextsAroundCall; phone: string }): ReactNode {
+export function CallWords({ words, phone, until }: CallProps): ReactNode {
   return (
     <>
       {words.before}{' '}
       <a href={telephoneLink(phone)} className="link whitespace-nowrap">
         {phone}
       </a>
+      {until}
       {words.after}
     </>
   )

@@ -52,7 +52,8 @@ function Leap() {
       strokeLinecap="round"
       strokeLinejoin="round"
       aria-hidden="true"
-      className="pointer-events-none absolute -top-[82px] right-7"
+      // On the narrowest phones it would run over the date.
+      className="pointer-events-none absolute -top-[82px] right-7 max-[360px]:hidden"
     >
       <circle cx="20" cy="13" r="10" className="fill-accent" />
       <circle

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { PatientFrame } from '@/components/frame/patient-frame'
-import type { Language } from '@/lib/domain/format'
+import { type Language, languages } from '@/lib/domain/format'
+import { pathWith } from '@/lib/domain/path-with'
 
 type Props = {
   clinic: { name: string; address: string; phone: string }
@@ -21,23 +22,17 @@ export function PatientPage({ clinic, lang, path, query, children }: Props) {
   )
 }
 
-/** A path with those of some parameters that have a value. */
-export function pathWith(path: string, query: Record<string, string | undefined>): string {
-  const given = Object.entries(query).filter((pair): pair is [string, string] => !!pair[1])
-  return given.length > 0 ? `${path}?${new URLSearchParams(given)}` : path
-}
-
-/** The language of a patient's page: as chosen on it, else the patient's own. */
-export function pageLanguage(chosen: string | string[] | undefined, own: Language): Language {
-  return chosen === 'de' || chosen === 'en' ? chosen : own
+/** The language that a page's query asks for, undefined where it asks for none that there is. */
+export function chosenLanguage(asked: string | string[] | undefined): Language | undefined {
+  return languages.find((lang) => lang === [asked].flat()[0])
 }
 
 /** The hidden fields that every answer carries. */
-export function LinkFields({ token, lang }: { token: string; lang?: string | string[] }) {
+export function LinkFields({ token, lang }: { token: string; lang?: Language }) {
   return (
     <>
       <input type="hidden" name="token" value={token} />
-      {typeof lang === 'string' && <input type="hidden" name="lang" value={lang} />}
+      {lang && <input type="hidden" name="lang" value={lang} />}
     </>
   )
 }

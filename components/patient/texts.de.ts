@@ -4,6 +4,7 @@ import type { When } from '@/components/patient/when'
 const askAgain = 'Wird wieder eine frühere Zeit frei, fragen wir Sie erneut.'
 
 export const de: PatientTexts = {
+  titles: { visit: 'Ihr Termin', earlier: 'Eine frühere Zeit', move: 'Termin verlegen' },
   labels: {
     visit: 'Termin',
     with: 'Bei',
@@ -49,7 +50,7 @@ export const de: PatientTexts = {
     stop: 'Nicht mehr fragen',
     page: (at) => ({
       title: 'Welche früheren Zeiten passen Ihnen?',
-      lead: `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Er gehört Ihnen, bis Sie eine andere Zeit annehmen.`,
+      lead: `Ihr Termin ist ${at.dayInside}, ${at.clock}. Er gehört Ihnen, bis Sie eine andere Zeit annehmen.`,
     }),
     link: 'Welche Zeiten passen',
     askMe: 'Nach diesen Zeiten fragen',
@@ -61,7 +62,19 @@ export const de: PatientTexts = {
     notice: 'Ich muss es wissen',
     noticeOf: (minutes) =>
       minutes === 0 ? 'egal wie kurz vorher' : `${spelledOut(minutes)} vorher`,
+    with: 'Bei',
+    withAnybody: 'egal, bei wem',
+    withOnly: (practitioners) => `nur bei ${practitioners.join(' oder ')}`,
+    minGain: 'Mindestens so viel früher',
+    minGainOf: (days) => (days === null ? 'egal, wie viel' : `${spelledOut(days * 1440)} früher`),
     saved: 'Notiert. Ab jetzt fragen wir Sie nur nach Zeiten, die passen.',
+    notSaved: 'Das ist noch nicht gespeichert.',
+    keptNotSaved: 'Sie behalten Ihre Zeit, aber wie wir Sie fragen sollen, ist nicht gespeichert.',
+    mend: 'Zum Feld',
+    noTimes:
+      'Wählen Sie mindestens eine Tageszeit. Wenn keine passt, wählen Sie stattdessen „Nicht mehr fragen“.',
+    noWeekdays:
+      'Wählen Sie mindestens einen Tag. Wenn keiner passt, wählen Sie stattdessen „Nicht mehr fragen“.',
     notADate: 'Das ist kein Datum. Schreiben Sie es wie 2026-03-31, oder lassen Sie das Feld leer.',
     afterVisit: (at) =>
       `Ihr Termin ist schon ${at.onDay}, es bliebe also keine frühere Zeit. Wählen Sie einen Tag davor, oder lassen Sie das Feld leer.`,
@@ -69,8 +82,8 @@ export const de: PatientTexts = {
   hold: {
     until: (when, today) =>
       today
-        ? `Für Sie gehalten bis ${when.time} Uhr`
-        : `Für Sie gehalten bis ${when.dayInside}, ${when.time} Uhr`,
+        ? `Für Sie gehalten bis ${when.clock}`
+        : `Für Sie gehalten bis ${when.dayInside}, ${when.clock}`,
     open: (until, today) => `Offen bis ${clock(until, today)}`,
     atOnce: (n) =>
       `Wir haben bis zu ${n} Personen zugleich gefragt, weil es bald ist. Wer zuerst annimmt, hat die Zeit.`,
@@ -78,9 +91,10 @@ export const de: PatientTexts = {
   visit: {
     ask: (name, at) => ({ title: `${name}, kommen Sie ${at.onDay}?` }),
     anotherTime: { before: 'Brauchen Sie eine andere Zeit? Rufen Sie uns an:', after: '.' },
+    untilToday: (until) => `, heute bis ${until.clock}`,
     moveOrCall: { need: 'Brauchen Sie eine andere Zeit?', before: 'oder anrufen:', after: '.' },
     confirmed: (at) => ({
-      title: `Danke. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
+      title: `Danke. Wir sehen uns ${at.onDay} um ${at.clock}`,
       note: 'Wenn etwas dazwischenkommt, sagen Sie uns bitte so früh wie möglich Bescheid.',
     }),
     cancelQuestion: (at, offered) => ({
@@ -89,7 +103,7 @@ export const de: PatientTexts = {
     }),
     cancelCall: { before: 'Eine neue Zeit bekommen Sie am Telefon,', after: '.' },
     movedByYou: (at) => ({
-      title: `Erledigt. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
+      title: `Erledigt. Wir sehen uns ${at.onDay} um ${at.clock}`,
       note: 'Ihre alte Zeit ist freigegeben. Eine E-Mail mit der neuen Zeit ist unterwegs; die Links in unseren früheren E-Mails gelten nicht mehr.',
     }),
     cancelledByYou: (offered) => ({
@@ -107,21 +121,30 @@ export const de: PatientTexts = {
       lead: 'Dieser Link gehört zur alten Zeit. In unserer neuesten E-Mail an Sie stehen die neue Zeit und ein Link, der gilt.',
       note: 'Sie finden diese E-Mail nicht? Bitte rufen Sie uns an.',
     },
+    standsAgain: {
+      title: 'Ihr Termin gilt wieder',
+      lead: 'Er war eine Weile abgesagt und findet doch statt: am selben Tag, zur selben Zeit, am selben Ort.',
+      note: 'Dieser Link ist von davor. In unserer neuesten E-Mail an Sie steht einer, der gilt; wenn Sie sie nicht finden, rufen Sie uns bitte an.',
+    },
+    arrived: {
+      title: 'Willkommen. Wir wissen, dass Sie da sind',
+      lead: 'Auf dieser Seite ist nichts mehr zu tun.',
+      note: 'Wenn etwas unklar ist, fragen Sie uns bitte am Empfang, oder rufen Sie an.',
+    },
     past: (at) => ({
       title: 'Dieser Termin ist vorbei',
-      lead: `Er war ${at.onDay} um ${at.time} Uhr.`,
+      lead: `Er war ${at.onDay} um ${at.clock}.`,
       note: 'Für einen neuen Termin rufen Sie uns bitte an.',
     }),
   },
   move: {
     choose: (at) => ({
       title: 'Wählen Sie eine neue Zeit',
-      lead: `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Er gehört Ihnen, bis Sie eine andere Zeit wählen.`,
+      lead: `Ihr Termin ist ${at.dayInside}, ${at.clock}. Er gehört Ihnen, bis Sie eine andere Zeit wählen.`,
     }),
     with: (practitioner) => `Bei ${practitioner}`,
-    withOthers: 'Bei den anderen',
-    showOthers: 'Auch Zeiten bei den anderen zeigen',
-    showOwn: (practitioner) => `Nur bei ${practitioner}`,
+    showOthers: 'Zeiten bei jemand anderem ansehen',
+    showOwn: (practitioner) => `Zeiten bei ${practitioner} ansehen`,
     free: (n) => (n === 1 ? '1 Zeit frei' : `${n} Zeiten frei`),
     earlierDays: 'Frühere Tage',
     laterDays: 'Spätere Tage',
@@ -134,8 +157,8 @@ export const de: PatientTexts = {
     tooLate: (at, hours) => ({
       title: 'Hier lässt sich Ihr Termin nicht mehr verlegen',
       lead: hours
-        ? `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Hier lässt er sich bis ${hoursBefore(hours)} vorher verlegen. Bitte rufen Sie uns an, wir sehen, was möglich ist.`
-        : `Ihr Termin ist ${at.dayInside}, ${at.time} Uhr. Bitte rufen Sie uns an.`,
+        ? `Ihr Termin ist ${at.dayInside}, ${at.clock}. Hier lässt er sich bis ${hoursBefore(hours)} vorher verlegen. Bitte rufen Sie uns an, wir sehen, was möglich ist.`
+        : `Ihr Termin ist ${at.dayInside}, ${at.clock}. Bitte rufen Sie uns an.`,
     }),
     notHere: {
       title: 'Für eine andere Zeit rufen Sie uns bitte an',
@@ -148,12 +171,12 @@ export const de: PatientTexts = {
       note: `Nichts ändert sich, bevor Sie wählen. Ohne Antwort bleibt es beim ${current.short}.`,
     }),
     accepted: (at, old) => ({
-      title: `Erledigt. Wir sehen uns ${at.onDay} um ${at.time} Uhr`,
+      title: `Erledigt. Wir sehen uns ${at.onDay} um ${at.clock}`,
       note: `Ihre alte Zeit am ${old.short} ist freigegeben; vielleicht hat sie schon jemand anderes. Eine E-Mail mit der neuen Zeit ist unterwegs.`,
     }),
     declined: {
       title: 'Sie behalten Ihre Zeit',
-      lead: 'Danke für Ihre Antwort. Die frühere Zeit geht an die nächste Person.',
+      lead: 'Danke für Ihre Antwort. Die frühere Zeit ist jetzt für jemand anderen frei.',
       note: askAgain,
     },
     late: (ended, today, current) => ({
@@ -178,18 +201,32 @@ export const de: PatientTexts = {
     }),
     withdrawn: {
       title: 'Dieses Angebot ist beendet',
-      lead: 'Die Praxis braucht die frühere Zeit doch selbst. Das tut uns leid. Sie haben nichts verloren:',
+      lead: 'Die Praxis hat es beendet, und die frühere Zeit ist nicht mehr für Sie gehalten. Das tut uns leid. Sie haben nichts verloren:',
       note: askAgain,
     },
     taken: {
       title: 'Diese Zeit ist nicht mehr frei',
-      lead: 'Sie war schon vergeben, als Ihre Antwort ankam. Das tut uns leid. Sie haben nichts verloren:',
+      lead: 'Die Praxis hat sie an jemand anderen vergeben. Das tut uns leid. Sie haben nichts verloren:',
+      note: askAgain,
+    },
+    neededBack: {
+      title: 'Diese Zeit ist nicht mehr frei',
+      lead: 'Wer sie abgegeben hatte, braucht sie doch. Das tut uns leid. Sie haben nichts verloren:',
+      note: askAgain,
+    },
+    unavailable: {
+      title: 'Diese Zeit gibt es doch nicht',
+      lead: 'Die Praxis hat für diesen Tag umgeplant. Das tut uns leid. Sie haben nichts verloren:',
       note: askAgain,
     },
     busyThen: {
       title: 'Dieses Angebot ist beendet',
       lead: 'Zur früheren Zeit haben Sie jetzt einen anderen Termin bei uns. Sie haben nichts verloren:',
       note: askAgain,
+    },
+    undelivered: {
+      title: 'Dieses Angebot ist beendet',
+      lead: 'Unsere E-Mail dazu ließ sich nicht zustellen, darum halten wir die Zeit nicht mehr. Bitte rufen Sie uns an, damit die nächste ankommt. Sie haben nichts verloren:',
     },
     quicker: {
       title: 'Jemand anderes war schneller',
@@ -207,6 +244,7 @@ export const de: PatientTexts = {
     lead: 'Vielleicht wurde er abgeschnitten, oder er ist zu alt. Nichts hat sich geändert.',
     note: 'Bitte drücken Sie noch einmal den Knopf in unserer neuesten E-Mail, oder rufen Sie Ihre Praxis an: Die Nummer steht in jeder E-Mail.',
   },
+  answeredBefore: 'Sie hatten schon geantwortet. Das gilt:',
   failed: {
     title: 'Das hat nicht geklappt',
     lead: 'Bei uns ist etwas schiefgegangen. Was jetzt gilt, zeigt diese Seite.',
@@ -216,12 +254,12 @@ export const de: PatientTexts = {
 
 function endedAt(ended: When, today: boolean): string {
   return today
-    ? `Dieses Angebot endete um ${ended.time} Uhr`
-    : `Dieses Angebot endete ${ended.onDay} um ${ended.time} Uhr`
+    ? `Dieses Angebot endete um ${ended.clock}`
+    : `Dieses Angebot endete ${ended.onDay} um ${ended.clock}`
 }
 
 function clock(at: When, today: boolean): string {
-  return today ? `${at.time} Uhr` : `${at.dayInside}, ${at.time} Uhr`
+  return today ? at.clock : `${at.dayInside}, ${at.clock}`
 }
 
 /** '24 Stunden', '3 Tage'. */

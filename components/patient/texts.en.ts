@@ -4,6 +4,7 @@ import type { When } from '@/components/patient/when'
 const askAgain = 'When another earlier time falls free, we ask you again.'
 
 export const en: PatientTexts = {
+  titles: { visit: 'Your visit', earlier: 'An earlier time', move: 'Move your visit' },
   labels: {
     visit: 'Visit',
     with: 'With',
@@ -49,7 +50,7 @@ export const en: PatientTexts = {
     stop: 'Do not ask me again',
     page: (at) => ({
       title: 'Which earlier times suit you?',
-      lead: `Your visit is ${at.dayInside}, ${at.time}. It stays yours until you accept another time.`,
+      lead: `Your visit is ${at.dayInside}, ${at.clock}. It stays yours until you accept another time.`,
     }),
     link: 'Which times suit you',
     askMe: 'Ask me about these times',
@@ -61,7 +62,19 @@ export const en: PatientTexts = {
     notice: 'I need to know it',
     noticeOf: (minutes) =>
       minutes === 0 ? 'no matter how soon before' : `${spelledOut(minutes)} before`,
+    with: 'With',
+    withAnybody: 'anybody',
+    withOnly: (practitioners) => `only ${practitioners.join(' or ')}`,
+    minGain: 'At least so much earlier',
+    minGainOf: (days) =>
+      days === null ? 'no matter how much' : `${spelledOut(days * 1440)} earlier`,
     saved: 'Noted. From now on we ask you only about times that suit.',
+    notSaved: 'This is not saved yet.',
+    keptNotSaved: 'You keep your time, but how you want to be asked is not saved.',
+    mend: 'Go to the field',
+    noTimes:
+      'Choose at least one time of day. If none suits you, choose “Do not ask me again” instead.',
+    noWeekdays: 'Choose at least one day. If none suits you, choose “Do not ask me again” instead.',
     notADate: 'This is no date. Enter one like 2026-03-31, or leave it empty.',
     afterVisit: (at) =>
       `Your visit is ${at.onDay} already, so no earlier time would be left. Choose a day before it, or leave this empty.`,
@@ -69,8 +82,8 @@ export const en: PatientTexts = {
   hold: {
     until: (when, today) =>
       today
-        ? `Held for you until ${when.time}`
-        : `Held for you until ${when.dayInside}, ${when.time}`,
+        ? `Held for you until ${when.clock}`
+        : `Held for you until ${when.dayInside}, ${when.clock}`,
     open: (until, today) => `Open until ${clock(until, today)}`,
     atOnce: (n) =>
       `We have asked up to ${n} patients at once, because it is soon. The first to accept has it.`,
@@ -78,9 +91,10 @@ export const en: PatientTexts = {
   visit: {
     ask: (name, at) => ({ title: `${name}, are you coming ${at.onDay}?` }),
     anotherTime: { before: 'Need another time? Call', after: '.' },
+    untilToday: (until) => `, today until ${until.clock}`,
     moveOrCall: { need: 'Need another time?', before: 'or call', after: '.' },
     confirmed: (at) => ({
-      title: `Thank you. We will see you ${at.onDay} at ${at.time}`,
+      title: `Thank you. We will see you ${at.onDay} at ${at.clock}`,
       note: 'If something comes up, please tell us as early as you can.',
     }),
     cancelQuestion: (at, offered) => ({
@@ -89,7 +103,7 @@ export const en: PatientTexts = {
     }),
     cancelCall: { before: 'You can book a new time by phone,', after: '.' },
     movedByYou: (at) => ({
-      title: `Done. We will see you ${at.onDay} at ${at.time}`,
+      title: `Done. We will see you ${at.onDay} at ${at.clock}`,
       note: 'Your old time is given up. A mail with this time is on its way; the links in our earlier mails no longer work.',
     }),
     cancelledByYou: (offered) => ({
@@ -107,21 +121,30 @@ export const en: PatientTexts = {
       lead: 'This link belongs to the old time. Our newest mail to you has the new time and a link that works.',
       note: 'You cannot find that mail? Please call us.',
     },
+    standsAgain: {
+      title: 'Your visit stands again',
+      lead: 'It was cancelled for a while, and takes place after all: same day, same time, same place.',
+      note: 'This link is from before. Our newest mail to you has one that works; if you cannot find it, please call us.',
+    },
+    arrived: {
+      title: 'Welcome. We know that you are here',
+      lead: 'You need do nothing more on this page.',
+      note: 'If anything is unclear, please speak to us at the desk, or call us.',
+    },
     past: (at) => ({
       title: 'This visit is over',
-      lead: `It was ${at.onDay} at ${at.time}.`,
+      lead: `It was ${at.onDay} at ${at.clock}.`,
       note: 'For a new visit, please call us.',
     }),
   },
   move: {
     choose: (at) => ({
       title: 'Choose a new time',
-      lead: `Your visit is ${at.dayInside}, ${at.time}. It stays yours until you choose another.`,
+      lead: `Your visit is ${at.dayInside}, ${at.clock}. It stays yours until you choose another.`,
     }),
     with: (practitioner) => `With ${practitioner}`,
-    withOthers: 'With the others',
-    showOthers: 'Show times with the others, too',
-    showOwn: (practitioner) => `Only with ${practitioner}`,
+    showOthers: 'See times with other practitioners',
+    showOwn: (practitioner) => `See times with ${practitioner}`,
     free: (n) => (n === 1 ? '1 time free' : `${n} times free`),
     earlierDays: 'Earlier days',
     laterDays: 'Later days',
@@ -134,8 +157,8 @@ export const en: PatientTexts = {
     tooLate: (at, hours) => ({
       title: 'It is too late to move your visit here',
       lead: hours
-        ? `Your visit is ${at.dayInside}, ${at.time}. Here it can be moved until ${hoursBefore(hours)} before it. Please call us, and we will see what we can do.`
-        : `Your visit is ${at.dayInside}, ${at.time}. Please call us.`,
+        ? `Your visit is ${at.dayInside}, ${at.clock}. Here it can be moved until ${hoursBefore(hours)} before it. Please call us, and we will see what we can do.`
+        : `Your visit is ${at.dayInside}, ${at.clock}. Please call us.`,
     }),
     notHere: {
       title: 'Please call us for another time',
@@ -148,12 +171,12 @@ export const en: PatientTexts = {
       note: `Nothing changes until you choose. Without an answer you keep ${current.short}.`,
     }),
     accepted: (at, old) => ({
-      title: `Done. We will see you ${at.onDay} at ${at.time}`,
+      title: `Done. We will see you ${at.onDay} at ${at.clock}`,
       note: `Your old time on ${old.short} is given up; somebody else may have it now. A mail with this time is on its way.`,
     }),
     declined: {
       title: 'You keep your time',
-      lead: 'Thank you for answering. The earlier time goes to the next patient.',
+      lead: 'Thank you for answering. The earlier time is free for somebody else now.',
       note: askAgain,
     },
     late: (ended, today, current) => ({
@@ -178,18 +201,32 @@ export const en: PatientTexts = {
     }),
     withdrawn: {
       title: 'This offer is closed',
-      lead: 'The clinic needs the earlier time after all, and we are sorry. You have lost nothing:',
+      lead: 'The clinic has ended it, and the earlier time is no longer held for you. We are sorry. You have lost nothing:',
       note: askAgain,
     },
     taken: {
       title: 'That time is no longer free',
-      lead: 'It was given away before your answer reached us, and we are sorry. You have lost nothing:',
+      lead: 'The clinic has given it to somebody else, and we are sorry. You have lost nothing:',
+      note: askAgain,
+    },
+    neededBack: {
+      title: 'That time is no longer free',
+      lead: 'Whoever had given it up needs it after all, and we are sorry. You have lost nothing:',
+      note: askAgain,
+    },
+    unavailable: {
+      title: 'That time cannot be had after all',
+      lead: 'The clinic’s plans for that day have changed, and we are sorry. You have lost nothing:',
       note: askAgain,
     },
     busyThen: {
       title: 'This offer is closed',
       lead: 'You now have another visit with us at the earlier time. You have lost nothing:',
       note: askAgain,
+    },
+    undelivered: {
+      title: 'This offer is closed',
+      lead: 'Our mail about it could not be delivered to you, so we no longer hold the time. Please call us, so that the next one reaches you. You have lost nothing:',
     },
     quicker: {
       title: 'Somebody else was quicker',
@@ -207,6 +244,7 @@ export const en: PatientTexts = {
     lead: 'It may have been cut off, or be too old. Nothing has changed.',
     note: 'Please press the button in our newest mail once more, or call your clinic: its number is in every mail.',
   },
+  answeredBefore: 'You had already answered. This is what holds.',
   failed: {
     title: 'That did not work',
     lead: 'Something broke on our side. This page shows what holds now.',
@@ -216,12 +254,12 @@ export const en: PatientTexts = {
 
 function endedAt(ended: When, today: boolean): string {
   return today
-    ? `This offer ended at ${ended.time}`
-    : `This offer ended ${ended.onDay} at ${ended.time}`
+    ? `This offer ended at ${ended.clock}`
+    : `This offer ended ${ended.onDay} at ${ended.clock}`
 }
 
 function clock(at: When, today: boolean): string {
-  return today ? at.time : `${at.dayInside}, ${at.time}`
+  return today ? at.clock : `${at.dayInside}, ${at.clock}`
 }
 
 /** '24 hours', '3 days'. */

@@ -11,6 +11,8 @@ export type CallWords = { before: string; after: string }
 
 /** All that the patients' pages say, in one language. */
 export type PatientTexts = {
+  /** Of the browser's tab. */
+  titles: { visit: string; earlier: string; move: string }
   labels: {
     visit: string
     with: string
@@ -61,7 +63,21 @@ export type PatientTexts = {
     notBeforeHint: string
     notice: string
     noticeOf(minutes: number): string
+    /** With whom: anybody, or one of those named. */
+    with: string
+    withAnybody: string
+    withOnly(practitioners: readonly string[]): string
+    /** How many days earlier at least; null where it does not matter. */
+    minGain: string
+    minGainOf(days: number | null): string
     saved: string
+    /** Something was not saved: by itself, and where the answer that came with it counts. */
+    notSaved: string
+    keptNotSaved: string
+    /** The way to its field. */
+    mend: string
+    noTimes: string
+    noWeekdays: string
     notADate: string
     afterVisit(at: When): string
   }
@@ -74,6 +90,8 @@ export type PatientTexts = {
   visit: {
     ask(name: string, at: When): PageWords
     anotherTime: CallWords
+    /** After the clinic's number: until when it answers, on the day on which it is read. */
+    untilToday(until: When): string
     /** `need`, a link to move the visit, then how to call instead. */
     moveOrCall: CallWords & { need: string }
     confirmed(at: When): PageWords
@@ -85,6 +103,9 @@ export type PatientTexts = {
     cancelledByClinic: PageWords
     /** The link belongs to a time from before the visit moved. */
     moved: PageWords
+    /** The link is from before a cancellation that was taken back. */
+    standsAgain: PageWords
+    arrived: PageWords
     past(at: When): PageWords
   }
   /** Where patients move their visit themselves. */
@@ -92,7 +113,6 @@ export type PatientTexts = {
     choose(at: When): PageWords
     /** Whose times are shown, and the way to the others'. */
     with(practitioner: string): string
-    withOthers: string
     showOthers: string
     showOwn(practitioner: string): string
     /** How many times a day has. */
@@ -117,11 +137,18 @@ export type PatientTexts = {
     /** Its time to answer is over, and somebody else is being asked. */
     askingAnother(ended: When, today: boolean): PageWords
     expired(ended: When, today: boolean): PageWords
-    /** The clinic ended the offer. */
+    /** The clinic ended the offer, and more is not known. */
     withdrawn: PageWords
-    /** The answer came when the time was no longer free. */
+    /** The clinic has given the time to somebody else. */
     taken: PageWords
+    /** Whoever had given the time up needs it after all. */
+    neededBack: PageWords
+    /** Nobody can have the time any more. */
+    unavailable: PageWords
+    /** The patient has another visit at that time now. */
     busyThen: PageWords
+    /** The mail about it did not arrive. */
+    undelivered: PageWords
     /** Several were asked at once. */
     quicker: PageWords
     /** The patient's own visit moved or was cancelled after the offer went out. */
@@ -129,6 +156,8 @@ export type PatientTexts = {
   }
   /** A link that belongs to nothing: no clinic is known, so there is no number to give. */
   wrongLink: PageWords
+  /** A second answer counts for nothing: the page below says what the first one was. */
+  answeredBefore: string
   /** Something broke; the page shows what became of it. */
   failed: PageWords
 }

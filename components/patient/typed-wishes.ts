@@ -1,5 +1,13 @@
 import { z } from 'zod'
-import type { TypedWishes, WishProblem } from '@/lib/domain/wish-form'
+import type { PatientVisit } from '@/db/queries/patient-pages'
+import { dayOf } from '@/lib/domain/time'
+import {
+  isWishProblem,
+  readWishes,
+  type TypedWishes,
+  type WishForm,
+  type WishProblem,
+} from '@/lib/domain/wish-form'
 import type { PatientTexts } from './texts'
 import type { When } from './when'
 
@@ -14,36 +22,67 @@ export const wishFieldsSchema = {
   weekdays: list,
   notBefore: z.string().max(60).optional(),
   notice: z.string().max(10).optional(),
+  with: z.string().max(10).optional(),
+  minGain: z.string().max(10).optional(),
   shown: z.string().max(200).optional(),
 }
 
-/** The query of a page with `WishFields`: what could not be saved, to be shown again. */
-export type TypedQuery = {
-  said?: string
-  times?: string | string[]
-  weekdays?: string | string[]
-  notBefore?: string | string[]
-  notice?: string | string[]
+/** What the wishes for a visit are read by; without `workdays` where the form does not ask for days. */
+export function wishForm(
+  { appointment, clinic }: PatientVisit,
+  workdays: readonly number[] = [],
+): WishForm {
+  const visitDay = dayOf(appointment.startsAt, clinic.timeZone)
+  return { visitDay, workdays, own: appointment.practitionerId }
 }
 
-/** What was typed, and what is wrong with it; undefined where nothing was. */
+/** The query of a page with `WishFields`: what could not be saved, to be shown again. */
+export type TypedQuery = Partial<Record<'said' | keyof TypedWishes, string | string[]>>
+
+/** What was typed, and what is wrong with it, in words. */
+export type TypedAgain = { typed: TypedWishes; problem: WishProblem; error: string }
+
+/** What could not be saved; undefined where nothing was, or where it could be saved by now. */
 export function typedAgain(
-  query: TypedQuery,
+  { said, ...query }: TypedQuery,
   texts: PatientTexts,
   visit: When,
-): { typed: TypedWishes; error: string } | undefined {
-  const problems: Record<WishProblem, string> = {
+  form: WishForm,
+): TypedAgain | undefined {
+  if (!isWishProblem(one(said))) return undefined
+  const typed: TypedWishes = {
+    times: several(query.times),
+    weekdays: several(query.weekdays),
+    notBefore: one(query.notBefore),
+    notice: one(query.notice),
+    with: one(query.with),
+    minGain: one(query.minGain),
+  }
+  const read = readWishes(typed, form)
+  if (read.ok) return undefined
+  const { problem } = read
+  const words: Record<WishProblem, string> = {
+    'no-times': texts.wishes.noTimes,
+    'no-weekdays': texts.wishes.noWeekdays,
     'not-a-date': texts.wishes.notADate,
     'after-visit': texts.wishes.afterVisit(visit),
   }
-  const { said } = query
-  if (said !== 'not-a-date' && said !== 'after-visit') return undefined
-  const { times, weekdays, notBefore, notice } = query
-  const typed = {
-    notBefore: [notBefore ?? ''].flat()[0],
-    times: [times ?? []].flat(),
-    weekdays: [weekdays ?? []].flat(),
-    ...(typeof notice === 'string' && { notice }),
-  }
-  return { typed, error: problems[said] }
+  return { typed, problem, error: words[problem] }
+}
+
+/** The id of the field that a problem is about. */
+export const fieldOf: Record<WishProblem, 'times' | 'weekdays' | 'not-before'> = {
+  'no-times': 'times',
+  'no-weekdays': 'weekdays',
+  'not-a-date': 'not-before',
+  'after-visit': 'not-before',
+}
+
+/** The first of a parameter's values. */
+export function one(given: string | string[] | undefined): string | undefined {
+  return [given].flat()[0]
+}
+
+function several(given: string | string[] | undefined): string[] | undefined {
+  return given === undefined ? undefined : [given].flat()
 }

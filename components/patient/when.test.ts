@@ -13,8 +13,8 @@ test.each([
   ['2026-03-11T22:59:00Z', 'tomorrow', 'morgen'],
   ['2026-03-11T23:00:00Z', 'today', 'heute'],
   ['2026-03-06T09:00:00Z', 'on Thursday', 'am Donnerstag'],
-  ['2026-03-05T09:00:00Z', 'on 12 March', 'am 12. März'],
-  ['2026-03-13T09:00:00Z', 'on 12 March', 'am 12. März'],
+  ['2026-03-05T09:00:00Z', 'on 12\u00a0March', 'am 12.\u00a0März'],
+  ['2026-03-13T09:00:00Z', 'on 12\u00a0March', 'am 12.\u00a0März'],
 ])('seen at %s the visit is %s, %s', (now, en, de) => {
   expect(whenOf(visit, new Date(now), zone, 'en').onDay).toBe(en)
   expect(whenOf(visit, new Date(now), zone, 'de').onDay).toBe(de)
@@ -22,11 +22,12 @@ test.each([
 
 test('says day and time in the clinic’s zone', () => {
   expect(whenOf(visit, new Date('2026-03-01T09:00:00Z'), zone, 'en')).toEqual({
-    day: 'Thursday 12 March',
-    dayInside: 'Thursday 12 March',
-    onDay: 'on 12 March',
-    short: '12 March',
+    day: 'Thursday 12\u00a0March',
+    dayInside: 'Thursday 12\u00a0March',
+    onDay: 'on 12\u00a0March',
+    short: '12\u00a0March',
     time: '23:40',
+    clock: '23:40',
     iso: '2026-03-12T22:40:00.000Z',
   })
 })
@@ -56,17 +57,17 @@ test('an end that is not today is told with its day', () => {
   const de = patientTexts('de')
   expect(hold.until(end(evening), true)).toBe('Held for you until 23:40')
   expect(hold.until(end(dayBefore), false)).toBe(
-    'Held for you until tomorrow, Thursday 12 March, 23:40',
+    'Held for you until tomorrow, Thursday 12\u00a0March, 23:40',
   )
   expect(de.hold.until(german(dayBefore), false)).toBe(
-    'Für Sie gehalten bis morgen, Donnerstag, 12. März, 23:40 Uhr',
+    'Für Sie gehalten bis morgen, Donnerstag, 12.\u00a0März, 23:40\u00a0Uhr',
   )
   const after = '2026-03-13T09:00:00Z'
   expect(offer.late(end(after), false, end(after)).lead).toContain(
-    'until yesterday, Thursday 12 March, 23:40',
+    'until yesterday, Thursday 12\u00a0March, 23:40',
   )
-  expect(offer.expired(end(after), false).title).toBe('This offer ended on 12 March at 23:40')
+  expect(offer.expired(end(after), false).title).toBe('This offer ended on 12\u00a0March at 23:40')
   expect(de.offer.late(german(after), false, german(after)).lead).toContain(
-    'bis gestern, Donnerstag, 12. März, 23:40 Uhr',
+    'bis gestern, Donnerstag, 12.\u00a0März, 23:40\u00a0Uhr',
   )
 })

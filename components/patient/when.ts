@@ -1,14 +1,16 @@
 import {
+  clock,
   dayAndMonth,
   type Language,
   relativeDay,
   relativeDayInside,
   time,
+  unbroken,
   weekdayName,
 } from '@/lib/domain/format'
 import { dayOf, daysBetween } from '@/lib/domain/time'
 
-/** An instant as the patient's pages say it: in the patient's language and the clinic's zone. */
+/** An instant as the patient's pages say it: in the patient's language and the clinic's zone; no number is left alone at a line's end. */
 export type When = {
   /** 'Today, Thursday 12 March'; a far day without the word. */
   day: string
@@ -18,8 +20,10 @@ export type When = {
   onDay: string
   /** '31 March'. */
   short: string
-  /** '11:40'. */
+  /** '11:40', alone. */
   time: string
+  /** Within a sentence: '11:40', '11:40 Uhr'. */
+  clock: string
   /** For machines: an ISO instant. */
   iso: string
 }
@@ -27,11 +31,12 @@ export type When = {
 /** `instant` and `now` are instants; the words are those of the clinic's `zone`. */
 export function whenOf(instant: Date, now: Date, zone: string, lang: Language): When {
   return {
-    day: relativeDay(instant, now, zone, lang),
-    dayInside: relativeDayInside(instant, now, zone, lang),
-    onDay: onDay(instant, now, zone, lang),
-    short: dayAndMonth(instant, zone, lang),
+    day: unbroken(relativeDay(instant, now, zone, lang)),
+    dayInside: unbroken(relativeDayInside(instant, now, zone, lang)),
+    onDay: unbroken(onDay(instant, now, zone, lang)),
+    short: unbroken(dayAndMonth(instant, zone, lang)),
     time: time(instant, zone, lang),
+    clock: unbroken(clock(instant, zone, lang)),
     iso: instant.toISOString(),
   }
 }

@@ -1,14 +1,9 @@
-import { headers } from 'next/headers'
 import { PatientLead, PatientNote, PatientTitle } from '@/components/frame/patient-frame'
+import type { Language } from '@/lib/domain/format'
 import { patientTexts } from './texts'
 
-/**
- * For a link that belongs to nothing: no clinic is known, so the browser's language decides. Not a
- * `notFound()`: Next.js draws that with script only.
- */
-export async function WrongLink() {
-  const accepted = (await headers()).get('accept-language') ?? ''
-  const lang = /^de\b/i.test(accepted) ? 'de' : 'en'
+/** For a link that belongs to nothing. Not a `notFound()`: Next.js draws that with script only. */
+export function WrongLink({ lang }: { lang: Language }) {
   const { wrongLink } = patientTexts(lang)
   return (
     <main

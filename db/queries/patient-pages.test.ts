@@ -4,11 +4,12 @@ import { acceptOffer } from '@/lib/commands/accept-offer'
 import { declineOffer, expireOffer, withdrawOffer } from '@/lib/commands/end-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
 import { moveAppointment } from '@/lib/commands/move-appointment'
+import { reinstateAppointment } from '@/lib/commands/reinstate-appointment'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { offerView } from '@/lib/domain/patient-views'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { offerOfPatient } from './patient-pages'
+import { languageOfPatient, offerOfPatient, onlyReinstated, staffedUntil } from './patient-pages'
 
 ownDatabase()
 
@@ -115,6 +116,80 @@ const cases: [string, string, (world: World, pending: Pending) => Promise<unknow
   ],
   ['booked by hand', 'taken', async (world) => world.book({ inHours: 48, overHold: true })],
 ]
+
+const reinstated = async (world: World, id: string) => {
+  await world.cancel(id)
+  granted(await reinstateAppointment(world.context, { appointmentId: id }))
+}
+
+test('a visit is where it was as long as cancellations were only taken back', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const since = (versions: number) =>
+    world.run((tx) => onlyReinstated(tx, world.clinicId, id, versions))
+  await reinstated(world, id)
+  expect(await since(1)).toBe(true)
+  const move = { appointmentId: id, version: 2, practitionerId: world.practitionerId }
+  granted(await moveAppointment(world.context, { ...move, start: world.at(80), overHold: false }))
+  expect(await since(1)).toBe(false)
+  expect(await since(2)).toBe(false)
+  await reinstated(world, id)
+  expect(await since(1)).toBe(true)
+  expect(await since(2)).toBe(false)
+})
+
+test('the language of a link is its patient’s, whatever it leads to', async () => {
+  const world = await makeClinic()
+  const { offer, appointmentId } = await world.pending()
+  await world.execute(sql`
+    update patients set language = 'de'
+    where id = (select patient_id from appointments where id = ${appointmentId})`)
+  const { clinicId } = world
+  const language = (bound: { appointmentId: string | null; offerId: string | null }) =>
+    world.run((tx) => languageOfPatient(tx, { clinicId, ...bound }))
+  expect(await language({ appointmentId, offerId: null })).toBe('de')
+  expect(await language({ appointmentId: null, offerId: offer.id })).toBe('de')
+  expect(await language({ appointmentId: null, offerId: null })).toBeNull()
+})
+
+// Thursday 12 March 2026 in Berlin, at 10:48.
+const noon = { zone: 'Europe/Berlin', now: new Date('2026-03-12T09:48:00Z') }
+
+test.each<[string, string | null, WorkingHours[], [string, string]?]>([
+  ['one works until 18:00', '17:00', [[4, '08:00', '18:00']]],
+  [
+    'the last of several counts',
+    '19:00',
+    [
+      [4, '08:00', '18:00'],
+      [4, '13:00', '20:00'],
+    ],
+  ],
+  ['another day is none', null, [[5, '08:00', '18:00']]],
+  ['nobody has begun', null, [[4, '11:00', '18:00']]],
+  ['all have gone', null, [[4, '08:00', '10:48']]],
+  ['away all day', null, [[4, '08:00', '18:00']], ['00:00', '23:00']],
+  ['away in the morning', '17:00', [[4, '08:00', '18:00']], ['07:00', '11:00']],
+])('%s: the clinic is there until %s', async (_, until, hours, away) => {
+  const world = await makeClinic({ clinic: { timeZone: noon.zone } })
+  await world.execute(sql`delete from working_hours`)
+  const practitionerId = await world.practitioner(
+    {},
+    hours.map(([weekday, startsAt, endsAt]) => ({ weekday, startsAt, endsAt })),
+  )
+  await world.practitioner({ active: false }, [{ weekday: 4, startsAt: '00:00', endsAt: '23:59' }])
+  const at = (time: string) => `2026-03-12T${time}:00Z`
+  if (away) {
+    await world.execute(sql`
+      insert into absences (clinic_id, practitioner_id, starts_at, ends_at)
+      values (${world.clinicId}, ${practitionerId}, ${at(away[0])}, ${at(away[1])})`)
+  }
+  const clinic = { id: world.clinicId, timeZone: noon.zone }
+  const said = await world.run((tx) => staffedUntil(tx, clinic, noon.now))
+  expect(said).toEqual(until && new Date(at(until)))
+})
+
+type WorkingHours = [weekday: number, startsAt: string, endsAt: string]
 
 test.each(cases)('an offer %s is %s, and can be accepted as its page says', async (_, is, come) => {
   const world = await makeClinic()

@@ -1,7 +1,8 @@
-import { and, asc, desc, eq, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
+  absences,
   appointments,
   appointmentTypes,
   audit,
@@ -12,6 +13,8 @@ import {
   practitioners,
   workingHours,
 } from '@/db/schema'
+import type { Language } from '@/lib/domain/format'
+import { dayOf, weekdayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
@@ -62,6 +65,86 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
 
 export type PatientOffer = NonNullable<Awaited<ReturnType<typeof offerOfPatient>>>
 
+/**
+ * Whether nothing but taken-back cancellations gave a visit its last `versions` versions: it is at
+ * the time that it was at before.
+ */
+export async function onlyReinstated(
+  tx: Tx,
+  clinicId: string,
+  appointmentId: string,
+  versions: number,
+): Promise<boolean> {
+  const rows = await tx
+    .select({ action: audit.action })
+    .from(audit)
+    .where(
+      and(
+        eq(audit.clinicId, clinicId),
+        eq(audit.appointmentId, appointmentId),
+        inArray(audit.action, ['appointment.moved', 'offer.accepted', 'appointment.reinstated']),
+      ),
+    )
+    .orderBy(desc(audit.id))
+    .limit(versions)
+  return rows.length === versions && rows.every(({ action }) => action === 'appointment.reinstated')
+}
+
+/**
+ * Until when today somebody is at the clinic who works there, an instant; null where nobody has
+ * begun yet, or all have gone.
+ */
+export async function staffedUntil(
+  tx: Tx,
+  clinic: { id: string; timeZone: string },
+  now: Date,
+): Promise<Date | null> {
+  const today = dayOf(now, clinic.timeZone)
+  const at = (time: SQLWrapper) => sql`((${today}::date + ${time}) at time zone ${clinic.timeZone})`
+  const [row] = await tx
+    .select({
+      from: sql<string | null>`min(${at(workingHours.startsAt)})`,
+      until: sql<string | null>`max(${at(workingHours.endsAt)})`,
+    })
+    .from(workingHours)
+    .innerJoin(practitioners, eq(practitioners.id, workingHours.practitionerId))
+    .where(
+      and(
+        eq(workingHours.clinicId, clinic.id),
+        eq(workingHours.weekday, weekdayOf(today)),
+        eq(practitioners.active, true),
+        sql`not exists (select from ${absences} a where a.practitioner_id = ${practitioners.id}
+          and a.starts_at < ${at(workingHours.endsAt)} and a.ends_at >= ${at(workingHours.endsAt)})`,
+      ),
+    )
+  if (!row?.from || !row.until) return null
+  const [from, until] = [new Date(row.from), new Date(row.until)]
+  return from <= now && now < until ? until : null
+}
+
+/** The language of the patient whose visit or offer this is; null where it is neither. */
+export async function languageOfPatient(
+  tx: Tx,
+  bound: { clinicId: string; appointmentId: string | null; offerId: string | null },
+): Promise<Language | null> {
+  const { clinicId, appointmentId, offerId } = bound
+  const offered = tx
+    .select({ id: offers.appointmentId })
+    .from(offers)
+    .where(and(eq(offers.clinicId, clinicId), eq(offers.id, sql`${offerId}`)))
+  const [row] = await tx
+    .select({ language: patients.language })
+    .from(appointments)
+    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .where(
+      and(
+        eq(appointments.clinicId, clinicId),
+        appointmentId ? eq(appointments.id, appointmentId) : inArray(appointments.id, offered),
+      ),
+    )
+  return row?.language ?? null
+}
+
 /** The wishes that an appointment's row holds. */
 export function wishesOf(row: typeof appointments.$inferSelect): Wishes {
   return {
@@ -83,6 +166,16 @@ export async function workdaysOf(tx: Tx, clinicId: string): Promise<number[]> {
     .where(and(eq(workingHours.clinicId, clinicId), eq(practitioners.active, true)))
     .orderBy(asc(workingHours.weekday))
   return rows.map(({ weekday }) => weekday)
+}
+
+/** The names of some practitioners, in the clinic's order. */
+export async function namesOf(tx: Tx, clinicId: string, practitionerIds: string[]) {
+  const rows = await tx
+    .select({ name: practitioners.name })
+    .from(practitioners)
+    .where(and(eq(practitioners.clinicId, clinicId), inArray(practitioners.id, practitionerIds)))
+    .orderBy(asc(practitioners.position), asc(practitioners.name))
+  return rows.map(({ name }) => name)
 }
 
 async function whoCancelled(

@@ -81,6 +81,8 @@ export type MessageFacts = {
   fromPractitionerId?: string
   /** Who caused it. */
   by?: 'patient' | 'clinic'
+  /** The booking stands again after a cancellation. */
+  reinstated?: true
 }
 
 /** The hash of a link's token: bound to one purpose and one appointment version, offer or invitation. */

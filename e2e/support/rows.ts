@@ -42,6 +42,18 @@ export async function setStart(clinicId: string, email: string, start: Date): Pr
   })
 }
 
+/** Sets the language in which a clinic writes to a patient. */
+export async function setLanguage(
+  clinicId: string,
+  { email }: { email: string },
+  language: 'en' | 'de',
+): Promise<void> {
+  await sql().begin(async (tx) => {
+    await tx`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true)`
+    await tx`update patients set language = ${language} where email = ${email}`
+  })
+}
+
 /** The id of the clinic with this name. Throws when there is none. */
 export async function clinicIdOf(name: string): Promise<string> {
   const ids = await sql().begin('read only', async (tx) => {

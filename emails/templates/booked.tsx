@@ -10,7 +10,8 @@ import type { Written } from '@/emails/written'
 export function booked(mail: BookedMail | ConfirmMail, texts: MailTexts): Written {
   const say = said(mail)
   const { visit } = mail
-  const words = texts[mail.kind](say.plain(visit.start))
+  const at = say.plain(visit.start)
+  const words = mail.kind === 'booked' ? texts.booked(at, mail.reinstated) : texts.confirm(at)
   return {
     subject: words.subject,
     preview: words.preview,

@@ -36,10 +36,14 @@ export const de: MailTexts = {
     questions: 'Fragen? Rufen Sie uns an:',
     timesFor: (place) => `Alle Zeiten gelten für ${place}.`,
   },
-  booked: (at) => ({
-    subject: `Ihr Termin: ${at.day}, ${at.time}`,
-    preview: 'Für Sie eingetragen. Eine Datei für Ihren Kalender ist angehängt.',
-    heading: 'Ihr Termin ist eingetragen.',
+  booked: (at, reinstated) => ({
+    subject: `${reinstated ? 'Ihr Termin gilt wieder' : 'Ihr Termin'}: ${at.day}, ${at.time}`,
+    preview: reinstated
+      ? 'Er findet doch statt. Eine Datei für Ihren Kalender ist angehängt.'
+      : 'Für Sie eingetragen. Eine Datei für Ihren Kalender ist angehängt.',
+    heading: reinstated
+      ? 'Ihr Termin gilt wieder: Er findet doch statt, zur selben Zeit.'
+      : 'Ihr Termin ist eingetragen.',
     card: 'Ihr Termin',
     button: 'Termin ansehen',
     note: 'Auf der nächsten Seite können Sie zusagen, absagen oder um eine frühere Zeit bitten. Das Öffnen ändert nichts. Die angehängte Datei trägt den Termin in Ihren Kalender ein.',
@@ -89,7 +93,7 @@ export const de: MailTexts = {
     card: 'Frühere Zeit',
     currentCard: 'Ihre Zeit jetzt',
     button: 'Ansehen und wählen',
-    note: `Auf der nächsten Seite nehmen Sie die Zeit an oder behalten Ihre. Das Öffnen ändert nichts. Ohne Antwort bleibt es beim ${currentDay}, und die Zeit geht an jemand anderen.`,
+    note: `Auf der nächsten Seite nehmen Sie die Zeit an oder behalten Ihre. Das Öffnen ändert nichts. Ohne Antwort bleibt es beim ${currentDay}, und vielleicht bekommt jemand anderes die Zeit.`,
   }),
   held: (until, today, atOnce) => ({
     before:
@@ -112,14 +116,18 @@ export const de: MailTexts = {
   offerClosed: (offered, at, why) => ({
     subject: `Es bleibt bei Ihrer Zeit: ${at.day}, ${at.time}`,
     preview:
-      why === 'given-to-another'
+      why === 'quicker'
         ? 'Jemand anderes war schneller. Sie haben nichts verloren.'
         : 'Die frühere Zeit ist nicht mehr für Sie gehalten. Sie haben nichts verloren.',
     heading: 'Es bleibt bei Ihrer Zeit.',
     lead: {
-      expired: `Zur früheren Zeit (${offered.day}, ${offered.time}) kam keine Antwort von Ihnen, darum fragen wir die nächste Person. Solange niemand sie hat, können Sie sie noch nehmen: Drücken Sie dazu noch einmal den Knopf in unserer E-Mail dazu. Sie haben nichts verloren.`,
-      'given-to-another': `Bei der früheren Zeit (${offered.day}, ${offered.time}) war jemand anderes schneller: Wir hatten mehrere zugleich gefragt, weil es bald war. Trotzdem danke. Sie haben nichts verloren und bleiben auf unserer Liste.`,
-      withdrawn: `Die frühere Zeit (${offered.day}, ${offered.time}) ist nicht mehr frei: Die Praxis braucht sie. Das tut uns leid. Sie haben nichts verloren.`,
+      expired: `Zur früheren Zeit (${offered.day}, ${offered.time}) kam keine Antwort von Ihnen, darum halten wir sie nicht länger für Sie frei. Solange niemand sie hat, können Sie sie noch nehmen: Drücken Sie dazu noch einmal den Knopf in unserer E-Mail dazu. Sie haben nichts verloren.`,
+      quicker: `Bei der früheren Zeit (${offered.day}, ${offered.time}) war jemand anderes schneller: Wir hatten mehrere zugleich gefragt, weil es bald war. Trotzdem danke. Sie haben nichts verloren und bleiben auf unserer Liste.`,
+      taken: `Die Praxis hat die frühere Zeit (${offered.day}, ${offered.time}) an jemand anderen vergeben. Das tut uns leid. Sie haben nichts verloren.`,
+      'needed-back': `Die frühere Zeit (${offered.day}, ${offered.time}) ist nicht mehr frei: Wer sie abgegeben hatte, braucht sie doch. Das tut uns leid. Sie haben nichts verloren.`,
+      unavailable: `Die frühere Zeit (${offered.day}, ${offered.time}) gibt es doch nicht: Die Praxis hat für diesen Tag umgeplant. Das tut uns leid. Sie haben nichts verloren.`,
+      'busy-then': `Zur früheren Zeit (${offered.day}, ${offered.time}) haben Sie jetzt einen anderen Termin bei uns, darum bieten wir sie Ihnen nicht mehr an. Sie haben nichts verloren.`,
+      withdrawn: `Die Praxis hat ihr Angebot der früheren Zeit (${offered.day}, ${offered.time}) beendet; sie ist nicht mehr für Sie gehalten. Das tut uns leid. Sie haben nichts verloren.`,
     }[why],
     card: 'Ihre Zeit',
     button: 'Termin ansehen',

@@ -33,10 +33,14 @@ export const en: MailTexts = {
     questions: 'Questions? Call',
     timesFor: (place) => `All times are for ${place}.`,
   },
-  booked: (at) => ({
-    subject: `Your visit: ${at.day}, ${at.time}`,
-    preview: 'Booked for you. A file for your calendar is attached.',
-    heading: 'Your visit is booked.',
+  booked: (at, reinstated) => ({
+    subject: `${reinstated ? 'Your visit stands again' : 'Your visit'}: ${at.day}, ${at.time}`,
+    preview: reinstated
+      ? 'It takes place after all. A file for your calendar is attached.'
+      : 'Booked for you. A file for your calendar is attached.',
+    heading: reinstated
+      ? 'Your visit stands again: it takes place after all, at the same time.'
+      : 'Your visit is booked.',
     card: 'Your visit',
     button: 'See your visit',
     note: 'On the next page you can say that you are coming, cancel, or ask for an earlier time. Opening it changes nothing. The attached file puts the visit into your calendar.',
@@ -81,7 +85,7 @@ export const en: MailTexts = {
     card: 'Earlier time',
     currentCard: 'Your time now',
     button: 'See it and choose',
-    note: `On the next page you accept the time or keep your own. Opening it changes nothing. If you do not answer, you keep ${currentDay} and the time goes to somebody else.`,
+    note: `On the next page you accept the time or keep your own. Opening it changes nothing. If you do not answer, you keep ${currentDay}, and somebody else may get the time.`,
   }),
   held: (until, today, atOnce) => ({
     before:
@@ -104,14 +108,18 @@ export const en: MailTexts = {
   offerClosed: (offered, at, why) => ({
     subject: `Your time stays: ${at.day}, ${at.time}`,
     preview:
-      why === 'given-to-another'
+      why === 'quicker'
         ? 'Somebody else was quicker. You have lost nothing.'
         : 'The earlier time is no longer held for you. You have lost nothing.',
     heading: 'Your time stays as it was.',
     lead: {
-      expired: `We had no answer from you about ${offered.day}, ${offered.time}, so we ask the next patient. As long as nobody has that time, you can still take it: press the button in our mail about it once more. You have lost nothing.`,
-      'given-to-another': `For ${offered.day}, ${offered.time}, somebody else was quicker: we had asked several patients at once, because it was soon. Thank you all the same. You have lost nothing, and you stay on our list.`,
-      withdrawn: `The earlier time on ${offered.day}, ${offered.time}, is no longer free: the clinic needs it. We are sorry. You have lost nothing.`,
+      expired: `We had no answer from you about ${offered.day}, ${offered.time}, so we no longer hold that time for you. As long as nobody has that time, you can still take it: press the button in our mail about it once more. You have lost nothing.`,
+      quicker: `For ${offered.day}, ${offered.time}, somebody else was quicker: we had asked several patients at once, because it was soon. Thank you all the same. You have lost nothing, and you stay on our list.`,
+      taken: `The clinic has given the earlier time on ${offered.day}, ${offered.time}, to somebody else. We are sorry. You have lost nothing.`,
+      'needed-back': `The earlier time on ${offered.day}, ${offered.time}, is no longer free: whoever had given it up needs it after all. We are sorry. You have lost nothing.`,
+      unavailable: `The earlier time on ${offered.day}, ${offered.time}, cannot be had after all: the clinic's plans for that day have changed. We are sorry. You have lost nothing.`,
+      'busy-then': `You now have another visit with us at the earlier time on ${offered.day}, ${offered.time}, so we no longer offer it to you. You have lost nothing.`,
+      withdrawn: `The clinic has ended its offer of ${offered.day}, ${offered.time}, and that time is no longer held for you. We are sorry. You have lost nothing.`,
     }[why],
     card: 'Your time',
     button: 'See your visit',

@@ -1,4 +1,5 @@
-import type { Lang, MailKind, OfferClosedWhy, StaffRole } from '@/emails/kinds'
+import type { Lang, MailKind, StaffRole } from '@/emails/kinds'
+import type { MailedOutcome } from '@/lib/domain/offer-outcomes'
 
 /** An instant in the patient's words: "Thursday 12 March 2026", "11:40". */
 export type Said = { day: string; time: string }
@@ -23,7 +24,8 @@ export type MailTexts = {
     questions: string
     timesFor(place: string): string
   }
-  booked(at: Said): Words & { card: string; button: string; note: string }
+  /** `reinstated`: it was cancelled, and stands again. */
+  booked(at: Said, reinstated: boolean): Words & { card: string; button: string; note: string }
   confirm(at: Said): Words & { card: string; button: string; note: string }
   moved(
     at: Said,
@@ -64,7 +66,7 @@ export type MailTexts = {
   offerClosed(
     offered: Said,
     at: Said,
-    why: OfferClosedWhy,
+    why: MailedOutcome,
   ): Words & { lead: string; card: string; button: string; note: string }
   invitation(words: InvitationWords): Words & {
     lead: string

@@ -146,7 +146,10 @@ test('a cancellation is taken back, under new links', async () => {
     state: 'withdrawn',
     closedWhy: 'visit-reinstated',
   })
-  expect(await world.messages(id, 'booked')).toHaveLength(2)
+  expect((await world.messages(id, 'booked')).map(({ facts }) => facts)).toEqual([
+    {},
+    { reinstated: true },
+  ])
   expect(await world.audit('appointment.reinstated')).toHaveLength(1)
   expect(await reinstate(world, id)).toEqual({ ok: false, reason: 'changed-meanwhile' })
 })

@@ -56,6 +56,7 @@ export async function reinstateAppointment(
       kind: 'booked',
       appointmentId: before.id,
       appointmentVersion: after.version,
+      facts: { reinstated: true },
     })
     return ok({ version: after.version })
   })

@@ -391,5 +391,5 @@ test('who was asked at once with others is mailed so, and that somebody else was
   const offers = await world.offers()
   const theirs = offers.find(({ appointmentId }) => appointmentId === quicker)
   granted(await acceptOffer(world.patientContext, { offerId: theirs?.id ?? '' }))
-  expect(await mailed('offer-closed')).toMatchObject([{ why: 'given-to-another' }])
+  expect(await mailed('offer-closed')).toMatchObject([{ why: 'quicker' }])
 })

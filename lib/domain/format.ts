@@ -38,10 +38,20 @@ export function time(instant: Date, zone: string, lang: Language = 'en'): string
   }).format(instant)
 }
 
+/** The same within a sentence: '14:40', '14:40 Uhr'. */
+export function clock(instant: Date, zone: string, lang: Language): string {
+  const said = time(instant, zone, lang)
+  return lang === 'de' ? `${said} Uhr` : said
+}
+
 /** 'Thursday 12 March, 14:40', 'Donnerstag, 12. März, 14:40 Uhr'. */
 export function dayAndTime(instant: Date, zone: string, lang: Language): string {
-  const said = `${longDay(instant, zone, lang)}, ${time(instant, zone, lang)}`
-  return lang === 'de' ? `${said} Uhr` : said
+  return `${longDay(instant, zone, lang)}, ${clock(instant, zone, lang)}`
+}
+
+/** The same text, whose numbers stay on one line with the word after them (U+00A0): '12 March', '14:40 Uhr'. */
+export function unbroken(text: string): string {
+  return text.replace(/(\d\.?) (?=\p{L})/gu, '$1\u00a0')
 }
 
 /** 'Today, Thursday 12 March', 'Tomorrow, …', 'Yesterday, …'; else the day, with its year if that is another. */

@@ -1,46 +1,51 @@
+import { type OfferOutcome, offerOutcome } from './offer-outcomes'
+
 /** Which page a visit's link shows. */
 export type VisitView =
   | 'ask'
   | 'confirmed'
+  | 'arrived'
   | 'cancelled-by-patient'
   | 'cancelled-by-clinic'
+  /** The link is from before a cancellation that was taken back; the time is the same. */
+  | 'stands-again'
   | 'moved'
   | 'past'
 
+/** Those with nothing left to answer. */
+export type EndedView = Exclude<VisitView, 'ask' | 'confirmed'>
+
 /** Which page an offer's link shows. */
 export type OfferView =
+  | OfferOutcome
   | 'pending'
   | 'accepted'
-  | 'declined'
   /** Its time to answer is over, and the earlier time is still free: it can still be taken. */
   | 'late'
   /** The same, but somebody else is being asked now. */
   | 'asking-another'
-  /** It is over, and so is the chance. */
-  | 'expired'
-  | 'withdrawn'
-  | 'taken'
-  /** Several were asked at once, and somebody else was quicker. */
-  | 'quicker'
-  /** The patient has another visit at that time by now. */
-  | 'busy-then'
-  | 'visit-changed'
 
 type Visit = { status: string; version: number; startsAt: Date; endsAt: Date }
 
-/** `linkVersion` is the visit's version that the link was made for. */
+/**
+ * `link.version` is the visit's version that the link was made for; `link.sameTime` whether all
+ * that happened to the visit since is that cancellations of it were taken back.
+ */
 export function visitView(
   visit: Visit,
-  linkVersion: number,
+  link: { version: number; sameTime: boolean },
   cancelledBy: 'patient' | 'clinic' | null,
   now: Date,
 ): VisitView {
-  if (visit.version !== linkVersion) return 'moved'
+  const isOld = visit.version !== link.version
+  if (isOld && !link.sameTime) return 'moved'
   if (visit.status === 'cancelled') {
     return cancelledBy === 'patient' ? 'cancelled-by-patient' : 'cancelled-by-clinic'
   }
   if (visit.endsAt <= now || visit.status === 'fulfilled' || visit.status === 'noshow')
     return 'past'
+  if (visit.status === 'arrived') return 'arrived'
+  if (isOld) return 'stands-again'
   return visit.status === 'booked' ? 'ask' : 'confirmed'
 }
 
@@ -67,21 +72,11 @@ export function offerView(offer: Offer, visit: Visit, opening: Opening, now: Dat
   if (!active || visit.version !== offer.appointmentVersion) return 'visit-changed'
   if (offer.state === 'pending' && offer.expiresAt > now) return 'pending'
   if (offer.state === 'pending' || offer.state === 'expired') return afterItsTime(opening, now)
-  return (
-    closedViews[offer.closedWhy ?? ''] ?? (offer.state === 'declined' ? 'declined' : 'withdrawn')
-  )
+  return offer.state === 'declined' ? 'declined' : offerOutcome(offer.closedWhy)
 }
 
 function afterItsTime({ state, startsAt, heldForAnother }: Opening, now: Date): OfferView {
   const open = state === 'open' || state === 'offering'
   if (!open || startsAt <= now) return 'expired'
   return heldForAnother ? 'asking-another' : 'late'
-}
-
-/** Why an offer was closed, where that is not what its state says. */
-const closedViews: Record<string, OfferView> = {
-  'by-hand': 'taken',
-  'given-to-another': 'quicker',
-  'left-waitlist': 'declined',
-  clash: 'busy-then',
 }

@@ -1,6 +1,7 @@
 import type { Mail, MailTime } from '@/emails/kinds'
 import type { Letter } from '@/lib/commands/send-message'
 import { personName } from '@/lib/domain/format'
+import { mailedOutcome } from '@/lib/domain/offer-outcomes'
 
 /** A letter as the props of its mail, and to whom it goes. `baseUrl` is the app's own address. */
 export function letterMail(
@@ -48,9 +49,12 @@ export function letterMail(
   const links = { visit: link(letter.paths.visit) }
   const to = { name: personName(patient), address: patient.email }
   switch (message.kind) {
-    case 'booked':
+    case 'booked': {
+      const reinstated = message.facts.reinstated === true
+      return { mail: { ...common, kind: 'booked', reinstated, links }, to }
+    }
     case 'confirm':
-      return { mail: { ...common, kind: message.kind, links }, to }
+      return { mail: { ...common, kind: 'confirm', links }, to }
     case 'moved':
       return {
         mail: { ...common, kind: 'moved', previous: previousTime(letter, own), by, links },
@@ -74,8 +78,7 @@ export function letterMail(
     }
     case 'offer-closed': {
       const { offered, offer } = offeredTime(letter, own)
-      const quicker = offer.closedWhy === 'given-to-another'
-      const why = offer.state === 'expired' ? 'expired' : quicker ? 'given-to-another' : 'withdrawn'
+      const why = mailedOutcome(offer.closedWhy)
       return { mail: { ...common, kind: 'offer-closed', offered, why, links }, to }
     }
   }

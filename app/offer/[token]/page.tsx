@@ -1,57 +1,52 @@
-import type { Metadata } from 'next'
-import { PatientPage, pageLanguage } from '@/components/patient/page'
+import { documentLanguage } from '@/app/document-language'
+import { patientMetadata } from '@/app/patient-metadata'
+import { chosenLanguage, PatientPage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
-import type { TypedQuery } from '@/components/patient/typed-wishes'
+import { one, type TypedQuery } from '@/components/patient/typed-wishes'
 import { WrongLink } from '@/components/patient/wrong-link'
 import { inClinic } from '@/db/client'
 import { offerOfPatient } from '@/db/queries/patient-pages'
+import { hasKept, toldOfOffer } from '@/lib/domain/patient-said'
 import { type OfferView, offerView } from '@/lib/domain/patient-views'
 import { findToken } from '@/lib/tokens'
 import { Accepted, Choice, Closed, type ShownOffer } from './views'
 
-export const metadata: Metadata = { title: 'An earlier time', robots: 'noindex' }
+export const generateMetadata = () => patientMetadata('earlier')
 
 type Props = {
   params: Promise<{ token: string }>
-  searchParams: Promise<{ lang?: string } & TypedQuery>
+  searchParams: Promise<{ lang?: string | string[] } & TypedQuery>
 }
 
 /** An offered earlier time behind its link. Opening it changes nothing. */
 export default async function OfferPage({ params, searchParams }: Props) {
   const { token } = await params
-  const { lang: chosenLang, ...query } = await searchParams
-  const { said } = query
+  const { lang: asked, ...query } = await searchParams
+  const said = one(query.said)
   const link = await findToken(token, 'offer')
-  if (!link?.offerId) return <WrongLink />
+  if (!link?.offerId) return <WrongLink lang={await documentLanguage()} />
   const { clinicId, offerId } = link
   const { found, now } = await inClinic(clinicId, async (tx, now) => ({
     now,
     found: await offerOfPatient(tx, clinicId, offerId),
   }))
-  if (!found) return <WrongLink />
+  if (!found) return <WrongLink lang={await documentLanguage()} />
 
   const { clinic, patient, appointment } = found.visit
-  const lang = pageLanguage(chosenLang, patient.language)
+  const chosenLang = chosenLanguage(asked)
+  const lang = chosenLang ?? patient.language
   const path = `/offer/${token}`
   const { offer, opening, heldForAnother } = found
   const view = offerView(offer, appointment, { ...opening, heldForAnother }, now)
   const shown = { found, now, lang, token, chosenLang, query }
   return (
     <PatientPage clinic={clinic} lang={lang} path={path}>
-      <SaidBanner said={tells(view, said) ? said : undefined} lang={lang} />
-      <Page {...shown} view={view === 'late' && said === 'kept' ? 'kept' : view} />
+      <SaidBanner
+        told={toldOfOffer(said, { view, asked: appointment.waitlistedAt !== null })}
+        lang={lang}
+      />
+      <Page {...shown} view={hasKept(said, view) ? 'kept' : view} />
     </PatientPage>
-  )
-}
-
-/** Whether the page needs a word about the answer that was just sent: most pages say it by themselves. */
-function tells(view: OfferView, said: string | undefined): boolean {
-  if (said === 'kept') return false
-  return (
-    view === 'late' ||
-    said === 'failed' ||
-    said === 'changed-meanwhile' ||
-    said?.startsWith('wish') === true
   )
 }
 

@@ -12,15 +12,17 @@ import { HoldBar } from '@/components/patient/hold-bar'
 import { Notice } from '@/components/patient/notice'
 import { OfferCards } from '@/components/patient/offer-cards'
 import { LinkFields } from '@/components/patient/page'
-import { patientTexts } from '@/components/patient/texts'
-import { type TypedQuery, typedAgain } from '@/components/patient/typed-wishes'
+import { type PageWords, patientTexts } from '@/components/patient/texts'
+import { type TypedQuery, typedAgain, wishForm } from '@/components/patient/typed-wishes'
 import { VisitCard } from '@/components/patient/visit-card'
 import { whenOf } from '@/components/patient/when'
 import { WishFields } from '@/components/patient/wish-fields'
+import { WishProblemBanner } from '@/components/patient/wish-problem'
 import { buttonClass } from '@/components/ui/button-class'
 import { Checkbox } from '@/components/ui/checkbox'
 import { type PatientOffer, wishesOf } from '@/db/queries/patient-pages'
 import { earlierBy, type Language } from '@/lib/domain/format'
+import { pathWith } from '@/lib/domain/path-with'
 import type { OfferView } from '@/lib/domain/patient-views'
 import { dayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
@@ -31,7 +33,7 @@ export type ShownOffer = {
   now: Date
   lang: Language
   token: string
-  chosenLang?: string
+  chosenLang?: Language
   query: TypedQuery
 }
 
@@ -42,7 +44,6 @@ export function Choice({
   lang,
   token,
   chosenLang,
-  query,
   late,
 }: ShownOffer & { late: boolean }) {
   const { offer, opening, offeredBy, visit } = found
@@ -96,11 +97,7 @@ export function Choice({
         />
         <PatientNote>{words.note}</PatientNote>
       </form>
-      <AskDifferently
-        lang={lang}
-        wishes={wishesOf(appointment)}
-        again={typedAgain(query, texts, current)}
-      >
+      <AskDifferently lang={lang} wishes={wishesOf(appointment)}>
         <LinkFields token={token} lang={chosenLang} />
       </AskDifferently>
     </>
@@ -110,7 +107,6 @@ export function Choice({
 type AskProps = {
   lang: Language
   wishes: Wishes
-  again: ReturnType<typeof typedAgain>
   children: ReactNode
 }
 
@@ -118,14 +114,14 @@ type AskProps = {
 const keepForm = 'keep'
 
 /** What the patient wants to be asked about from now on: sent when they keep their time. */
-function AskDifferently({ lang, wishes, again, children }: AskProps) {
+function AskDifferently({ lang, wishes, children }: AskProps) {
   const texts = patientTexts(lang)
   return (
-    <details open={again !== undefined} className="mt-4">
+    <details className="mt-4">
       <summary className="link w-fit cursor-pointer py-2">{texts.wishes.askDifferently}</summary>
       <form id={keepForm} action={answerOffer} className="mt-3 flex flex-col gap-5">
         {children}
-        <WishFields lang={lang} wishes={wishes} {...again} />
+        <WishFields lang={lang} wishes={wishes} />
         <Checkbox name="stop" size="large" label={texts.wishes.stop} />
         <p className="text-ink-2">{texts.wishes.counts}</p>
         <button
@@ -142,7 +138,7 @@ function AskDifferently({ lang, wishes, again, children }: AskProps) {
 }
 
 /** The visit has moved to the earlier time. */
-export function Accepted({ found, now, lang }: ShownOffer) {
+export function Accepted({ found, now, lang, chosenLang }: ShownOffer) {
   const { offer, visit } = found
   const { clinic, appointment } = visit
   const texts = patientTexts(lang)
@@ -159,45 +155,50 @@ export function Accepted({ found, now, lang }: ShownOffer) {
   )
   return (
     <Notice words={texts.offer.accepted(when, old)} mark="done" card={card}>
-      <CalendarButton href={`${visitPath}/visit.ics`} label={texts.buttons.addToCalendar} />
-      <QuietAnswer label={texts.buttons.notComingAfterAll} href={`${visitPath}?ask=cancel`} />
+      <CalendarButton
+        href={pathWith(`${visitPath}/visit.ics`, { lang: chosenLang })}
+        label={texts.buttons.addToCalendar}
+      />
+      <QuietAnswer
+        label={texts.buttons.notComingAfterAll}
+        href={pathWith(visitPath, { ask: 'cancel', lang: chosenLang })}
+      />
     </Notice>
   )
 }
 
 /** The offer is over; the patient has lost nothing. */
-export function Closed({
-  found,
-  now,
-  lang,
-  token,
-  chosenLang,
-  view,
-}: ShownOffer & { view: Exclude<OfferView, 'pending' | 'late' | 'accepted'> | 'kept' }) {
+export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
+  const { found, now, lang, token, chosenLang, query } = shown
   const { offer, visit } = found
   const { clinic, appointment } = visit
   const texts = patientTexts(lang)
   const zone = clinic.timeZone
   const ended = whenOf(offer.expiresAt, now, zone, lang)
   const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
-  const words = {
+  const words: Record<ClosedView, PageWords> = {
     declined: texts.offer.declined,
     kept: texts.offer.kept,
     'asking-another': texts.offer.askingAnother(ended, today),
     expired: texts.offer.expired(ended, today),
     withdrawn: texts.offer.withdrawn,
     taken: texts.offer.taken,
-    'busy-then': texts.offer.busyThen,
     quicker: texts.offer.quicker,
+    'needed-back': texts.offer.neededBack,
+    unavailable: texts.offer.unavailable,
+    'busy-then': texts.offer.busyThen,
+    undelivered: texts.offer.undelivered,
     'visit-changed': texts.offer.visitChanged,
-  }[view]
+  }
   const keeps = view !== 'visit-changed'
   const when = whenOf(appointment.startsAt, now, zone, lang)
   const asked = appointment.waitlistedAt !== null
-  return (
+  const again = keeps ? typedAgain(query, texts, when, wishForm(visit)) : undefined
+  const earlierPath = `/visit/${tokenFor('visit', appointment.id, offer.appointmentVersion)}/earlier`
+  const notice = (
     <Notice
       // Who is not asked any more is not told that they will be.
-      words={keeps && !asked ? { ...words, note: undefined } : words}
+      words={keeps && !asked ? { ...words[view], note: undefined } : words[view]}
       card={
         keeps && (
           <VisitCard label={texts.labels.yourTime} when={when} facts={visitFacts(visit, lang)} />
@@ -211,7 +212,7 @@ export function Closed({
           {asked && (
             <QuietAnswer
               label={texts.wishes.link}
-              href={`/visit/${tokenFor('visit', appointment.id, offer.appointmentVersion)}/earlier`}
+              href={pathWith(earlierPath, { lang: chosenLang })}
             />
           )}
           <QuietAnswer
@@ -222,7 +223,22 @@ export function Closed({
       )}
     </Notice>
   )
+  return (
+    <>
+      {again && (
+        <WishProblemBanner
+          texts={texts}
+          again={again}
+          title={texts.wishes.keptNotSaved}
+          href={pathWith(earlierPath, { ...query, lang: chosenLang })}
+        />
+      )}
+      {notice}
+    </>
+  )
 }
+
+type ClosedView = Exclude<OfferView, 'pending' | 'late' | 'accepted'> | 'kept'
 
 function heldMinutes({ offer }: PatientOffer): number {
   return Math.max(1, Math.round((+offer.expiresAt - +offer.offeredAt) / 60_000))

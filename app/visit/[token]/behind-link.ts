@@ -1,6 +1,6 @@
-import { pageLanguage } from '@/components/patient/page'
+import { chosenLanguage } from '@/components/patient/page'
 import { inClinic, type Tx } from '@/db/client'
-import { type PatientVisit, visitOfPatient } from '@/db/queries/patient-pages'
+import { onlyReinstated, type PatientVisit, visitOfPatient } from '@/db/queries/patient-pages'
 import type { Language } from '@/lib/domain/format'
 import { type VisitView, visitView } from '@/lib/domain/patient-views'
 import { findToken } from '@/lib/tokens'
@@ -14,7 +14,8 @@ export type Shown = {
   token: string
   /** The link's own path, the first page of the visit. */
   path: string
-  chosenLang?: string
+  /** As the page's query asks for; every link from it to another page of the visit carries it on. */
+  chosenLang?: Language
 }
 
 /**
@@ -23,7 +24,7 @@ export type Shown = {
  */
 export async function behindLink<T>(
   token: string,
-  chosenLang: string | undefined,
+  asked: string | string[] | undefined,
   readMore: (tx: Tx, visit: PatientVisit, now: Date, view: VisitView) => Promise<T>,
 ): Promise<{ shown: Shown; more: T } | null> {
   const link = await findToken(token, 'visit')
@@ -32,8 +33,12 @@ export async function behindLink<T>(
   return inClinic(clinicId, async (tx, now) => {
     const visit = await visitOfPatient(tx, clinicId, appointmentId)
     if (!visit) return null
-    const view = visitView(visit.appointment, appointmentVersion, visit.cancelledBy, now)
-    const lang = pageLanguage(chosenLang, visit.patient.language)
+    const since = visit.appointment.version - appointmentVersion
+    const sameTime = since > 0 && (await onlyReinstated(tx, clinicId, appointmentId, since))
+    const linked = { version: appointmentVersion, sameTime }
+    const view = visitView(visit.appointment, linked, visit.cancelledBy, now)
+    const chosenLang = chosenLanguage(asked)
+    const lang = chosenLang ?? visit.patient.language
     const path = `/visit/${token}`
     const shown = { visit, view, now, lang, token, path, chosenLang }
     return { shown, more: await readMore(tx, visit, now, view) }

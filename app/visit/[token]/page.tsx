@@ -1,37 +1,46 @@
-import type { Metadata } from 'next'
+import { documentLanguage } from '@/app/document-language'
+import { patientMetadata } from '@/app/patient-metadata'
 import { PatientPage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
+import { one } from '@/components/patient/typed-wishes'
 import { WrongLink } from '@/components/patient/wrong-link'
+import { staffedUntil } from '@/db/queries/patient-pages'
+import { toldOfVisit } from '@/lib/domain/patient-said'
 import { behindLink } from './behind-link'
 import { Ask, CancelQuestion, Confirmed, Ended } from './views'
 
-export const metadata: Metadata = { title: 'Your visit', robots: 'noindex' }
+export const generateMetadata = () => patientMetadata('visit')
 
 type Props = {
   params: Promise<{ token: string }>
-  searchParams: Promise<{ lang?: string; ask?: string; said?: string }>
+  searchParams: Promise<Partial<Record<'lang' | 'ask' | 'said', string | string[]>>>
 }
 
 /** A patient's visit behind its link. Opening it changes nothing. */
 export default async function VisitPage({ params, searchParams }: Props) {
   const { token } = await params
-  const { lang: chosenLang, ask, said } = await searchParams
-  const found = await behindLink(token, chosenLang, async () => null)
-  if (!found) return <WrongLink />
-  const { shown } = found
-  const { visit, view, lang, path } = shown
-  const justMoved = said === 'moved'
+  const { lang: asked, ...query } = await searchParams
+  const [ask, said] = [one(query.ask), one(query.said)]
+  const found = await behindLink(token, asked, (tx, { clinic }, now) =>
+    staffedUntil(tx, clinic, now),
+  )
+  if (!found) return <WrongLink lang={await documentLanguage()} />
+  const { shown, more: callUntil } = found
+  const { visit, view, now, lang, path } = shown
+  const { version, startsAt, waitlistedAt } = visit.appointment
+  const justMoved = said === 'moved' && version > 1
+  const state = { view, asked: waitlistedAt !== null, begun: startsAt <= now }
   return (
-    <PatientPage clinic={visit.clinic} lang={lang} path={path}>
-      <SaidBanner said={said} lang={lang} />
+    <PatientPage clinic={visit.clinic} lang={lang} path={path} query={{ ask }}>
+      <SaidBanner told={toldOfVisit(said, state)} lang={lang} />
       {view !== 'ask' && view !== 'confirmed' ? (
         <Ended {...shown} view={view} />
       ) : ask === 'cancel' ? (
         <CancelQuestion {...shown} />
       ) : view === 'confirmed' || justMoved ? (
-        <Confirmed {...shown} justMoved={justMoved} />
+        <Confirmed {...shown} justMoved={justMoved} callUntil={callUntil} />
       ) : (
-        <Ask {...shown} />
+        <Ask {...shown} callUntil={callUntil} />
       )}
     </PatientPage>
   )

@@ -11,16 +11,21 @@ import {
 import { visitFacts, visitLine } from '@/components/patient/facts'
 import { Notice } from '@/components/patient/notice'
 import { LinkFields } from '@/components/patient/page'
-import { patientTexts } from '@/components/patient/texts'
+import { type PageWords, patientTexts } from '@/components/patient/texts'
 import { VisitCard } from '@/components/patient/visit-card'
 import { whenOf } from '@/components/patient/when'
 import { WishTick } from '@/components/patient/wish-tick'
-import type { VisitView } from '@/lib/domain/patient-views'
+import { pathWith } from '@/lib/domain/path-with'
+import type { EndedView } from '@/lib/domain/patient-views'
 import { selfMove } from '@/lib/domain/self-move'
 import type { Shown } from './behind-link'
 
+/** `callUntil`: until when today the clinic's telephone is answered, where that is known. */
+type Answerable = Shown & { callUntil: Date | null }
+
 /** Is the patient coming? */
-export function Ask({ visit, now, lang, token, path, chosenLang }: Shown) {
+export function Ask(shown: Answerable) {
+  const { visit, now, lang, token, chosenLang } = shown
   const texts = patientTexts(lang)
   const when = whenOf(visit.appointment.startsAt, now, visit.clinic.timeZone, lang)
   return (
@@ -31,22 +36,23 @@ export function Ask({ visit, now, lang, token, path, chosenLang }: Shown) {
       <WishTick
         texts={texts}
         on={visit.appointment.waitlistedAt !== null}
-        wishesHref={below(path, 'earlier', chosenLang)}
+        wishesHref={below(shown, 'earlier')}
       />
       <AnswerButtons
         answers={[
           { label: texts.buttons.coming, look: 'primary', value: 'coming' },
-          { label: texts.buttons.notComing, look: 'outline', href: cancelHref(path, chosenLang) },
+          { label: texts.buttons.notComing, look: 'outline', href: cancelHref(shown) },
         ]}
       />
-      <AnotherTime {...{ visit, now, lang, path, chosenLang }} />
+      <AnotherTime {...shown} />
+      <QuietAnswer label={texts.buttons.addToCalendar} href={below(shown, 'visit.ics')} />
     </form>
   )
 }
 
 /** The patient is coming, or has just moved the visit; they may still change their mind. */
-export function Confirmed({ justMoved, ...shown }: Shown & { justMoved: boolean }) {
-  const { visit, now, lang, token, path, chosenLang } = shown
+export function Confirmed({ justMoved, ...shown }: Answerable & { justMoved: boolean }) {
+  const { visit, now, lang, token, chosenLang } = shown
   const texts = patientTexts(lang)
   const when = whenOf(visit.appointment.startsAt, now, visit.clinic.timeZone, lang)
   const card = (
@@ -63,32 +69,35 @@ export function Confirmed({ justMoved, ...shown }: Shown & { justMoved: boolean 
         <WishTick
           texts={texts}
           on={visit.appointment.waitlistedAt !== null}
-          wishesHref={below(path, 'earlier', chosenLang)}
+          wishesHref={below(shown, 'earlier')}
         />
       </form>
       <div className="mt-6">
-        <CalendarButton href={`${path}/visit.ics`} label={texts.buttons.addToCalendar} />
+        <CalendarButton href={below(shown, 'visit.ics')} label={texts.buttons.addToCalendar} />
       </div>
-      <QuietAnswer label={texts.buttons.notComingAfterAll} href={cancelHref(path, chosenLang)} />
+      <QuietAnswer label={texts.buttons.notComingAfterAll} href={cancelHref(shown)} />
       <AnotherTime {...shown} />
     </Notice>
   )
 }
 
 /** Where one gets another time: on a page, while the clinic lets patients move their visit, and by telephone. */
-function AnotherTime({ visit, now, lang, path, chosenLang }: Omit<Shown, 'token' | 'view'>) {
+function AnotherTime(shown: Answerable) {
+  const { visit, now, lang, callUntil } = shown
   const texts = patientTexts(lang)
   const { clinic, appointment } = visit
   const { may } = selfMove(appointment.startsAt, clinic.selfMoveHours, now)
-  if (!may) return <CallLine words={texts.visit.anotherTime} phone={clinic.phone} />
+  const until = callUntil && texts.visit.untilToday(whenOf(callUntil, now, clinic.timeZone, lang))
+  const call = { phone: clinic.phone, ...(until && { until }) }
+  if (!may) return <CallLine words={texts.visit.anotherTime} {...call} />
   const words = texts.visit.moveOrCall
   return (
     <p className="mt-4 text-ink-2">
       {words.need}{' '}
-      <a href={below(path, 'move', chosenLang)} className="link">
+      <a href={below(shown, 'move')} className="link">
         {texts.buttons.move}
       </a>{' '}
-      <CallWords words={words} phone={clinic.phone} />
+      <CallWords words={words} {...call} />
     </p>
   )
 }
@@ -109,7 +118,11 @@ export function CancelQuestion({ visit, now, lang, token, path, chosenLang }: Sh
       <AnswerButtons
         answers={[
           { label: texts.buttons.cancel, look: 'destroy', value: 'cancel' },
-          { label: texts.buttons.keep, look: 'outline', href: withLang(path, chosenLang) },
+          {
+            label: texts.buttons.keep,
+            look: 'outline',
+            href: pathWith(path, { lang: chosenLang }),
+          },
         ]}
       />
       <CallLine words={texts.visit.cancelCall} phone={clinic.phone} />
@@ -118,32 +131,30 @@ export function CancelQuestion({ visit, now, lang, token, path, chosenLang }: Sh
 }
 
 /** Nothing is left to answer: what is the case, and whom to call. */
-export function Ended({
-  visit,
-  now,
-  lang,
-  view,
-}: Shown & { view: Exclude<VisitView, 'ask' | 'confirmed'> }) {
+export function Ended({ visit, now, lang, view }: Shown & { view: EndedView }) {
   const texts = patientTexts(lang)
   const { clinic, appointment } = visit
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
-  const words = {
+  const words: Record<EndedView, PageWords> = {
+    arrived: texts.visit.arrived,
     'cancelled-by-patient': texts.visit.cancelledByYou(offersCancelled(clinic)),
     'cancelled-by-clinic': texts.visit.cancelledByClinic,
+    'stands-again': texts.visit.standsAgain,
     moved: texts.visit.moved,
     past: texts.visit.past(when),
-  }[view]
+  }
+  const struck = view === 'cancelled-by-patient' || view === 'cancelled-by-clinic'
   // An old link does not tell the new time: it may have been passed on.
   const card =
     view === 'moved' ? null : (
       <VisitCard
-        label={view === 'past' ? texts.labels.yourVisit : texts.labels.cancelled}
+        label={struck ? texts.labels.cancelled : texts.labels.yourVisit}
         when={when}
-        struck={view !== 'past'}
+        struck={struck}
       />
     )
   return (
-    <Notice words={words} card={card}>
+    <Notice words={words[view]} card={card} {...(view === 'arrived' && { mark: 'done' })}>
       <CallButton phone={clinic.phone} label={texts.buttons.call(clinic.phone)} />
     </Notice>
   )
@@ -154,14 +165,12 @@ function offersCancelled({ offersOn, openingSources }: Shown['visit']['clinic'])
   return offersOn && openingSources.includes('cancellation')
 }
 
-function below(path: string, page: string, lang: string | undefined): string {
-  return withLang(`${path}/${page}`, lang)
+function below({ path, chosenLang }: Link, page: string): string {
+  return pathWith(`${path}/${page}`, { lang: chosenLang })
 }
 
-function cancelHref(path: string, lang: string | undefined): string {
-  return `${path}?ask=cancel${lang ? `&lang=${lang}` : ''}`
+function cancelHref({ path, chosenLang }: Link): string {
+  return pathWith(path, { ask: 'cancel', lang: chosenLang })
 }
 
-function withLang(path: string, lang: string | undefined): string {
-  return lang ? `${path}?lang=${lang}` : path
-}
+type Link = Pick<Shown, 'path' | 'chosenLang'>

@@ -1,49 +1,63 @@
-import type { Metadata } from 'next'
+import { documentLanguage } from '@/app/document-language'
+import { patientMetadata } from '@/app/patient-metadata'
 import { saveWishes } from '@/app/visit/actions'
 import { PatientLead, PatientTitle } from '@/components/frame/patient-frame'
 import { AnswerButtons, QuietAnswer } from '@/components/patient/answer-buttons'
-import { LinkFields, PatientPage, pathWith } from '@/components/patient/page'
+import { LinkFields, PatientPage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
 import { patientTexts } from '@/components/patient/texts'
-import { type TypedQuery, typedAgain } from '@/components/patient/typed-wishes'
+import { one, type TypedQuery, typedAgain, wishForm } from '@/components/patient/typed-wishes'
 import { whenOf } from '@/components/patient/when'
 import { WishFields } from '@/components/patient/wish-fields'
+import { WishProblemBanner } from '@/components/patient/wish-problem'
 import { WrongLink } from '@/components/patient/wrong-link'
-import { wishesOf, workdaysOf } from '@/db/queries/patient-pages'
+import type { Tx } from '@/db/client'
+import { namesOf, type PatientVisit, wishesOf, workdaysOf } from '@/db/queries/patient-pages'
+import { pathWith } from '@/lib/domain/path-with'
+import { toldOfVisit } from '@/lib/domain/patient-said'
 import { behindLink } from '../behind-link'
 import { Ended } from '../views'
 
-export const metadata: Metadata = { title: 'An earlier time', robots: 'noindex' }
+export const generateMetadata = () => patientMetadata('earlier')
 
 type Props = {
   params: Promise<{ token: string }>
-  searchParams: Promise<{ lang?: string } & TypedQuery>
+  searchParams: Promise<{ lang?: string | string[] } & TypedQuery>
 }
 
 /** Which earlier times suit the patient, who is asked about them from then on. Opening it changes nothing. */
 export default async function EarlierPage({ params, searchParams }: Props) {
   const { token } = await params
-  const { lang: chosenLang, ...query } = await searchParams
-  const found = await behindLink(token, chosenLang, (tx, { clinic }) => workdaysOf(tx, clinic.id))
-  if (!found) return <WrongLink />
-  const { shown, more: workdays } = found
-  const { visit, view, now, lang, path } = shown
-  const { appointment, clinic } = visit
+  const { lang: asked, ...query } = await searchParams
+  const found = await behindLink(token, asked, readMore)
+  if (!found) return <WrongLink lang={await documentLanguage()} />
+  const { shown, more } = found
+  const { visit, view, now, lang, path, chosenLang } = shown
+  const { appointment, clinic, practitioner } = visit
   const texts = patientTexts(lang)
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
   const words = texts.wishes.page(when)
-  const again = typedAgain(query, texts, when)
+  const again = typedAgain(query, texts, when, wishForm(visit, more.workdays))
+  const isAsked = appointment.waitlistedAt !== null
+  const begun = appointment.startsAt <= now
+  const told = toldOfVisit(one(query.said), { view, asked: isAsked, begun })
   return (
     <PatientPage clinic={clinic} lang={lang} path={`${path}/earlier`}>
-      <SaidBanner said={query.said} lang={lang} />
       {view !== 'ask' && view !== 'confirmed' ? (
         <Ended {...shown} view={view} />
       ) : (
         <form action={saveWishes}>
+          <SaidBanner told={told} lang={lang} />
+          {again && <WishProblemBanner texts={texts} again={again} title={texts.wishes.notSaved} />}
           <LinkFields token={token} lang={chosenLang} />
           <PatientTitle>{words.title}</PatientTitle>
           <PatientLead>{words.lead}</PatientLead>
-          <WishFields lang={lang} wishes={wishesOf(appointment)} workdays={workdays} {...again} />
+          <WishFields
+            lang={lang}
+            wishes={wishesOf(appointment)}
+            again={again}
+            more={{ ...more, own: { id: appointment.practitionerId, name: practitioner } }}
+          />
           <AnswerButtons
             answers={[
               { label: texts.wishes.askMe, look: 'primary', value: 'save' },
@@ -54,9 +68,16 @@ export default async function EarlierPage({ params, searchParams }: Props) {
               },
             ]}
           />
-          {appointment.waitlistedAt && <QuietAnswer label={texts.buttons.askNoMore} value="stop" />}
+          {/* A refusal may point to it. */}
+          {(isAsked || again) && <QuietAnswer label={texts.buttons.askNoMore} value="stop" />}
         </form>
       )}
     </PatientPage>
   )
+}
+
+async function readMore(tx: Tx, { clinic, appointment }: PatientVisit) {
+  const workdays = await workdaysOf(tx, clinic.id)
+  const recorded = await namesOf(tx, clinic.id, appointment.wishPractitionerIds)
+  return { workdays, recorded }
 }

@@ -1,13 +1,14 @@
-import type { Metadata } from 'next'
+import { documentLanguage } from '@/app/document-language'
+import { patientMetadata } from '@/app/patient-metadata'
 import { PatientPage } from '@/components/patient/page'
-import { SaidBanner } from '@/components/patient/said-banner'
+import { one } from '@/components/patient/typed-wishes'
 import { WrongLink } from '@/components/patient/wrong-link'
 import { behindLink } from '../behind-link'
 import { Ended } from '../views'
 import { readMove } from './read'
 import { Barred, Choose, Confirm } from './views'
 
-export const metadata: Metadata = { title: 'Move your visit', robots: 'noindex' }
+export const generateMetadata = () => patientMetadata('move')
 
 type Props = {
   params: Promise<{ token: string }>
@@ -18,18 +19,20 @@ type Props = {
 export default async function MovePage({ params, searchParams }: Props) {
   const { token } = await params
   const given = await searchParams
-  const one = (name: string) => (typeof given[name] === 'string' ? given[name] : undefined)
-  const [lang, said] = [one('lang'), one('said')]
-  const query = { who: one('who'), day: one('day'), with: one('with'), to: one('to') }
-  const found = await behindLink(token, lang, async (tx, visit, now, view) =>
+  const query = {
+    who: one(given.who),
+    day: one(given.day),
+    with: one(given.with),
+    to: one(given.to),
+  }
+  const found = await behindLink(token, given.lang, async (tx, visit, now, view) =>
     view === 'ask' || view === 'confirmed' ? readMove(tx, visit, now, query) : null,
   )
-  if (!found) return <WrongLink />
+  if (!found) return <WrongLink lang={await documentLanguage()} />
   const { shown, more: move } = found
   const { visit, view } = shown
   return (
     <PatientPage clinic={visit.clinic} lang={shown.lang} path={`${shown.path}/move`} query={query}>
-      {said !== 'taken' && <SaidBanner said={said} lang={shown.lang} />}
       {view !== 'ask' && view !== 'confirmed' ? (
         <Ended {...shown} view={view} />
       ) : !move || 'why' in move ? (
@@ -37,7 +40,7 @@ export default async function MovePage({ params, searchParams }: Props) {
       ) : 'chosen' in move ? (
         <Confirm {...shown} {...move} />
       ) : (
-        <Choose {...shown} {...move} taken={move.taken || said === 'taken'} />
+        <Choose {...shown} {...move} />
       )}
     </PatientPage>
   )

@@ -74,7 +74,7 @@ export async function readMove(
     day,
     before: day > first ? clamped(addDays(day, -7), first, last) : null,
     after: day < last ? clamped(addDays(day, 7), first, last) : null,
-    taken: query.to !== undefined,
+    taken: isNear(new Date(query.to ?? Number.NaN)),
   }
 }
 

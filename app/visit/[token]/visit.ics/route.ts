@@ -1,15 +1,18 @@
+import { chosenLanguage } from '@/components/patient/page'
 import { inClinic } from '@/db/client'
 import { visitOfPatient } from '@/db/queries/patient-pages'
 import { calendarFile } from '@/emails/calendar-file'
+import { pathWith } from '@/lib/domain/path-with'
 import { env } from '@/lib/env'
 import { findToken } from '@/lib/tokens'
 
 /** The visit as a calendar file. Calendars are shared and synchronised, so it does not name the type. */
 export async function GET(
-  _request: Request,
+  request: Request,
   { params }: { params: Promise<{ token: string }> },
 ): Promise<Response> {
   const { token } = await params
+  const chosenLang = chosenLanguage(new URL(request.url).searchParams.getAll('lang'))
   const link = await findToken(token, 'visit')
   const visit =
     link?.appointmentId &&
@@ -31,8 +34,8 @@ export async function GET(
     clinic: { ...clinic, zone: clinic.timeZone },
     practitioner,
     method: 'PUBLISH',
-    lang: patient.language,
-    url: `${env().APP_BASE_URL}/visit/${token}`,
+    lang: chosenLang ?? patient.language,
+    url: `${env().APP_BASE_URL}${pathWith(`/visit/${token}`, { lang: chosenLang })}`,
   })
   return new Response(file, {
     headers: {

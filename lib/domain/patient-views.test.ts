@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { type OfferClosing, offerOutcome, mailedOutcome } from './offer-outcomes'
+import { hasKept, toldOfOffer, toldOfVisit } from './patient-said'
+import { offerView, type VisitView, visitView } from './patient-views'
+
+const now = new Date('2026-03-12T09:00:00Z')
+const hours = (n: number) => new Date(+now + n * 3_600_000)
+const visit = { status: 'booked', version: 2, startsAt: hours(48), endsAt: hours(49) }
+const own = { version: 2, sameTime: false }
+const stood = { version: 1, sameTime: true }
+
+test.each<[Partial<typeof visit>, typeof own, VisitView]>([
+  [{}, own, 'ask'],
+  [{ status: 'confirmed' }, own, 'confirmed'],
+  [{ status: 'arrived' }, own, 'arrived'],
+  [{ status: 'arrived', endsAt: hours(-1) }, own, 'past'],
+  [{ status: 'cancelled' }, own, 'cancelled-by-clinic'],
+  [{ status: 'fulfilled' }, own, 'past'],
+  [{ status: 'noshow' }, own, 'past'],
+  [{ endsAt: now }, own, 'past'],
+  [{}, { version: 1, sameTime: false }, 'moved'],
+  [{ status: 'cancelled' }, { version: 1, sameTime: false }, 'moved'],
+  [{}, stood, 'stands-again'],
+  [{ status: 'confirmed' }, stood, 'stands-again'],
+  [{ status: 'cancelled' }, stood, 'cancelled-by-clinic'],
+  [{ status: 'arrived' }, stood, 'arrived'],
+  [{ endsAt: now }, stood, 'past'],
+])('a visit that is %j, by the link %j: %s', (row, link, view) => {
+  expect(visitView({ ...visit, ...row }, link, 'clinic', now)).toBe(view)
+})
+
+const outcomes: Record<OfferClosing, [page: string, mail: string]> = {
+  'by-patient': ['declined', 'withdrawn'],
+  'left-waitlist': ['declined', 'withdrawn'],
+  'no-answer': ['expired', 'expired'],
+  'by-staff': ['withdrawn', 'withdrawn'],
+  'by-hand': ['taken', 'taken'],
+  'given-to-another': ['quicker', 'quicker'],
+  'visit-reinstated': ['needed-back', 'needed-back'],
+  'visit-moved-back': ['needed-back', 'needed-back'],
+  'no-show-undone': ['needed-back', 'needed-back'],
+  'practitioner-away': ['unavailable', 'unavailable'],
+  'outside-hours': ['unavailable', 'unavailable'],
+  'part-taken': ['unavailable', 'unavailable'],
+  reshaped: ['withdrawn', 'withdrawn'],
+  clash: ['busy-then', 'busy-then'],
+  begun: ['withdrawn', 'withdrawn'],
+  'offers-off': ['withdrawn', 'withdrawn'],
+  'quiet-hours': ['withdrawn', 'withdrawn'],
+  accepted: ['quicker', 'quicker'],
+  undeliverable: ['undelivered', 'withdrawn'],
+  'visit-moved': ['visit-changed', 'withdrawn'],
+  'visit-cancelled': ['visit-changed', 'withdrawn'],
+  'visit-attended': ['visit-changed', 'withdrawn'],
+}
+
+const closed = { state: 'withdrawn', expiresAt: hours(1), appointmentVersion: 2 }
+const opening = { state: 'open', startsAt: hours(24), heldForAnother: false }
+
+test.each(Object.entries(outcomes))('closed %s: %j', (closedWhy, [page, mail]) => {
+  expect(offerOutcome(closedWhy)).toBe(page)
+  expect(mailedOutcome(closedWhy)).toBe(mail)
+  expect(offerView({ ...closed, closedWhy }, visit, opening, now)).toBe(page)
+})
+
+test.each([null, '', 'a-later-word', 'toString'])('closed for %j: no reason is made up', (why) => {
+  expect(offerOutcome(why)).toBe('withdrawn')
+  expect(mailedOutcome(why)).toBe('withdrawn')
+})
+
+test('who declined has declined, whatever the row says beside it', () => {
+  const row = { ...closed, state: 'declined', closedWhy: null }
+  expect(offerView(row, visit, opening, now)).toBe('declined')
+})
+
+const asks = { view: 'ask', asked: false, begun: false } as const
+
+test.each([
+  ['wish-on', { ...asks, asked: true }, 'wish-on'],
+  ['wish-on', asks, null],
+  ['wishes-saved', asks, null],
+  ['wish-off', asks, 'wish-off'],
+  ['wish-off', { ...asks, asked: true }, null],
+  ['already-started', { ...asks, begun: true }, 'begun'],
+  ['already-started', asks, null],
+  ['expired', asks, null],
+  ['already-cancelled', asks, null],
+  ['failed', asks, 'failed'],
+  ['failed', { ...asks, view: 'past' }, null],
+  ['toString', asks, null],
+  [undefined, asks, null],
+] as const)('a visit’s page that is told %j while %j says %j', (said, state, told) => {
+  expect(toldOfVisit(said, state)).toBe(told)
+})
+
+test.each([
+  ['expired', { view: 'pending', asked: true }, null],
+  ['expired', { view: 'late', asked: true }, null],
+  ['not-open', { view: 'pending', asked: true }, null],
+  ['not-open', { view: 'declined', asked: true }, 'answered-before'],
+  ['not-open', { view: 'accepted', asked: true }, 'answered-before'],
+  ['changed-meanwhile', { view: 'accepted', asked: true }, 'answered-before'],
+  ['no-times', { view: 'accepted', asked: true }, 'answered-before'],
+  ['no-times', { view: 'declined', asked: true }, null],
+  ['changed-meanwhile', { view: 'declined', asked: true }, null],
+  ['wish-off', { view: 'declined', asked: false }, 'wish-off'],
+  ['wish-off', { view: 'declined', asked: true }, null],
+  ['wishes-saved', { view: 'declined', asked: true }, 'wishes-saved'],
+  ['failed', { view: 'pending', asked: true }, 'failed'],
+  ['failed', { view: 'visit-changed', asked: true }, null],
+] as const)('an offer’s page that is told %j while %j says %j', (said, state, told) => {
+  expect(toldOfOffer(said, state)).toBe(told)
+})
+
+test('only after the offer’s time does the address alone say that the time was kept', () => {
+  expect(hasKept('kept', 'late')).toBe(true)
+  expect(hasKept('not-a-date', 'late')).toBe(true)
+  expect(hasKept('kept', 'pending')).toBe(false)
+  expect(hasKept('expired', 'late')).toBe(false)
+})

@@ -68,7 +68,7 @@ export function PhoneHead({
           label="Search patients, visits"
           icon={<IconSearch size={20} />}
         />
-        {mayBook && <NewAppointment small />}
+        {mayBook && <NewAppointment small day={date} practitionerId={chosen ?? undefined} />}
       </div>
       <nav aria-label="View" className="flex gap-4 px-4 text-13">
         {views

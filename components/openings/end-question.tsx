@@ -37,7 +37,7 @@ export function EndQuestion({ ending, openingId, what, hold, onClose }: Props) {
         : withdrawOpeningAction({ openingId }),
     )
     setBusy(false)
-    router.refresh()
+    if (result.ok || result.reason !== 'offline') router.refresh()
     if (!result.ok) return setFailure(result.message)
     onClose()
     toast(

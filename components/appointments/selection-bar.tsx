@@ -9,7 +9,7 @@ import {
   setWaitlistAction,
 } from '@/app/(staff)/appointment-actions'
 import type { ActionResult } from '@/lib/actions'
-import { type Answer, asked } from '../booking/answers'
+import { type Answer, asked, inPlace } from '../booking/answers'
 import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier } from '../ui/icons'
@@ -41,12 +41,12 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
     }
     setBusy(false)
     clear()
-    router.refresh()
+    if (!refused.some(({ answer }) => answer.reason === 'offline')) router.refresh()
     if (refused.length > 0) {
       toast({
         tone: 'danger',
         title: `Not ${done}: ${refused.map((one) => one.name).join(', ')}`,
-        detail: refused[0]?.answer.message,
+        detail: refused[0] && inPlace(refused[0].answer),
       })
     }
     return did
@@ -86,11 +86,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const reinstate = async (cancelled: Selected[]) => {
     const lost: string[] = []
+    let offline = false
     for (const { appointmentId, name } of cancelled) {
       const answer = await asked(reinstateAppointmentAction({ appointmentId }))
       if (!answer.ok) lost.push(name)
+      offline ||= !answer.ok && answer.reason === 'offline'
     }
-    router.refresh()
+    if (!offline) router.refresh()
     if (lost.length === 0) toast({ title: `${counted(cancelled.length)} kept` })
     else toast({ tone: 'danger', title: `Not undone: ${lost.join(', ')}` })
   }

@@ -21,6 +21,11 @@ export function inPlace({ reason, message }: { reason: string; message: string }
     : message
 }
 
+/** Whether a refusal says that what a dialog was opened on is no longer so: to try again would repeat it. */
+export function isStale({ reason }: { reason: string }): boolean {
+  return reason === 'changed-meanwhile' || reason === 'already-cancelled'
+}
+
 /** Calls an action; a server that does not answer is a refusal too. */
 export async function asked<T>(call: Promise<ActionResult<T>>): Promise<Answer<T>> {
   try {

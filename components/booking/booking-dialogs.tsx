@@ -8,6 +8,7 @@ import {
   useContext,
   useEffect,
   useMemo,
+  useRef,
   useState,
 } from 'react'
 import { isSomethingOpen, isTyping } from '../ui/keys'
@@ -31,6 +32,8 @@ type Opened =
 export type BookingDialogsApi = {
   /** Opens "New appointment". Nothing happens when this role may not book. */
   book(prefill?: BookPrefill): void
+  /** Says what the page shows, with which the key `n` opens "New appointment"; returns how to take that back. */
+  shows(prefill: BookPrefill): () => void
   /** Opens the choice of another time or practitioner. */
   move(visit: VisitRef): void
   /** Opens the question whether to cancel. */
@@ -58,14 +61,21 @@ export function BookingDialogs({ clinic, types, practitioners, may, children }: 
   const close = useCallback(() => setOpened(null), [])
   // A new key for each opening, so that no form shows what was typed into the one before.
   const open = useCallback((what: Opened) => setOpened({ ...what, time: performance.now() }), [])
+  const shown = useRef<BookPrefill>({})
   const api = useMemo<BookingDialogsApi>(() => {
     return {
+      shows: (prefill) => {
+        shown.current = prefill
+        return () => {
+          shown.current = {}
+        }
+      },
       book: (prefill = {}) => may.book && open({ kind: 'book', prefill }),
       move: (visit) => may.move && open({ kind: 'move', visit }),
       cancel: (visit) => may.cancel && open({ kind: 'cancel', visit }),
     }
   }, [open, may.book, may.move, may.cancel])
-  useKeyN(api.book)
+  useKeyN(useCallback(() => api.book(shown.current), [api]))
   const known = { clinic, types, practitioners, onClose: close }
   return (
     <Api value={api}>

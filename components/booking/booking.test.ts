@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { patientSchema } from '../patients/schema'
 import { chosenAt, inFull, nextFree } from './choice'
+import { firstValues } from './first-values'
 import type { FreeDays } from './free-days'
 import { guessed } from './guessed'
 import { heldWords } from './held-words'
@@ -134,6 +135,36 @@ const days: FreeDays = {
     },
   ],
 }
+
+describe('firstValues', () => {
+  const zone = 'Europe/Berlin'
+  const practitioners = [
+    { id: 'first', name: 'Dr. Marlene Köhler' },
+    { id: 'second', name: 'Samir Haddad' },
+  ]
+  const known = {
+    clinic: { timeZone: zone, gridMinutes: 5, offersCancelled: true },
+    types: [],
+    practitioners,
+  }
+  const today = wallClockOf(new Date().toISOString(), zone).day
+
+  it('is the day and the practitioner that are shown, where they can be booked', () => {
+    const shown = firstValues(known, { day: '2199-12-01', practitionerId: 'second' })
+    expect(shown).toMatchObject({ day: '2199-12-01', time: '', practitionerId: 'second' })
+    expect(shown.wishes).toEqual(firstWishes('second'))
+    const gone = firstValues(known, { day: '2001-12-01', practitionerId: 'former' })
+    expect(gone).toMatchObject({ day: today, practitionerId: 'first' })
+    expect(firstValues(known, {})).toMatchObject({ day: today, practitionerId: 'first' })
+  })
+
+  it('is the time that was pressed', () => {
+    const startIso = '2199-12-01T09:10:00Z'
+    expect(firstValues(known, { startIso, practitionerId: 'second' })).toMatchObject({
+      ...{ day: '2199-12-01', time: '10:10', practitionerId: 'second' },
+    })
+  })
+})
 
 describe('choices', () => {
   it('finds a time that is free or held, and says it in full', () => {

@@ -9,7 +9,8 @@ import {
 import { Banner } from '@/components/ui/banner'
 import { Question } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/text-field'
-import { asked, toastWithUndo } from './answers'
+import { toast } from '@/components/ui/toast-store'
+import { asked, isStale, toastWithUndo } from './answers'
 import { OfferOnward } from './offer-onward'
 import { askWhoWaits, type Waiting } from './questions'
 import { shortName } from './short-name'
@@ -43,8 +44,10 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
     const result = await asked(cancelAppointmentAction(input))
     setBusy(false)
     if (!result.ok) {
-      setFailure(result.message)
+      if (!isStale(result)) return setFailure(result.message)
+      onClose()
       router.refresh()
+      toast({ tone: 'danger', title: `${patientName}: not cancelled`, detail: result.message })
       return
     }
     onClose()

@@ -13,11 +13,16 @@ export const emptyPatient = {
   offersAllowed: true,
 }
 
-/** What "New appointment" starts with: today, the first type and practitioner, or what is given. */
+/**
+ * What "New appointment" starts with: today, the first type and practitioner, or what is given. A
+ * day gone by and a former practitioner cannot be booked, so they count as not given.
+ */
 export function firstValues(known: DialogClinic, prefill: BookPrefill): BookingInput {
   const zone = known.clinic.timeZone
-  const practitionerId = prefill.practitionerId ?? known.practitioners[0]?.id ?? ''
-  const { day } = wallClockOf(new Date().toISOString(), zone)
+  const given = known.practitioners.find((one) => one.id === prefill.practitionerId)
+  const practitionerId = (given ?? known.practitioners[0])?.id ?? ''
+  const { day: today } = wallClockOf(new Date().toISOString(), zone)
+  const day = prefill.day && prefill.day > today ? prefill.day : today
   const place = prefill.startIso ? wallClockOf(prefill.startIso, zone) : { day, time: '' }
   return {
     patientId: prefill.patientId ?? '',

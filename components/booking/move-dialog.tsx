@@ -10,7 +10,8 @@ import { Button } from '@/components/ui/button'
 import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { IconMail } from '@/components/ui/icons'
 import { SelectField } from '@/components/ui/select-field'
-import { asked, toastWithUndo } from './answers'
+import { toast } from '@/components/ui/toast-store'
+import { asked, isStale, toastWithUndo } from './answers'
 import { chosenAt, inFull } from './choice'
 import { FreeColumn } from './free-column'
 import { timeRefusal } from './refusals'
@@ -71,6 +72,12 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
   const move = async (input: MoveFormInput) => {
     const { appointmentId, version } = visit
     const result = await asked(moveAppointmentAction({ appointmentId, version, ...input }))
+    if (!result.ok && isStale(result)) {
+      onClose()
+      router.refresh()
+      toast({ tone: 'danger', title: `${visit.patientName}: not moved`, detail: result.message })
+      return
+    }
     if (!result.ok) {
       await state.reload()
       const said = timeRefusal(result)

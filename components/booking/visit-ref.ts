@@ -12,9 +12,10 @@ export type VisitRef = {
   typeName: string
 }
 
-/** What "New appointment" starts with. `startIso` is an instant. */
+/** What "New appointment" starts with. `startIso` is an instant; `day` is ISO, where no time is chosen yet. */
 export type BookPrefill = {
   practitionerId?: string
+  day?: string
   startIso?: string
   typeId?: string
   patientId?: string

@@ -12,11 +12,13 @@ type Props = {
   address: Address
   heading: string
   week: string | null
+  /** Whose calendar it is; null for everybody's. */
+  chosen: string | null
   mayBook: boolean
 }
 
 /** The head of the calendar on all but phones: which days, and the ways to others. */
-export function CalendarHead({ address, heading, week, mayBook }: Props) {
+export function CalendarHead({ address, heading, week, chosen, mayBook }: Props) {
   const { view, date, practitioner } = address
   const to = (day: string) => calendarHref({ view, date: day, practitioner })
   return (
@@ -27,7 +29,7 @@ export function CalendarHead({ address, heading, week, mayBook }: Props) {
       actions={
         <>
           <SearchButton mayBook={mayBook} byKey />
-          {mayBook && <NewAppointment />}
+          {mayBook && <NewAppointment day={date} practitionerId={chosen ?? undefined} />}
         </>
       }
     >

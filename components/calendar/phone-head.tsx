@@ -65,7 +65,7 @@ export function PhoneHead({
         />
         <span className="flex-1" />
         <SearchButton mayBook={mayBook} />
-        {mayBook && <NewAppointment small />}
+        {mayBook && <NewAppointment small day={date} practitionerId={chosen ?? undefined} />}
       </div>
       <nav aria-label="View" className="flex gap-4 px-4 text-13">
         {views

@@ -36,7 +36,7 @@ export function EndQuestion({ ending, openingId, what, holders, next, onClose }:
         : withdrawOpeningAction({ openingId }),
     )
     setBusy(false)
-    router.refresh()
+    if (result.ok || result.reason !== 'offline') router.refresh()
     if (!result.ok) return setFailure(result.message)
     onClose()
     toast(

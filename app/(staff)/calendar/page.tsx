@@ -51,6 +51,7 @@ export default async function CalendarPage({
         address={address}
         heading={heading}
         week={weekWords(address.view, address.date)}
+        chosen={address.view === 'day' ? null : (chosen?.id ?? null)}
         mayBook={mayBook}
       />
       <PhoneHead

@@ -17,6 +17,7 @@ import {
 } from '@/lib/domain/matching'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { timeOfDay } from '@/lib/domain/wishes'
+import { reached } from './reached'
 import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
@@ -69,6 +70,7 @@ function askedBefore(openingId: SQL): SQL<string[]> {
       and o.closed_at between own.created_at and own.created_at + interval '1 minute'
       and o.starts_at < own.ends_at and o.ends_at > own.starts_at
     join offers f on f.clinic_id = o.clinic_id and f.opening_id = o.id
+      and f.closed_why is distinct from 'undeliverable'
     where own.id = ${openingId} and own.reshaped)`
 }
 
@@ -143,7 +145,8 @@ export async function waitlistFor(
       consents: patients.offersAllowed,
       alreadyOffered: sql<boolean>`exists (
         select from ${offers} f
-        where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id})`,
+        where f.opening_id = ${opening.id} and f.appointment_id = ${appointments.id}
+          and f.closed_why is distinct from 'undeliverable')`,
       pendingOfferElsewhere: sql<boolean>`exists (
         select from ${offers} f
         where f.appointment_id = ${appointments.id} and f.state = 'pending')`,
@@ -251,7 +254,8 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
     select count(*)::int from ${offers} f
     join ${appointments} a on a.clinic_id = f.clinic_id and a.id = f.appointment_id
     where a.clinic_id = ${id} and a.patient_id = ${appointments.patientId}
-      and f.clinic_id = ${id} and f.offered_at > ${since}::timestamptz)`
+      and f.clinic_id = ${id} and f.offered_at > ${since}::timestamptz
+      and ${reached(sql`f.closed_why`)})`
 }
 
 function busyThen(clinicId: string, { start, end }: OpeningToFill): SQL<boolean> {

@@ -1,5 +1,6 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
+import { reached } from '@/db/queries/reached'
 import { appointments, offers, openings } from '@/db/schema'
 import { assign } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
@@ -9,7 +10,8 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
 import { holdPolicy } from './hold-policy'
-import { closeOffer, closeOpening, type Offer, type Opening, pendingOffers } from './openings'
+import { mailPause } from './mail-flow'
+import { closeOpening, closeOverdue, type Offer, type Opening, pendingOffers } from './openings'
 import { mayBeAt } from './placing'
 import { reshapeOpening } from './reshape-opening'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
@@ -29,7 +31,7 @@ export type Turn =
 /**
  * Offers an opening to the best candidate, or to as many as the clinic asks at once, and holds its
  * time for them. Safe to run twice: while as many offers of it are pending, those are the answer.
- * In quiet hours nobody is asked. Without a candidate the opening stays open and is marked as
+ * In quiet hours, and while no mail goes out, nobody is asked. Without a candidate the opening stays open and is marked as
  * exhausted; once begun it lapses, and it is withdrawn where its practitioner no longer works.
  */
 export async function offerOpening(
@@ -71,8 +73,7 @@ export async function offerOpening(
 async function stillPending(c: Change, opening: Opening): Promise<Offer[]> {
   const pending: Offer[] = []
   for (const offer of await pendingOffers(c, [opening.id])) {
-    const over = await closeOffer(c, offer, { state: 'expired', why: 'no-answer', tell: true })
-    if (!over) pending.push(offer)
+    if (!(await closeOverdue(c, offer))) pending.push(offer)
   }
   return pending
 }
@@ -85,7 +86,7 @@ async function ask(
 ): Promise<Turn> {
   const held = seats < atOnce
   if (!c.clinic.offersOn) return { state: 'off' }
-  const until = quietUntil(c.now, policy.quiet, c.clinic.timeZone)
+  const until = quietUntil(c.now, policy.quiet, c.clinic.timeZone) ?? (await mailPause(c))
   await c.tx.update(openings).set({ resumesAt: until }).where(eq(openings.id, opening.id))
   if (until) return { state: 'quiet', until }
   const length = await lengthOf(c, opening)
@@ -183,7 +184,13 @@ async function offerTo(
   const [{ before } = { before: 0 }] = await c.tx
     .select({ before: sql<number>`count(*)::int` })
     .from(offers)
-    .where(and(eq(offers.clinicId, c.clinic.id), eq(offers.openingId, opening.id)))
+    .where(
+      and(
+        eq(offers.clinicId, c.clinic.id),
+        eq(offers.openingId, opening.id),
+        reached(offers.closedWhy),
+      ),
+    )
   const expiresAt = holdUntil({
     now: c.now,
     zone: c.clinic.timeZone,

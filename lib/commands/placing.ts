@@ -4,7 +4,7 @@ import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/avai
 import { type Refusal, refuse } from '@/lib/domain/result'
 import { overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
-import { activeOpenings, closeOffer, closeOpening, type Opening, pendingOffers } from './openings'
+import { activeOpenings, closeOpening, closeOverdue, type Opening, pendingOffers } from './openings'
 import { lockPractitioners, takeSlot } from './slots'
 
 /** Where a visit is to go. */
@@ -100,11 +100,7 @@ async function endOverdueHolds(change: Change, openings: Opening[]): Promise<Dat
   let until: Date | null = null
   const ids = openings.map((opening) => opening.id)
   for (const offer of await pendingOffers(change, ids)) {
-    const over = await closeOffer(change, offer, {
-      state: 'expired',
-      why: 'no-answer',
-      tell: true,
-    })
+    const over = await closeOverdue(change, offer)
     if (!over && (until === null || until < offer.expiresAt)) until = offer.expiresAt
   }
   return until

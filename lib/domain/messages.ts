@@ -1,3 +1,20 @@
+import { type QuietHours, quietUntil } from './holds'
+
+/**
+ * Until when a mail waits because of quiet hours, or null when it goes out at once: one that answers
+ * what somebody did just now does.
+ */
+export function quietWait(
+  kind: MessageState['kind'],
+  now: Date,
+  quiet: QuietHours | null,
+  zone: string,
+): Date | null {
+  return unbidden.includes(kind) ? quietUntil(now, quiet, zone) : null
+}
+
+const unbidden: MessageState['kind'][] = ['offer', 'offer-closed', 'confirm']
+
 /** What decides, in the moment of sending, whether a queued message still says what is the case. */
 export type MessageState = {
   kind:

@@ -140,6 +140,7 @@ test('what looks across clinics is a short list, and is for the application alon
     from pg_proc p where p.pronamespace = 'public'::regnamespace and p.prosecdef order by 1`
   const names = [
     'all_clinic_ids',
+    'clinic_of_message',
     'find_session',
     'find_staff',
     'find_token',

@@ -25,6 +25,7 @@ const schema = z.object({
     (from) => from.includes('@'),
     'must hold an email address, like Medcal <visits@clinic.example>',
   ),
+  MAIL_WEBHOOK_SECRET: secret().optional(),
   INNGEST_BASE_URL: webAddress.optional(),
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),

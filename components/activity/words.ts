@@ -93,6 +93,11 @@ const sentences = {
   ],
   'patient.added': ({ patientName }) => [`added the patient ${patientName ?? ''}`.trim()],
   'patient.edited': ({ patientName }) => [`changed the details of ${patientName ?? 'a patient'}`],
+  'patient.bounced': (row) => [`noted that mail to ${row.patientName ?? 'a patient'} comes back`],
+  'patient.trusted': (row) => [
+    `noted that the address of ${row.patientName ?? 'a patient'} takes mail again`,
+  ],
+  'message.came-back': (row) => ['was told that a mail for ', ofVisit(row), ' came back'],
   'practitioner.added': (row) => [`added ${named(row, 'a practitioner')}`],
   'practitioner.edited': (row) => [
     `changed the name or the working hours of ${named(row, 'a practitioner')}`,
@@ -206,6 +211,8 @@ const reasons: Record<string, string> = {
   'visit-moved': 'the visit was moved',
   'left-waitlist': 'an earlier time is not wanted any more',
   'by-hand': 'the time was booked by hand',
+  undeliverable: 'its mail did not arrive',
+  'not-taken': 'its mail was not taken in time',
   begun: 'the time began',
   'practitioner-away': 'the practitioner is away',
   'no-show-undone': 'the patient is expected after all',

@@ -62,15 +62,16 @@ export function minutesOf({ startsAt, endsAt }: Times): number {
   return Math.round((+endsAt - +startsAt) / 60_000)
 }
 
-export type OpeningPlan = { offersOn: boolean; nextLook: Date | null }
+export type OpeningPlan = { offersOn: boolean; mailFailsSince: Date | null; nextLook: Date | null }
 
 /** What becomes of an opening that nobody holds: 'No match yet, again tomorrow 07:00'. */
 export function openingNote(
   { exhausted, asked }: Pick<CalendarOpening, 'exhausted' | 'asked'>,
-  { offersOn, nextLook }: OpeningPlan,
+  { offersOn, mailFailsSince, nextLook }: OpeningPlan,
   clock: Now,
 ): string {
   if (!offersOn) return 'Offers are off, book by hand'
+  if (mailFailsSince) return 'No mail goes out, nobody is asked'
   if (!exhausted) return asked === 0 ? 'Looking for a patient' : 'Asking the next patient'
   if (asked > 0) return asked === 1 ? '1 asked, book by hand' : `All ${asked} asked, book by hand`
   if (!nextLook) return 'No match, book by hand'

@@ -33,7 +33,7 @@ const free = {
   resumesAt: null,
   answers: { asked: 0, declined: 0, expired: 0 },
 } satisfies Partial<ActiveOpening>
-const plan = { offersOn: true, nextLook: at('03-13T06:00'), daysAhead: 14 }
+const plan = { offersOn: true, mailFailsSince: null, nextLook: at('03-13T06:00'), daysAhead: 14 }
 
 test.each([
   ['nobody suits', {}, {}, 'Nobody suits yet; Medcal looks again tomorrow 07:00'],
@@ -87,6 +87,12 @@ test.each([
     'The one who suits was asked, no answer',
   ],
   ['offers off', {}, { offersOn: false }, 'Offers are switched off in the settings'],
+  [
+    'no mail goes out',
+    { exhaustedAt: null },
+    { mailFailsSince: at('03-12T08:00') },
+    'No mail goes out: nobody is asked until it does',
+  ],
   [
     'quiet hours',
     { exhaustedAt: null, resumesAt: at('03-13T06:00') },
@@ -359,7 +365,8 @@ const whys: Record<OfferEnding, string> = {
   'by-patient': 'Henrik Dahl declined',
   'no-answer': 'Henrik Dahl did not answer',
   'given-to-another': 'Amara Diallo was quicker than Henrik Dahl',
-  undeliverable: 'The mail to Henrik Dahl came back',
+  undeliverable: 'The mail to Henrik Dahl did not arrive',
+  'not-taken': 'The mail to Henrik Dahl was not taken in time',
   'visit-cancelled': 'The visit of Henrik Dahl was cancelled',
   'visit-moved': 'The visit of Henrik Dahl was moved',
   'visit-attended': 'The visit of Henrik Dahl has begun',
@@ -371,6 +378,7 @@ const whys: Record<OfferEnding, string> = {
   begun: 'The offer to Henrik Dahl ended: it began, and nobody had taken it',
   'offers-off': 'The offer to Henrik Dahl ended: it began while offers were switched off',
   'quiet-hours': 'The offer to Henrik Dahl ended: it began before the quiet hours were over',
+  'mail-down': 'The offer to Henrik Dahl ended: it began while no mail went out',
   'practitioner-away': 'The offer to Henrik Dahl ended: Dr. Köhler is away then',
   'outside-hours': 'The offer to Henrik Dahl ended: Dr. Köhler does not work then any more',
   'part-taken': 'The offer to Henrik Dahl ended: part of its time was taken',

@@ -7,8 +7,16 @@ import { endWords } from './endings'
 /** The clinic's zone, and the instant at which the page is drawn. */
 export type Clock = { zone: string; now: Date }
 
-/** Whether Medcal offers times, and its next look at those that are free; null when none is planned. */
-export type Plan = { offersOn: boolean; nextLook: Date | null; daysAhead: number }
+/**
+ * Whether Medcal offers times, since when no mail goes out (null: it does), and its next look at
+ * the times that are free; null when none is planned.
+ */
+export type Plan = {
+  offersOn: boolean
+  mailFailsSince: Date | null
+  nextLook: Date | null
+  daysAhead: number
+}
 
 /** 'Thu 12 Mar'. Months are cut short here: 'Thu 26 November 08:00' is more than a card holds. */
 export function dayWords(instant: Date, zone: string): string {
@@ -64,11 +72,12 @@ export function ordinal(n: number): string {
 /** Why an opening that nobody holds is free, and what becomes of it. */
 export function freeWords(
   opening: Pick<ActiveOpening, 'exhaustedAt' | 'resumesAt' | 'startsAt' | 'answers'>,
-  { offersOn, ...look }: Plan,
+  { offersOn, mailFailsSince, ...look }: Plan,
   clock: Clock,
 ): string {
   const { exhaustedAt, resumesAt, startsAt, answers } = opening
   if (!offersOn) return 'Offers are switched off in the settings'
+  if (mailFailsSince) return 'No mail goes out: nobody is asked until it does'
   if (resumesAt && resumesAt > clock.now) {
     return `Quiet hours: the next patient is asked ${atWords(resumesAt, clock)}`
   }

@@ -22,6 +22,7 @@ import {
   withHolds,
 } from './pending-offer'
 import { wholeName } from './person-name'
+import { reached } from './reached'
 
 export type CalendarPractitioner = {
   id: string
@@ -154,7 +155,9 @@ export async function openingsWithin(
       startsAt: openings.startsAt,
       endsAt: openings.endsAt,
       exhausted: sql<boolean>`${openings.exhaustedAt} is not null`,
-      asked: sql<number>`(select count(*)::int from ${offers} f where f.opening_id = ${openings.id})`,
+      asked: sql<number>`(
+        select count(*)::int from ${offers} f
+        where f.opening_id = ${openings.id} and ${reached(sql`f.closed_why`)})`,
       hold: holdColumns,
     })
     .from(openings)

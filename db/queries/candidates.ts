@@ -19,6 +19,7 @@ import {
 } from '@/lib/domain/matching'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { timeOfDay } from '@/lib/domain/wishes'
+import { reached } from './reached'
 import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
@@ -80,6 +81,7 @@ function askedBefore(openingId: SQL): SQL<string[]> {
       and o.closed_at between own.created_at and own.created_at + interval '1 minute'
       and o.starts_at < own.ends_at and o.ends_at > own.starts_at
     join offers f on f.clinic_id = o.clinic_id and f.opening_id = o.id
+      and f.closed_why is distinct from 'undeliverable'
     where own.id = ${openingId} and own.reshaped)`
 }
 
@@ -158,7 +160,8 @@ export async function waitlistFor(
       consents: patients.offersAllowed,
       alreadyOffered: sql<boolean>`exists (
         select from ${offers} f
-        where f.opening_id = ${opening.id} and f.patient_id = ${appointments.patientId})`,
+        where f.opening_id = ${opening.id} and f.patient_id = ${appointments.patientId}
+          and f.closed_why is distinct from 'undeliverable')`,
       pendingOfferElsewhere: sql<boolean>`exists (
         select from ${offers} f
         where f.patient_id = ${appointments.patientId} and f.state = 'pending')`,
@@ -266,7 +269,8 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
   return sql<number>`(
     select count(*)::int from ${offers} f
     where f.clinic_id = ${id} and f.patient_id = ${appointments.patientId}
-      and f.offered_at > ${since}::timestamptz)`
+      and f.offered_at > ${since}::timestamptz
+      and ${reached(sql`f.closed_why`)})`
 }
 
 /** Whether the patient has another visit while theirs would be, at the opening's start. */

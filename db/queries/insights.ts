@@ -13,9 +13,10 @@ import {
   type OfferFigures,
   type OpeningFigures,
 } from '@/lib/domain/insights'
+import { reached } from './reached'
 
 // Openings count by the instant at which they fell free; what came of them counts with them,
-// whenever it came.
+// whenever it came. An offer that did not get to its patient was none.
 
 /**
  * Which stretch, of how many days, cut how, on whose clock; `beforeStart` begins the stretch to
@@ -72,7 +73,8 @@ export async function openingInsights(
           select min(f.offered_at) as first_at, count(*) as offers,
             count(*) filter (where f.state = 'accepted') as accepted,
             max(f.from_starts_at) filter (where f.state = 'accepted') as accepted_from
-          from ${offers} f where f.opening_id = ${openings.id}) asked
+          from ${offers} f
+          where f.opening_id = ${openings.id} and ${reached(sql`f.closed_why`)}) asked
         where ${within(clinicId, scope)}
       )
       select current, notice, practitioner, day::text,
@@ -149,7 +151,7 @@ export async function offerInsights(
         join ${offers} on ${offers.openingId} = ${openings.id}
         join ${appointments} on ${appointments.id} = ${offers.appointmentId}
         join ${patients} on ${patients.id} = ${appointments.patientId}
-        where ${within(clinicId, scope)}
+        where ${within(clinicId, scope)} and ${reached(offers.closedWhy)}
       ), banded as (select *, ${bandOf(sql`gain`, gainBands)} as gain_band from fact)
       select current, age, language, gain_band,
         grouping(age, language, gain_band) as by,

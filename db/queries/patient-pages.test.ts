@@ -23,11 +23,13 @@ const view = (world: World, offerId: string) =>
     return offerView(offer, visit.appointment, { ...opening, heldForAnother }, new Date())
   })
 
-/** The time to answer ends for all who are asked. */
-const overdue = (world: World) =>
-  world.execute(sql`
+/** The time to answer ends for all who are asked by mail. */
+async function overdue(world: World) {
+  await world.mailed()
+  await world.execute(sql`
     update offers set offered_at = clock_timestamp() - interval '1 hour',
       expires_at = clock_timestamp() - interval '1 second' where state = 'pending'`)
+}
 
 const expired = async (world: World, { offer }: Pending) => {
   await overdue(world)

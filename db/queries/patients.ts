@@ -99,6 +99,7 @@ const found = {
   birthDate: patients.birthDate,
   language: patients.language,
   bouncedAt: patients.bouncedAt,
+  bouncedWhy: patients.bouncedWhy,
   offersAllowed: patients.offersAllowed,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()

@@ -79,6 +79,9 @@ export const clinics = pgTable(
       .default(['cancellation', 'move', 'no-show']),
     /** Until so many hours before it patients may move their visit themselves; null for never. */
     selfMoveHours: smallint('self_move_hours').default(24),
+    /** Since when the mail server has taken no mail of the clinic, and its last try; null while mail goes out. */
+    mailFailsSince: instant('mail_fails_since'),
+    mailTriedAt: instant('mail_tried_at'),
     createdAt: createdAt(),
   },
   (t) => [

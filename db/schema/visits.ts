@@ -67,6 +67,8 @@ export const patients = pgTable(
     language: language('language').notNull().default('en'),
     /** Set when mail to the address came back; cleared when the address changes. */
     bouncedAt: instant('bounced_at'),
+    /** How that is known: the mail server `refused` the address, or a mail `came-back` after it was taken. */
+    bouncedWhy: text('bounced_why').$type<'refused' | 'came-back'>(),
     /** May be mailed offers of earlier times. */
     offersAllowed: boolean('offers_allowed').notNull().default(true),
     createdAt: createdAt(),
@@ -268,7 +270,10 @@ export const offers = pgTable(
     uniqueIndex('offers_one_accepted').on(t.openingId).where(sql`state = 'accepted'`),
     // For any of their visits: who waits with two is asked about one time at a time.
     uniqueIndex('offers_one_pending_per_patient').on(t.patientId).where(sql`state = 'pending'`),
-    uniqueIndex('offers_once').on(t.openingId, t.appointmentId),
+    // Who was not reached, since no mail went out or theirs came back, may be asked again.
+    uniqueIndex('offers_once')
+      .on(t.openingId, t.appointmentId)
+      .where(sql`closed_why is distinct from 'undeliverable'`),
     index('offers_of_appointment').on(t.clinicId, t.appointmentId),
     index('offers_of_patient').on(t.clinicId, t.patientId, t.offeredAt),
     index('offers_due').on(t.expiresAt).where(sql`state = 'pending'`),

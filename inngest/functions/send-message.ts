@@ -3,7 +3,10 @@ import { events } from '@/inngest/events'
 import { giveUpMessage, sendMessage } from '@/lib/commands/send-message'
 import { post } from '@/lib/mail/post'
 
-/** Sends one queued mail, when it may go out; a mail server that does not answer is tried again for some hours. */
+/** How often the end of quiet hours is waited for: they may be moved meanwhile. */
+const mostTurns = 10
+
+/** Sends one queued mail, in quiet hours after them where it can wait; a mail server that does not answer is tried again for some hours. */
 export const sendMessageFunction = inngest.createFunction(
   {
     id: 'send-message',
@@ -18,6 +21,14 @@ export const sendMessageFunction = inngest.createFunction(
   async ({ event, step }) => {
     const { clinicId, messageId, from } = events['message/queued'].parse(event.data)
     if (from) await step.sleepUntil('until-it-stands', from)
-    return step.run('send', () => sendMessage(clinicId, messageId, post))
+    for (let turn = 1; turn <= mostTurns; turn++) {
+      const send = () => sendMessage(clinicId, messageId, post)
+      const answer = await step.run(`send-${turn}`, send)
+      if (!answer.ok || !answer.value.notBefore) return answer
+      // By the database's clock, from which this one may differ a little.
+      const after = new Date(Date.parse(answer.value.notBefore) + 30_000)
+      await step.sleepUntil(`quiet-${turn}`, after)
+    }
+    return { ok: true, value: { state: 'queued' } }
   },
 )

@@ -14,12 +14,14 @@ const database = ownDatabase()
 const accept = (world: World, offerId: string) => acceptOffer(world.patientContext, { offerId })
 const kinds = async (world: World) => (await world.slots()).map((slot) => slot.kind)
 
-/** Lets an offer end so many milliseconds from now, by the database's clock. */
-const endsIn = (world: World, offerId: string, ms: number) =>
-  world.execute(sql`
+/** Lets an offer end so many milliseconds from now, by the database's clock; its mail has gone out. */
+async function endsIn(world: World, offerId: string, ms: number) {
+  await world.mailed()
+  await world.execute(sql`
     update offers set offered_at = clock_timestamp() - interval '1 hour',
       expires_at = clock_timestamp() + make_interval(secs => ${ms / 1000}::float8)
     where id = ${offerId}`)
+}
 
 test('accepted, the visit has the earlier time and the time it leaves is opened onward', async () => {
   const world = await makeClinic({ type: { bufferBeforeMinutes: 5 } })

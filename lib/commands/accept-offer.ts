@@ -9,6 +9,7 @@ import {
   type Appointment,
   closeOffer,
   closeOfferTo,
+  closeOverdue,
   type Offer,
   type Opening,
   openLeft,
@@ -119,8 +120,9 @@ async function acceptInTime({ tx }: Change, { id }: Offer): Promise<Offer | unde
 async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
   // Nobody may have closed it yet, nor others that were asked with it.
   for (const over of await pendingOffers(c, [offer.openingId])) {
-    const own = over.id === offer.id
-    await closeOffer(c, over, { state: 'expired', why: 'no-answer', tell: !own })
+    // Who answers has been reached, whatever became of the mail.
+    if (over.id !== offer.id) await closeOverdue(c, over)
+    else await closeOffer(c, over, { state: 'expired', why: 'no-answer', tell: false })
   }
   const [late] = await c.tx
     .update(offers)

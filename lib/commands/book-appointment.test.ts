@@ -174,6 +174,7 @@ test('a time that is held for a patient is refused, with the end of the hold', a
 test('a hold that is over keeps nobody away, before anything has closed its offer', async () => {
   const world = await makeClinic()
   const { openingId, offer } = await world.pending()
+  await world.mailed()
   await world.execute(sql`
     update offers set offered_at = now() - interval '2 hours', expires_at = now()`)
   const id = await world.book({ inHours: 48 })

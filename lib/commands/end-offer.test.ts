@@ -12,10 +12,12 @@ import { tendOpenings } from './tend-openings'
 
 const database = ownDatabase()
 
-const overdue = (world: World, offerId: string) =>
-  world.execute(
+async function overdue(world: World, offerId: string) {
+  await world.mailed()
+  await world.execute(
     sql`update offers set offered_at = now() - interval '2 hours', expires_at = now() where id = ${offerId}`,
   )
+}
 const aged = (world: World) =>
   world.execute(sql`update openings set created_at = created_at - interval '3 minutes'`)
 const resumed = () => database.sent.filter(({ name }) => name === 'opening/opened')
@@ -99,6 +101,7 @@ test.each([5, -5])(
     const { openingId, offer } = await world.pending()
     const inTime = await makeClinic()
     const { offer: open } = await inTime.pending()
+    await world.mailed()
     await inTime.execute(sql`
     update offers set offered_at = now() - interval '1 hour', expires_at = now() + interval '2 minutes'`)
     await world.execute(sql`

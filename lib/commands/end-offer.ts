@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { offers } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { closeOffer, type Offer } from './openings'
+import { closeOffer, closeOverdue, type Offer } from './openings'
 import { changeWaitlist, type SetWaitlist } from './set-waitlist'
 
 /** What a patient wants of the waitlist from now on. */
@@ -52,7 +52,7 @@ export async function expireOffer(
   return change(context, async (c) => {
     const offer = await offerOf(c.tx, c.clinic.id, input.offerId)
     if (!offer) return refuse('not-found')
-    const closed = await closeOffer(c, offer, { state: 'expired', why: 'no-answer', tell: true })
+    const closed = await closeOverdue(c, offer)
     // The safety net closes it where the run that waited was lost: somebody must carry on.
     if (closed && input.reopen) await c.emit('opening/opened', { openingId: offer.openingId })
     return ok({ closed })

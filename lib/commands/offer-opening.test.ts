@@ -272,7 +272,7 @@ test('where the time allows, a hold has its two hours; in quiet hours nobody is 
   const openingId = await asleep.opened()
   await asleep.book({ inHours: 96, openToEarlier: true })
   const turn = await offer(asleep, openingId)
-  expect(turn).toMatchObject({ value: { state: 'quiet' } })
+  expect(turn).toMatchObject({ value: { state: 'paused' } })
   const { resumesAt, exhaustedAt } = await asleep.opening(openingId)
   expect(turn).toMatchObject({ value: { until: resumesAt } })
   expect(exhaustedAt).toBeNull()

@@ -1,5 +1,6 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
+import { reached } from '@/db/queries/reached'
 import { appointments, offers, openings } from '@/db/schema'
 import { sharesOf } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
@@ -14,10 +15,11 @@ import { latestAnswer, type OpeningToFill, type Ranked } from '@/lib/domain/matc
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
+import { mailPause } from './mail-flow'
 import {
   closeBegun,
-  closeOffer,
   closeOpening,
+  closeOverdue,
   type Offer,
   type Opening,
   pendingOffers,
@@ -31,15 +33,16 @@ import { lengthOf } from './visit-length'
 export type Turn =
   /** Held for the patients of these offers; the first of them ends at `until`. */
   | { state: 'offered'; offerIds: string[]; until: Date }
-  /** Nobody is asked before then. */
-  | { state: 'quiet'; until: Date }
+  /** Nobody is asked before then: in quiet hours, or while no mail goes out. */
+  | { state: 'paused'; until: Date }
   | { state: 'ended' | 'exhausted' | 'off' }
 
 /**
  * Offers an opening to the best candidate, or to as many as the clinic asks at once, and holds its
  * time for them. Safe to run twice: while as many offers of it are pending, those are the answer.
- * In quiet hours nobody is asked. Without a candidate the opening stays open and is marked as
- * exhausted; once begun it lapses, and it is withdrawn where its practitioner no longer works.
+ * In quiet hours, and while no mail goes out, nobody is asked. Without a candidate the opening stays
+ * open and is marked as exhausted; once begun it lapses, and it is withdrawn where its practitioner
+ * no longer works.
  */
 export async function offerOpening(
   context: Context,
@@ -80,8 +83,7 @@ export async function offerOpening(
 async function stillPending(c: Change, opening: Opening): Promise<Offer[]> {
   const pending: Offer[] = []
   for (const offer of await pendingOffers(c, [opening.id])) {
-    const over = await closeOffer(c, offer, { state: 'expired', why: 'no-answer', tell: true })
-    if (!over) pending.push(offer)
+    if (!(await closeOverdue(c, offer))) pending.push(offer)
   }
   return pending
 }
@@ -94,9 +96,10 @@ async function ask(
 ): Promise<Turn> {
   const held = seats < atOnce
   if (!c.clinic.offersOn) return { state: 'off' }
-  const until = quietUntil(c.now, policy.quiet, c.clinic.timeZone)
-  await c.tx.update(openings).set({ resumesAt: until }).where(eq(openings.id, opening.id))
-  if (until) return { state: 'quiet', until }
+  const resumesAt = quietUntil(c.now, policy.quiet, c.clinic.timeZone)
+  await c.tx.update(openings).set({ resumesAt }).where(eq(openings.id, opening.id))
+  const until = resumesAt ?? (await mailPause(c))
+  if (until) return { state: 'paused', until }
   const length = await lengthOf(c, opening)
   const { practitionerId, startsAt: start } = opening
   const during = slotRange(start, length)
@@ -139,7 +142,8 @@ async function ask(
 
 /** How many were asked about an opening before this turn. */
 async function askedBefore({ tx, clinic }: Change, opening: Opening): Promise<number> {
-  return tx.$count(offers, and(eq(offers.clinicId, clinic.id), eq(offers.openingId, opening.id)))
+  const those = [eq(offers.clinicId, clinic.id), eq(offers.openingId, opening.id)]
+  return tx.$count(offers, and(...those, reached(offers.closedWhy)))
 }
 
 /** Why an open time can be offered to nobody: its type may have longer buffers now, its practitioner other hours. */

@@ -1,5 +1,5 @@
-import { and, eq, gte, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm'
-import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
+import { and, eq, gte, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { appointments, appointmentTypes, messages, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { lapsedWhy, type OfferEnding, type OpeningEnding } from '@/lib/domain/endings'
 import { toldFrom } from '@/lib/domain/messages'
@@ -137,14 +137,93 @@ export async function pendingOffers(
     .orderBy(offers.seat)
 }
 
+type Closing = {
+  state: 'declined' | 'expired' | 'withdrawn'
+  why: OfferEnding
+  tell: boolean
+}
+
 /**
  * Ends a pending offer and lets its hold go; the opening is open again. False when it was not
  * pending any more. `tell` queues the mail that the offered time is no longer open.
  */
-export async function closeOffer(
+export async function closeOffer(change: Change, offer: Offer, closing: Closing): Promise<boolean> {
+  const inTime = sql`${offers.expiresAt} > clock_timestamp()`
+  const when = { declined: inTime, expired: overdue, withdrawn: undefined }
+  return close(change, offer, closing, when[closing.state])
+}
+
+/**
+ * Ends an offer that is past its time, by the database's clock: for want of an answer, or, where its
+ * mail never went out, as one that did not get there. False also while its mail is being sent.
+ */
+export async function closeOverdue(change: Change, offer: Offer): Promise<boolean> {
+  const mailed = await wasMailed(change, offer)
+  if (mailed === null) return false
+  if (mailed) return closeOffer(change, offer, { state: 'expired', why: 'no-answer', tell: true })
+  const why = change.clinic.mailFailsSince ? 'undeliverable' : 'not-taken'
+  return closeUnreached(change, offer, why, overdue)
+}
+
+/**
+ * Ends an offer that did not get to its patient: `undeliverable` where no mail goes out or the
+ * address takes none, and they may be offered the same time again; `not-taken` where mail goes out
+ * and theirs was not taken so far. Either way they count as not asked.
+ */
+export async function closeUnreached(
   change: Change,
   offer: Offer,
-  closing: { state: 'declined' | 'expired' | 'withdrawn'; why: OfferEnding; tell: boolean },
+  why: 'undeliverable' | 'not-taken',
+  when?: SQL,
+): Promise<boolean> {
+  const { tx } = change
+  if (!(await close(change, offer, { state: 'withdrawn', why, tell: false }, when))) return false
+  await tx
+    .update(messages)
+    .set({ state: 'skipped', error: 'the offer is over' })
+    .where(and(mailOf(offer), eq(messages.state, 'queued')))
+  // Their place in the order of asking is what it was.
+  const before = sql`(select (f.why ->> 'lastOfferedAt')::timestamptz from ${offers} f where f.id = ${offer.id})`
+  await tx
+    .update(appointments)
+    .set({ lastOfferedAt: before })
+    .where(
+      and(
+        eq(appointments.clinicId, offer.clinicId),
+        eq(appointments.patientId, offer.patientId),
+        isNotNull(appointments.waitlistedAt),
+      ),
+    )
+  return true
+}
+
+const overdue = sql`${offers.expiresAt} <= clock_timestamp()`
+
+const mailOf = ({ clinicId, appointmentId, id }: Offer) =>
+  and(
+    eq(messages.clinicId, clinicId),
+    eq(messages.appointmentId, appointmentId),
+    eq(messages.offerId, id),
+    eq(messages.kind, 'offer'),
+  )
+
+/** Whether an offer's mail went out; null while it is being sent, when its row is locked. */
+async function wasMailed({ tx }: Change, offer: Offer): Promise<boolean | null> {
+  const [mail] = await tx.select({ state: messages.state }).from(messages).where(mailOf(offer))
+  if (mail?.state !== 'queued') return mail?.state === 'sent'
+  const [own] = await tx
+    .select({ state: messages.state })
+    .from(messages)
+    .where(mailOf(offer))
+    .for('update', { skipLocked: true })
+  return own ? own.state === 'sent' : null
+}
+
+async function close(
+  change: Change,
+  offer: Offer,
+  closing: Closing,
+  when: SQL | undefined,
 ): Promise<boolean> {
   const { tx, audit, emit, queueMail } = change
   // Not everybody who closes an offer holds the lock of its practitioner (the visit may be with
@@ -157,14 +236,7 @@ export async function closeOffer(
   const [closed] = await tx
     .update(offers)
     .set({ state: closing.state, closedAt: sql`clock_timestamp()`, closedWhy: closing.why })
-    .where(
-      and(
-        eq(offers.id, offer.id),
-        eq(offers.state, 'pending'),
-        closing.state === 'expired' ? sql`${offers.expiresAt} <= clock_timestamp()` : undefined,
-        closing.state === 'declined' ? sql`${offers.expiresAt} > clock_timestamp()` : undefined,
-      ),
-    )
+    .where(and(eq(offers.id, offer.id), eq(offers.state, 'pending'), when))
     .returning({ id: offers.id })
   if (!closed) return false
   if ((await pendingOffers(change, [offer.openingId])).length === 0) {
@@ -218,7 +290,8 @@ export async function lookAgainFor(
             and a.starts_at > ${openings.startsAt}
             and (a.type_id = t.id or a.type_id = any(t.also_fits_type_ids)))`,
         sql`not exists (select from ${offers} f
-          where f.opening_id = ${openings.id} and f.patient_id = ${patientId})`,
+          where f.opening_id = ${openings.id} and f.patient_id = ${patientId}
+            and f.closed_why is distinct from 'undeliverable')`,
       ),
     )
     .returning({ id: openings.id })

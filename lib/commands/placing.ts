@@ -7,8 +7,8 @@ import type { Change } from './change'
 import {
   activeOpenings,
   closeClashingOffer,
-  closeOffer,
   closeOpening,
+  closeOverdue,
   type Opening,
   pendingOffers,
 } from './openings'
@@ -110,11 +110,7 @@ async function endOverdueHolds(change: Change, openings: Opening[]): Promise<Dat
   let until: Date | null = null
   const ids = openings.map((opening) => opening.id)
   for (const offer of await pendingOffers(change, ids)) {
-    const over = await closeOffer(change, offer, {
-      state: 'expired',
-      why: 'no-answer',
-      tell: true,
-    })
+    const over = await closeOverdue(change, offer)
     if (!over && (until === null || until < offer.expiresAt)) until = offer.expiresAt
   }
   return until

@@ -2,13 +2,16 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { inClinic } from '@/db/client'
 import { type LetterFacts, letterFacts } from '@/db/queries/letters'
-import { messages, offers, patients, practitioners } from '@/db/schema'
-import { staleMessage } from '@/lib/domain/messages'
+import { messages, practitioners } from '@/db/schema'
+import { quietHoursOf } from '@/lib/domain/holds'
+import { quietWait, staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
+import { closeOffered, markBounced, trustAgain } from './bounces'
 import { type Change, type Clinic, change } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
-import { closeOffer } from './openings'
+import { mailFailed, mailWentOut } from './mail-flow'
+import { closeUnreached } from './openings'
 
 type Message = typeof messages.$inferSelect
 
@@ -32,23 +35,30 @@ export class AddressRefused extends Error {}
 /** The mail server did not answer, or not now. */
 export class NotTaken extends Error {}
 
+/** The mail server takes mail, but none to this address now: its mailbox is full, say. */
+export class AddressDeferred extends NotTaken {}
+
+/** What became of a message; `notBefore` where it is to be sent then. */
+type Sending = { state: Message['state']; notBefore?: Date }
+
 /**
  * Sends one queued message, after checking in the same moment that it still says what is the case.
  * The row stays locked meanwhile, so a message goes out once however often this runs; only a crash
  * between the server's word and the commit can repeat it, with the same Message-ID and links.
- * Throws when it could not be sent, to be tried again; an attempt that the mail server did not take is
- * counted.
+ * With `notBefore` it waits for the end of quiet hours. Throws when it could not be sent, to be tried
+ * again; an attempt that the mail server did not take is counted.
  */
 export async function sendMessage(
   clinicId: string,
   messageId: string,
   post: Post,
-): Promise<Result<{ state: Message['state'] }>> {
+): Promise<Result<Sending>> {
   try {
     return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, post))
   } catch (error) {
     if (error instanceof NotTaken) {
-      await countAttempt(clinicId, messageId).catch((err) =>
+      const isDown = !(error instanceof AddressDeferred)
+      await countAttempt(clinicId, messageId, isDown).catch((err) =>
         log.warn({ err }, 'attempt not counted'),
       )
     }
@@ -56,7 +66,7 @@ export async function sendMessage(
   }
 }
 
-async function sendQueued(c: Change, messageId: string, post: Post) {
+async function sendQueued(c: Change, messageId: string, post: Post): Promise<Result<Sending>> {
   const facts = await letterFacts(c.tx, c.clinic.id, messageId)
   if (!facts) return refuse('not-found')
   const { message } = facts
@@ -66,6 +76,15 @@ async function sendQueued(c: Change, messageId: string, post: Post) {
     c.now,
   )
   if (stale) return record(c, message, { state: 'skipped', error: stale })
+  const notBefore = quietWait(message.kind, c.now, quietHoursOf(c.clinic), c.clinic.timeZone)
+  if (notBefore && facts.offer && message.kind === 'offer' && facts.offer.expiresAt <= notBefore) {
+    await closeUnreached(c, facts.offer, 'undeliverable')
+    return record(c, message, {
+      state: 'skipped',
+      error: 'the offer is over before it may be sent',
+    })
+  }
+  if (notBefore) return ok({ state: message.state, notBefore })
 
   const from = message.facts.fromPractitionerId
   const [previous] = from
@@ -82,14 +101,14 @@ async function sendQueued(c: Change, messageId: string, post: Post) {
   try {
     const { sentTo } = await post(letter)
     const sentAt = sql`clock_timestamp()`
-    return record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
+    const sent = await record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
+    if (facts.patient) await trustAgain(c, facts.patient, sentTo)
+    await mailWentOut(c)
+    return sent
   } catch (error) {
     if (!(error instanceof AddressRefused)) throw error
-    if (facts.patient) {
-      const own = eq(patients.id, facts.patient.id)
-      await c.tx.update(patients).set({ bouncedAt: c.now }).where(own)
-    }
-    await closeUndelivered(c, message)
+    if (facts.patient) await markBounced(c, facts.patient.id, 'refused')
+    await closeOffered(c, message, 'undeliverable')
     return record(c, message, {
       state: 'failed',
       attempts,
@@ -103,17 +122,10 @@ export async function giveUpMessage(clinicId: string, messageId: string): Promis
   await change({ clinicId, actor: system }, async (c) => {
     const facts = await letterFacts(c.tx, clinicId, messageId)
     if (facts?.message.state !== 'queued') return refuse('not-found')
-    await closeUndelivered(c, facts.message)
+    await closeOffered(c, facts.message, c.clinic.mailFailsSince ? 'undeliverable' : 'not-taken')
     const error = 'The mail server did not take it.'
     return record(c, facts.message, { state: 'failed', error })
   })
-}
-
-/** Nobody can answer an offer that did not arrive: the next patient is asked at once. */
-async function closeUndelivered(c: Change, message: Message): Promise<void> {
-  if (message.kind !== 'offer' || !message.offerId) return
-  const [offer] = await c.tx.select().from(offers).where(eq(offers.id, message.offerId))
-  if (offer) await closeOffer(c, offer, { state: 'withdrawn', why: 'undeliverable', tell: false })
 }
 
 async function record(
@@ -125,14 +137,15 @@ async function record(
   return ok({ state: columns.state })
 }
 
-async function countAttempt(clinicId: string, messageId: string): Promise<void> {
-  await inClinic(clinicId, (tx) =>
-    tx
+async function countAttempt(clinicId: string, messageId: string, isDown: boolean): Promise<void> {
+  await inClinic(clinicId, async (tx) => {
+    if (isDown) await mailFailed(tx, clinicId)
+    await tx
       .update(messages)
       .set({
         attempts: sql`${messages.attempts} + 1`,
         error: 'The mail server did not answer; it is tried again.',
       })
-      .where(and(eq(messages.id, messageId), eq(messages.state, 'queued'))),
-  )
+      .where(and(eq(messages.id, messageId), eq(messages.state, 'queued')))
+  })
 }

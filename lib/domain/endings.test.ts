@@ -12,5 +12,12 @@ test.each([
   ['quiet hours', { exhaustedAt: null, resumesAt: at }, true, 'quiet-hours'],
   ['still looking', { exhaustedAt: null, resumesAt: null }, true, 'begun'],
 ] as const)('an opening lapses: %s', (_, opening, offersOn, why) => {
-  expect(lapsedWhy(opening, { offersOn })).toBe(why)
+  expect(lapsedWhy(opening, { offersOn, mailFailsSince: null })).toBe(why)
+})
+
+test.each([
+  ['nobody suited before', { exhaustedAt: at, resumesAt: null }, 'begun'],
+  ['somebody was still to be asked', { exhaustedAt: null, resumesAt: at }, 'mail-down'],
+] as const)('an opening lapses while no mail goes out: %s', (_, opening, why) => {
+  expect(lapsedWhy(opening, { offersOn: true, mailFailsSince: at })).toBe(why)
 })

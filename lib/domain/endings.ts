@@ -3,10 +3,11 @@ export type OpeningEnding =
   /** Filled: by who accepted an offer of it, or booked by staff. */
   | 'accepted'
   | 'by-hand'
-  /** Lapsed: nobody had taken it. Nobody could be asked where offers were switched off, or in quiet hours. */
+  /** Lapsed: nobody had taken it. Nobody could be asked where offers were switched off, in quiet hours, or while no mail went out. */
   | 'begun'
   | 'offers-off'
   | 'quiet-hours'
+  | 'mail-down'
   /** Withdrawn. */
   | 'by-staff'
   | 'practitioner-away'
@@ -25,8 +26,10 @@ export type OfferEnding =
   | 'no-answer'
   /** Several were asked at once, and another was quicker. */
   | 'given-to-another'
-  /** The mail came back. */
+  /** Its mail came back, or went out to nobody while the mail server was down. */
   | 'undeliverable'
+  /** The mail server took other mails, but not this one in time. */
+  | 'not-taken'
   /** What became of the patient's own visit. */
   | 'visit-cancelled'
   | 'visit-moved'
@@ -39,9 +42,10 @@ export type OfferEnding =
 /** Why an opening lapses that began unfilled. Where nobody suited, that is why, whatever came after. */
 export function lapsedWhy(
   { exhaustedAt, resumesAt }: { exhaustedAt: Date | null; resumesAt: Date | null },
-  { offersOn }: { offersOn: boolean },
-): 'begun' | 'offers-off' | 'quiet-hours' {
+  { offersOn, mailFailsSince }: { offersOn: boolean; mailFailsSince: Date | null },
+): 'begun' | 'offers-off' | 'mail-down' | 'quiet-hours' {
   if (exhaustedAt) return 'begun'
   if (!offersOn) return 'offers-off'
+  if (mailFailsSince) return 'mail-down'
   return resumesAt ? 'quiet-hours' : 'begun'
 }

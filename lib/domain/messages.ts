@@ -1,3 +1,5 @@
+import { type QuietHours, quietUntil } from './holds'
+
 /** For how many seconds staff are shown the way back from what they did. */
 export const undoSeconds = 12
 
@@ -16,6 +18,21 @@ export function toldFrom(
   if (!change.isMove || change.by !== 'staff') return null
   return new Date(+now + takeBackMs)
 }
+
+/**
+ * Until when a mail waits because of quiet hours, or null when it goes out at once: one that answers
+ * what somebody did just now does.
+ */
+export function quietWait(
+  kind: MessageState['kind'],
+  now: Date,
+  quiet: QuietHours | null,
+  zone: string,
+): Date | null {
+  return unbidden.includes(kind) ? quietUntil(now, quiet, zone) : null
+}
+
+const unbidden: MessageState['kind'][] = ['offer', 'offer-closed', 'confirm']
 
 /** What decides, in the moment of sending, whether a queued message still says what is the case. */
 export type MessageState = {

@@ -1,9 +1,10 @@
 import nodemailer, { type Transporter } from 'nodemailer'
 import { calendarFile } from '@/emails/calendar-file'
 import { renderMail } from '@/emails/render'
-import { AddressRefused, type Letter, NotTaken } from '@/lib/commands/send-message'
+import { AddressDeferred, AddressRefused, type Letter, NotTaken } from '@/lib/commands/send-message'
 import { env } from '@/lib/env'
 import { letterMail } from './letter-mail'
+import { refusalOf } from './refusal'
 
 let transport: Transporter | undefined
 
@@ -39,8 +40,10 @@ export async function post(letter: Letter): Promise<{ sentTo: string }> {
     })
   } catch (error) {
     // The server's own words quote the address, and would be kept with the step.
-    if (isRefusedAddress(error)) throw new AddressRefused('refused')
-    throw new NotTaken(`mail server: ${codeOf(error)}`)
+    const refusal = refusalOf(error)
+    if (refusal === 'for-good') throw new AddressRefused('refused')
+    const said = `mail server: ${codeOf(error)}`
+    throw refusal === 'for-now' ? new AddressDeferred(said) : new NotTaken(said)
   }
   return { sentTo: to.address }
 }
@@ -74,12 +77,6 @@ type PatientMail = Exclude<ReturnType<typeof letterMail>['mail'], { kind: 'invit
 /** The bare address of `Name <address>`. */
 function addressOf(from: string): string {
   return from.match(/<([^>]+)>/)?.[1] ?? from.trim()
-}
-
-function isRefusedAddress(error: unknown): boolean {
-  if (!(error instanceof Error)) return false
-  const code = 'responseCode' in error ? Number(error.responseCode) : 0
-  return 'code' in error && error.code === 'EENVELOPE' && code >= 500
 }
 
 /** What the server answered (451), or how it failed to (ETIMEDOUT). */

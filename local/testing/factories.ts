@@ -165,6 +165,14 @@ export async function makeClinic(overrides: Overrides = {}) {
       const appointmentId = await world.book({ inHours: 96, openToEarlier: true, ...booking })
       return { openingId, appointmentId, offer: await world.offered(openingId) }
     },
+    /** Every mail that was queued has gone out. */
+    mailed: () =>
+      run((tx) =>
+        tx
+          .update(messages)
+          .set({ state: 'sent', sentAt: new Date() })
+          .where(eq(messages.state, 'queued')),
+      ),
 
     appointment: (id: string) =>
       run((tx) => tx.select().from(appointments).where(eq(appointments.id, id))).then(only),

@@ -150,6 +150,7 @@ export async function run(world: Busy, { kind, pick, half, flag }: Step): Promis
       return null
     case 'expire': {
       if (!offerId) return false
+      if (pick % 3 > 0) await world.mailed()
       await world.execute(sql`
         update offers set offered_at = now() - interval '2 hours', expires_at = now()
         where id = ${offerId}`)

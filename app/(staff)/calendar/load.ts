@@ -53,6 +53,7 @@ export async function loadCalendar(clinic: Clinic, params: SearchParams) {
     ])
     const plan: OpeningPlan = {
       offersOn: clinic.offersOn,
+      mailFailsSince: clinic.mailFailsSince,
       nextLook: clinic.rescheduleOn
         ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay: lastSweep, now })
         : null,

@@ -217,6 +217,7 @@ async function readPage(
   const openToEarlier = active.length === 0 ? await patientsOpenToEarlier(tx, clinic.id) : 0
   const plan: Plan = {
     offersOn: clinic.offersOn,
+    mailFailsSince: clinic.mailFailsSince,
     daysAhead: clinic.rescheduleDaysAhead,
     nextLook: clinic.rescheduleOn
       ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay, now })

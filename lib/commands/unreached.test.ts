@@ -1,0 +1,163 @@
+import { eq, sql } from 'drizzle-orm'
+import { expect, test } from 'vitest'
+import { clinics } from '@/db/schema'
+import { granted, hour, makeClinic, type World } from '@/local/testing/factories'
+import { ownDatabase } from '@/local/testing/world'
+import { wallTimeOf } from '../domain/time'
+import { declineOffer, expireOffer } from './end-offer'
+import { offerOpening } from './offer-opening'
+import { AddressDeferred, NotTaken, type Post, sendMessage } from './send-message'
+
+const database = ownDatabase()
+
+const down: Post = () => Promise.reject(new NotTaken('ECONNREFUSED'))
+const full: Post = () => Promise.reject(new AddressDeferred('452'))
+const up: Post = async ({ patient }) => ({ sentTo: patient?.email ?? '' })
+
+async function sendOffer(world: World, { appointmentId }: { appointmentId: string }, post: Post) {
+  const message = (await world.messages(appointmentId, 'offer')).at(-1)
+  return sendMessage(world.clinicId, message?.id ?? '', post).catch(() => null)
+}
+
+/** The end of all holds has come, and is seen. */
+async function endHolds(world: World) {
+  await world.execute(sql`
+    update offers set offered_at = now() - interval '2 hours', expires_at = now() where state = 'pending'`)
+  for (const { id } of await world.offers())
+    granted(await expireOffer(world.context, { offerId: id, reopen: false }))
+}
+
+const turnOf = async (world: World, openingId: string) =>
+  granted(await offerOpening(world.context, { openingId })).state
+
+/** Nothing was tried for longer than a pause. */
+const later = (world: World) =>
+  world.execute(sql`update clinics set mail_tried_at = now() - interval '11 minutes'`)
+
+const clinicOf = (world: World) =>
+  world
+    .run((tx) => tx.select().from(clinics).where(eq(clinics.id, world.clinicId)))
+    .then(([clinic]) => clinic)
+
+test('an offer whose mail never went out is not answered but undeliverable, and its patient was not asked', async () => {
+  const world = await makeClinic({ clinic: { capOffers: 1 } })
+  const { openingId, appointmentId, offer } = await world.pending()
+  await sendOffer(world, offer, down)
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
+  await endHolds(world)
+  expect(await world.offer(offer.id)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'undeliverable',
+  })
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+  expect(await world.messages(appointmentId, 'offer-closed')).toEqual([])
+  expect(await world.messages(appointmentId, 'offer')).toMatchObject([{ state: 'skipped' }])
+  expect((await world.slots()).map(({ kind }) => kind)).toEqual(['busy'])
+
+  await later(world)
+  const again = await world.offered(openingId)
+  expect(again).toMatchObject({ appointmentId, turn: 1 })
+  expect(granted((await sendOffer(world, again, up)) ?? { ok: false, reason: 'invalid' })).toEqual({
+    state: 'sent',
+  })
+  granted(await declineOffer(world.patientContext, { offerId: again.id }))
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(again.offeredAt)
+  expect(await turnOf(world, openingId)).toBe('exhausted')
+})
+
+test('an earlier time of asking is what it was before an offer that did not get there', async () => {
+  const world = await makeClinic()
+  const before = world.at(-100)
+  const openingId = await world.opened()
+  const appointmentId = await world.book({ inHours: 96, openToEarlier: true })
+  await world.execute(sql`
+    update appointments set last_offered_at = ${before.toISOString()}::timestamptz where id = ${appointmentId}`)
+  const offer = await world.offered(openingId)
+  const { rankKey } = await world.appointment(appointmentId)
+  await sendOffer(world, offer, down)
+  await endHolds(world)
+  const after = await world.appointment(appointmentId)
+  expect(after.lastOfferedAt).toEqual(before)
+  expect(after.rankKey).toBeGreaterThan(rankKey ?? 0)
+})
+
+test('while the mail server takes nothing nobody else is asked, but one at a time to try it', async () => {
+  const world = await makeClinic()
+  const { openingId, offer } = await world.pending()
+  const others = [await world.opened({ inHours: 60 }), await world.opened({ inHours: 70 })]
+  for (const inHours of [97, 98, 99]) await world.book({ inHours, openToEarlier: true })
+  await sendOffer(world, offer, down)
+  expect((await clinicOf(world))?.mailFailsSince).not.toBeNull()
+  for (const id of others) expect(await turnOf(world, id)).toBe('paused')
+  expect(await turnOf(world, openingId)).toBe('offered')
+  expect(await world.offers()).toHaveLength(1)
+
+  await later(world)
+  const turns = await Promise.all(others.map((id) => turnOf(world, id)))
+  expect(turns.sort()).toEqual(['offered', 'paused'])
+
+  await sendOffer(world, offer, up)
+  expect(await clinicOf(world)).toMatchObject({ mailFailsSince: null, mailTriedAt: null })
+  for (const id of others) expect(await turnOf(world, id)).toBe('offered')
+})
+
+test('once mail goes out again, the other offers’ mails follow without waiting for their next try', async () => {
+  const world = await makeClinic()
+  const first = await world.pending()
+  const second = await world.pending({ inHours: 120 }).catch(() => null)
+  expect(second).toBeNull()
+  const openingId = await world.opened({ inHours: 70 })
+  await world.book({ inHours: 97, openToEarlier: true })
+  const other = await world.offered(openingId)
+  for (const offer of [first.offer, other]) await sendOffer(world, offer, down)
+  database.sent.length = 0
+  await sendOffer(world, first.offer, up)
+  const [message] = await world.messages(other.appointmentId, 'offer')
+  expect(database.sent).toMatchObject([
+    { name: 'message/queued', data: { messageId: message?.id } },
+  ])
+})
+
+test('whose mailbox takes nothing for now is passed over for this time, and counts as not asked', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId, offer } = await world.pending({ inHours: 120 })
+  const next = await world.book({ inHours: 97, openToEarlier: true })
+  await sendOffer(world, offer, full)
+  expect((await clinicOf(world))?.mailFailsSince).toBeNull()
+  await endHolds(world)
+  expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'not-taken' })
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+  expect(await world.offered(openingId)).toMatchObject({ appointmentId: next, turn: 1 })
+})
+
+test('an offer whose mail is being sent as its time ends is left until that is known', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  await sendOffer(world, offer, async (letter) => {
+    await endHolds(world)
+    expect((await world.offer(offer.id)).state).toBe('pending')
+    return up(letter)
+  })
+  await endHolds(world)
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'expired', closedWhy: 'no-answer' })
+})
+
+test('in quiet hours the mail of an offer waits, and one that would come too late is not sent', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  const hourOf = (hours: number) => `${wallTimeOf(new Date(Date.now() + hours * hour), 'UTC')}:00`
+  await world.execute(sql`
+    update clinics set quiet_from = ${hourOf(-1)}::time, quiet_until = ${hourOf(1)}::time`)
+  const sent = await sendOffer(world, offer, up)
+  const notBefore = sent?.ok && sent.value.notBefore
+  expect(sent).toMatchObject({ value: { state: 'queued' } })
+  expect(Math.abs(+(notBefore || 0) - Date.now() - hour)).toBeLessThan(60_000)
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'pending' })
+
+  await world.execute(sql`update offers set expires_at = now() + interval '20 minutes'`)
+  expect(await sendOffer(world, offer, up)).toMatchObject({ value: { state: 'skipped' } })
+  expect(await world.offer(offer.id)).toMatchObject({
+    state: 'withdrawn',
+    closedWhy: 'undeliverable',
+  })
+})

@@ -11,7 +11,8 @@ import { HeldCard } from '@/components/openings/held-card'
 import { OpeningKeys } from '@/components/openings/opening-keys'
 import { OpeningPanel } from '@/components/openings/opening-panel'
 import { ClosedRow, FreeRow } from '@/components/openings/rows'
-import { dayWords, type Plan } from '@/components/openings/words'
+import { dayWords, momentWords, type Plan } from '@/components/openings/words'
+import { Banner } from '@/components/ui/banner'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SegmentedControl } from '@/components/ui/segmented-control'
@@ -112,6 +113,12 @@ export default async function OpeningsPage({ searchParams }: Props) {
       </PageHead>
       <PageBody className="max-desk:px-3">
         <div className="flex min-w-0 flex-1 flex-col gap-4 pb-6 desk:overflow-y-auto desk:px-1">
+          {clinic.mailFailsSince && (
+            <Banner tone="danger" title="No mail goes out.">
+              The mail server has taken none since {momentWords(clinic.mailFailsSince, clock)}.
+              Nobody is asked until it does; please ring whoever it is urgent for.
+            </Banner>
+          )}
           {active.length === 0 && (
             <Nothing whose={chosen && shortName(chosen.name)} openToEarlier={openToEarlier} />
           )}

@@ -5,6 +5,7 @@ import { readAddress } from '@/components/appointments/address'
 import { NewAppointment } from '@/components/appointments/new-appointment'
 import { Rows } from '@/components/appointments/rows'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
+import { MailState } from '@/components/patients/mail-state'
 import { PatientButton } from '@/components/patients/patient-button'
 import { born } from '@/components/patients/rows'
 import { EmptyState } from '@/components/ui/empty-state'
@@ -38,6 +39,7 @@ export default async function PatientPage({ params }: Props) {
   if (!patient) notFound()
   const { givenName, familyName, email, phone, birthDate, language, bouncedAt, offersAllowed } =
     patient
+  const mayEdit = may(staff.role, 'patient.edit')
   const values = {
     givenName,
     familyName,
@@ -54,9 +56,7 @@ export default async function PatientPage({ params }: Props) {
         aside={born(patient) ? `born ${born(patient)}` : undefined}
         actions={
           <>
-            {may(staff.role, 'patient.edit') && (
-              <PatientButton patientId={patient.id} values={values} />
-            )}
+            {mayEdit && <PatientButton patientId={patient.id} values={values} />}
             {may(staff.role, 'appointment.book') && <NewAppointment prefill={{ patientId }} />}
           </>
         }
@@ -94,11 +94,12 @@ export default async function PatientPage({ params }: Props) {
                 'Email',
                 <span key="email" className="break-all">
                   {email}
-                  {bouncedAt && (
-                    <span className="block text-noshow-ink">
-                      Mail to it came back: correct the address.
-                    </span>
-                  )}
+                  <MailState
+                    patientId={patient.id}
+                    email={email}
+                    bounced={bouncedAt && (patient.bouncedWhy ?? 'came-back')}
+                    mayEdit={mayEdit}
+                  />
                 </span>,
               ],
               ['Phone', phone || '—'],

@@ -1,0 +1,67 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useTransition } from 'react'
+import { noteBounceAction, trustAddressAction } from '@/app/(staff)/patients/actions'
+import type { ActionResult } from '@/lib/actions'
+import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { Button } from '../ui/button'
+import { toast } from '../ui/toast-store'
+
+type Props = {
+  patientId: string
+  email: string
+  /** How staff know that mail does not get there; null while it does. */
+  bounced: 'refused' | 'came-back' | null
+  mayEdit: boolean
+}
+
+const words = {
+  refused: 'The mail server refuses this address.',
+  'came-back': 'Mail to it came back.',
+}
+
+/** Whether mail gets to a patient, and the button to note that it does not, or does again. */
+export function MailState({ patientId, email, bounced, mayEdit }: Props) {
+  const router = useRouter()
+  const [busy, begin] = useTransition()
+  const trust = () => trustAddressAction({ patientId })
+  const press = (call: () => Promise<ActionResult<null>>, after: () => void) =>
+    begin(async () => {
+      const result = await asked(call())
+      if (result.ok) after()
+      else toast({ tone: 'danger', title: 'Not noted', detail: inPlace(result) })
+      if (result.ok || result.reason !== 'offline') router.refresh()
+    })
+  const note = () =>
+    press(
+      () => noteBounceAction({ patientId, email }),
+      () =>
+        toastWithUndo('No more offers go to this address', {
+          undo: trust,
+          undone: 'Offers go there again',
+          after: () => router.refresh(),
+        }),
+    )
+  const trustAgain = () => press(trust, () => toast({ title: 'Offers go to this address again' }))
+  return (
+    <>
+      {bounced && (
+        <span className="block text-noshow-ink">
+          {words[bounced]} No offers go there: correct the address.
+        </span>
+      )}
+      {mayEdit && (
+        <Button
+          size="compact"
+          className="mt-1.5"
+          busy={busy}
+          busyLabel="Noting…"
+          onClick={bounced ? trustAgain : note}
+        >
+          {bounced ? 'It takes mail again' : 'Mail to it comes back'}
+        </Button>
+      )}
+    </>
+  )
+}

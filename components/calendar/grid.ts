@@ -1,7 +1,6 @@
 import type { Absence, CalendarOpening, CalendarPractitioner, Visit } from '@/db/queries/calendar'
 import { workingRanges } from '@/lib/domain/availability'
-import { time } from '@/lib/domain/format'
-import { type Day, dayOf, dayRange, overlaps } from '@/lib/domain/time'
+import { type Day, dayRange, overlaps } from '@/lib/domain/time'
 import {
   type AxisDay,
   makeAxis,
@@ -11,7 +10,7 @@ import {
   stretchFor,
   visibleSpan,
 } from './axis'
-import { dayLabel, dayLabelOf } from './words'
+import { awayWords, dayLabelOf } from './words'
 
 /** What lies in a range of days, as the queries give it. */
 export type CalendarData = {
@@ -30,7 +29,7 @@ export type Column = {
   work: Span[]
   visits: { visit: Visit; span: Span }[]
   openings: { opening: CalendarOpening; span: Span }[]
-  absences: { absence: Absence; span: Span; until: string }[]
+  absences: { absence: Absence; span: Span; words: string }[]
 }
 
 /** The part of the axis that is shown, and the columns on it. */
@@ -107,10 +106,7 @@ function columnOf(
     absences: on(absences).map(({ one, span }) => ({
       absence: one,
       span,
-      until:
-        dayOf(one.endsAt, zone) === day
-          ? time(one.endsAt, zone)
-          : `${dayLabel(one.endsAt, zone)}, ${time(one.endsAt, zone)}`,
+      words: awayWords(one, day, zone),
     })),
   }
 }

@@ -12,6 +12,7 @@ import { EmptyState } from '../ui/empty-state'
 import { calendarHref } from './address'
 import { type AgendaItem, agendaOf, itemKey } from './agenda'
 import type { CalendarData } from './grid'
+import { PhoneRow } from './phone-row'
 import { stateInk } from './state-ink'
 import {
   daysGained,
@@ -64,6 +65,9 @@ export function ListView({ days, practitioners, data, zone, now, ...rest }: Prop
             {items.map((item) => (
               <li key={itemKey(item)} className="border-b border-line-faint">
                 <Row item={item} names={names} zone={zone} now={now} {...rest} />
+                <div className="tablet:hidden">
+                  <PhoneRow item={item} day={day} names={names} zone={zone} now={now} {...rest} />
+                </div>
               </li>
             ))}
           </ul>
@@ -82,7 +86,7 @@ type RowProps = Now & {
 }
 
 const row =
-  'grid w-full grid-cols-[96px_132px_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_72px] items-center gap-x-3 px-4 py-2 text-left text-13 -outline-offset-2 hover:bg-hover max-desk:grid-cols-[96px_120px_minmax(0,1fr)_minmax(0,1fr)] max-tablet:min-h-14 max-tablet:grid-cols-[44px_20px_minmax(0,3fr)_minmax(0,2fr)]'
+  'grid w-full grid-cols-[96px_132px_minmax(0,1.2fr)_minmax(0,1fr)_minmax(0,1fr)_72px] items-center gap-x-3 px-4 py-2 text-left text-13 -outline-offset-2 hover:bg-hover max-desk:grid-cols-[96px_120px_minmax(0,1fr)_minmax(0,1fr)] max-tablet:hidden'
 
 function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
   if (item.kind === 'visit') {
@@ -99,7 +103,7 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
         <Times of={visit} zone={zone} />
         <span className={cx('flex items-center gap-2', stateInk[visit.status])}>
           <Glyph state={visit.status} />
-          <span className="max-tablet:hidden">{stateWords[visit.status]}</span>
+          {stateWords[visit.status]}
         </span>
         <span className="truncate font-mid text-ink">{visit.patientName}</span>
         <span className="truncate text-ink-2">{visit.typeName}</span>
@@ -125,7 +129,7 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
       <Times of={opening} zone={zone} />
       <span className="flex items-center gap-2">
         <Glyph state={offer ? 'held' : 'opening'} />
-        <span className="max-tablet:hidden">{offer ? 'Held' : 'Opening'}</span>
+        {offer ? 'Held' : 'Opening'}
       </span>
       <span className="truncate font-mid">
         {offer ? `Held for ${offer.patientName}` : `Opening ${duration(minutesOf(opening), 'en')}`}
@@ -147,12 +151,11 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
   )
 }
 
-/** '11:40–12:10'; the start alone where there is no room. */
+/** '11:40–12:10'. */
 function Times({ of, zone }: { of: { startsAt: Date; endsAt: Date }; zone: string }) {
   return (
     <span>
-      {time(of.startsAt, zone)}
-      <span className="max-tablet:hidden">–{time(of.endsAt, zone)}</span>
+      {time(of.startsAt, zone)}–{time(of.endsAt, zone)}
     </span>
   )
 }

@@ -90,16 +90,16 @@ function Held({ offer, start, tall, now }: HeldProps) {
   )
 }
 
-/** A practitioner's absence on the grid: hatched, with until when and the note. */
+/** A practitioner's absence on the grid: hatched, with its words and the note. */
 export function AbsenceBlock({
   absence,
   span,
-  until,
+  words,
 }: {
   absence: Absence
   span: Span
-  /** '15:30', or the day where it ends on another. */
-  until: string
+  /** 'Away until 15:30'. */
+  words: string
 }) {
   return (
     <div
@@ -108,7 +108,7 @@ export function AbsenceBlock({
     >
       <p className="flex items-center gap-1.5 font-mid">
         <Glyph state="away" />
-        <span className="truncate">Away until {until}</span>
+        <span className="truncate">{words}</span>
       </p>
       {absence.note && <p className="truncate pl-5 text-12">{absence.note}</p>}
     </div>

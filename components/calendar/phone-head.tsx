@@ -23,8 +23,8 @@ type Props = {
   mayBook: boolean
 }
 
-/** How many practitioners fit as chips. */
-const most = 5
+/** How many practitioners fit as chips in one line. */
+const most = 3
 
 /** The head of the calendar on phones: the day, its week, and whose visits. */
 export function PhoneHead({
@@ -113,7 +113,7 @@ export function PhoneHead({
         </nav>
       )}
       {step !== 'month' && (
-        <nav aria-label="Practitioner" className="flex flex-wrap gap-1.5 px-3 pb-2.5">
+        <nav aria-label="Practitioner" className="flex gap-1.5 px-3 pb-2.5">
           {practitioners.length > most && (
             <PractitionerSelect
               chosen={chosen}
@@ -153,7 +153,7 @@ function PhoneChip({
       href={href}
       aria-current={current ? 'true' : undefined}
       className={cx(
-        'inline-flex min-h-10 max-w-40 items-center rounded-full border px-3 text-13',
+        'inline-flex min-h-10 min-w-12 items-center justify-center rounded-full border px-3 text-13',
         current
           ? 'border-accent bg-accent-soft font-mid text-accent-ink'
           : 'border-line-strong text-ink-2',

@@ -4,8 +4,8 @@ import dynamic from 'next/dynamic'
 import { useEffect, useState } from 'react'
 import { IconButton } from '../ui/button'
 import { IconSearch } from '../ui/icons'
-import { isSomethingOpen } from '../ui/keys'
 import { Kbd } from '../ui/kbd'
+import { isSomethingOpen } from '../ui/keys'
 
 const SearchPalette = dynamic(() => import('./search-palette').then((m) => m.SearchPalette), {
   ssr: false,

@@ -223,8 +223,8 @@ function Cards({
       data-work={JSON.stringify(work.map(({ from, to }: Span) => [from, to]))}
       className="relative min-w-0"
     >
-      {absences.map(({ absence, span, until }) => (
-        <AbsenceBlock key={absence.id} absence={absence} span={span} until={until} />
+      {absences.map(({ absence, span, words }) => (
+        <AbsenceBlock key={absence.id} absence={absence} span={span} words={words} />
       ))}
       {notch && <div aria-hidden="true" className="calendar-notch" />}
       {cards.map(({ card }) => card)}

@@ -1,6 +1,14 @@
 import type { CalendarOpening, Visit } from '@/db/queries/calendar'
 import { dayAndMonth, duration, time, weekdayName } from '@/lib/domain/format'
-import { type Day, dayOf, daysBetween, instantAtOrAfter, weekdayOf } from '@/lib/domain/time'
+import {
+  type Day,
+  dayOf,
+  dayRange,
+  daysBetween,
+  instantAtOrAfter,
+  wallTimeOf,
+  weekdayOf,
+} from '@/lib/domain/time'
 import { momentWords } from '../openings/words'
 import { stateWords } from '../status/words'
 
@@ -77,6 +85,19 @@ export function openingNote(
   if (!nextLook) return 'No match, book by hand'
   const at = momentWords(nextLook, clock)
   return `No match yet, again ${/^\d/.test(at) ? `at ${at}` : at}`
+}
+
+/** What a day shows of an absence: 'Away until 15:30', 'Away all day', 'Away until Fri 14 August'. */
+export function awayWords({ startsAt, endsAt }: Times, day: Day, zone: string): string {
+  // A midnight at the end is the end of the day before.
+  const toMidnight = wallTimeOf(endsAt, zone) === '00:00'
+  const last = toMidnight ? new Date(+endsAt - 1) : endsAt
+  if (dayOf(last, zone) === day) {
+    if (!toMidnight) return `Away until ${time(endsAt, zone)}`
+    return startsAt <= dayRange(day, zone).start ? 'Away all day' : 'Away for the rest of the day'
+  }
+  const until = `Away until ${dayLabel(last, zone)}`
+  return toMidnight ? until : `${until}, ${time(endsAt, zone)}`
 }
 
 type Times = { startsAt: Date; endsAt: Date }

@@ -26,6 +26,8 @@ const config: NextConfig = {
   distDir: process.env.NEXT_DIST_DIR ?? '.next',
   poweredByHeader: false,
   reactStrictMode: true,
+  // Every browser gets the title with the page, not after it: a screen reader reads it first.
+  htmlLimitedBots: /.*/,
   typescript: { ignoreBuildErrors: true }, // `npm test` checks types on its own, once
   async headers() {
     return [

@@ -18,7 +18,9 @@ export const documentLanguage = cache(async (): Promise<Language> => {
   if (chosen) return chosen
   const [, folder, token = ''] = (sent.get(pathHeader) ?? '').split(/[/?]/)
   if (folder !== 'visit' && folder !== 'offer') return 'en'
-  return (await languageBehind(folder, token)) ?? browserLanguage(sent)
+  // Where the database does not answer, the page itself says so; its frame still has a language.
+  const own = await languageBehind(folder, token).catch(() => null)
+  return own ?? browserLanguage(sent)
 })
 
 async function languageBehind(folder: 'visit' | 'offer', token: string): Promise<Language | null> {

@@ -1,0 +1,36 @@
+'use client'
+
+import { NoticePage } from '../frame/notice-page'
+import { Button } from '../ui/button'
+
+// Not from the patients' texts: this goes to every browser, in case.
+const words = {
+  en: {
+    title: 'This page could not be shown',
+    lead: 'We are sorry. Nothing that you told us is lost. Please try again in a moment, or call the clinic; its number is in our mail to you.',
+    again: 'Try again',
+  },
+  de: {
+    title: 'Diese Seite ließ sich nicht anzeigen',
+    lead: 'Das tut uns leid. Nichts, was Sie uns gesagt haben, ist verloren. Bitte versuchen Sie es gleich noch einmal, oder rufen Sie die Praxis an; die Nummer steht in unserer E-Mail an Sie.',
+    again: 'Noch einmal versuchen',
+  },
+}
+
+/** What a patient's page shows when it fails, in the document's language. */
+export function PageError({ reset }: { reset: () => void }) {
+  const german = typeof document !== 'undefined' && document.documentElement.lang === 'de'
+  const { title, lead, again } = words[german ? 'de' : 'en']
+  return (
+    <NoticePage
+      title={title}
+      actions={
+        <Button look="primary" size="touch" onClick={reset}>
+          {again}
+        </Button>
+      }
+    >
+      <p>{lead}</p>
+    </NoticePage>
+  )
+}

@@ -102,7 +102,7 @@ test('staff free a time by hand, and take it back', async ({ desk }) => {
   const panel = desk.getByRole('complementary', { name: /^Opening/ })
   await expect(panel).toContainText('freed this time')
   await waitForOffer(jonas)
-  await desk.getByRole('button', { name: 'Undo' }).click()
+  await desk.keyboard.press('Control+z')
   await expect(desk.getByText(`Not offered after all: ${staffDay(day)}, 09:00`)).toBeVisible()
   await waitForMail({ to: jonas.email, subject: /^Your time stays/ })
   await expect(desk.getByText('Nothing has fallen free')).toBeVisible()

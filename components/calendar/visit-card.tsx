@@ -1,6 +1,7 @@
 import type { Visit } from '@/db/queries/calendar'
 import { time } from '@/lib/domain/format'
 import { Glyph } from '../status/glyph'
+import { stateWords } from '../status/words'
 import { cx } from '../ui/cx'
 import type { Span } from './axis'
 import { daysGained, minutesOf, type Now, spokenVisit } from './words'
@@ -28,7 +29,7 @@ export function VisitCard({ visit, span, href, selected, draggable, zone }: Prop
       href={href}
       aria-label={spokenVisit(visit, zone)}
       aria-current={selected ? 'true' : undefined}
-      title={visit.patientName}
+      title={`${visit.patientName} · ${stateWords[visit.status]} · ${visit.typeName}`}
       draggable={false}
       data-visit={visit.id}
       data-version={visit.version}

@@ -3,6 +3,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { cx } from './cx'
 import { IconCheck, IconClose, IconWarning } from './icons'
+import { isTyping } from './keys'
 import {
   currentToasts,
   dismissToast,
@@ -15,9 +16,13 @@ export { toast } from './toast-store'
 
 const none: Toast[] = []
 
-/** Where toasts appear; StaffFrame has one. Polite, reachable by Tab, above open dialogs. */
+/**
+ * Where toasts appear; StaffFrame has one. Polite, reachable by Tab, above open dialogs; Ctrl+Z or
+ * ⌘Z takes the latest way back.
+ */
 export function ToastRegion() {
   const toasts = useSyncExternalStore(subscribeToasts, currentToasts, () => none)
+  useUndoKey()
   return (
     <section
       aria-label="Notifications"
@@ -39,10 +44,6 @@ function ToastCard({ toast }: { toast: Toast }) {
   const [paused, setPaused] = useState(false)
   useClock(toast.id, toast.seconds, paused)
   const danger = toast.tone === 'danger'
-  const act = (action: ToastAction) => {
-    dismissToast(toast.id)
-    action.onAction()
-  }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only stops the clock while one reads; nothing to press
     <div
@@ -69,7 +70,8 @@ function ToastCard({ toast }: { toast: Toast }) {
             <button
               key={action.label}
               type="button"
-              onClick={() => act(action)}
+              aria-keyshortcuts={action === toast.action ? 'Control+Z Meta+Z' : undefined}
+              onClick={() => take(toast, action)}
               className="min-h-8 rounded-control px-2 font-strong underline underline-offset-4 outline-current pointer-coarse:min-h-11"
             >
               {action.label}
@@ -96,6 +98,27 @@ function ToastCard({ toast }: { toast: Toast }) {
       )}
     </div>
   )
+}
+
+function take({ id }: Toast, action: ToastAction) {
+  dismissToast(id)
+  action.onAction()
+}
+
+/** In a field the key is the field's own. */
+function useUndoKey() {
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'z'
+      if (!isUndo || isTyping(event.target)) return
+      const latest = currentToasts().findLast((one) => one.action)
+      if (!latest?.action) return
+      event.preventDefault()
+      take(latest, latest.action)
+    }
+    document.addEventListener('keydown', press)
+    return () => document.removeEventListener('keydown', press)
+  }, [])
 }
 
 /** Dismisses a toast after its seconds; what was left when it was paused is kept. */

@@ -43,8 +43,15 @@ test('staff change several visits at once, end offers, and correct what is known
     await expect(selection).toContainText(`${names.length} selected`)
   }
 
-  await test.step('confirm two', async () => {
+  await test.step('ask one whether they are coming', async () => {
     await desk.goto('/appointments')
+    await select(mara.name)
+    await selection.getByRole('button', { name: 'Ask again' }).click()
+    await expect(desk.getByText('1 visit: asked again by mail')).toBeVisible()
+    await waitForMail({ to: mara.email, subject: /^Are you coming/ })
+  })
+
+  await test.step('confirm two', async () => {
     await select(mara.name, lena.name)
     await selection.getByRole('button', { name: 'Confirm' }).click()
     await expect(desk.getByText('2 visits confirmed')).toBeVisible()

@@ -15,6 +15,7 @@ import { inClinic } from '@/db/client'
 import { patientById } from '@/db/queries/patients'
 import { staffAction } from '@/lib/actions'
 import { addPatient } from '@/lib/commands/add-patient'
+import { askAgain } from '@/lib/commands/ask-again'
 import { bookAppointment } from '@/lib/commands/book-appointment'
 import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import { confirmAppointment } from '@/lib/commands/confirm-appointment'
@@ -68,6 +69,12 @@ export const confirmAppointmentAction = staffAction(
   'appointment.confirm',
   z.object({ appointmentId: z.guid(), version: z.int().min(1) }),
   (session, input) => confirmAppointment(session.context, input),
+)
+
+export const askAgainAction = staffAction(
+  'appointment.confirm',
+  z.object({ appointmentId: z.guid(), version: z.int().min(1) }),
+  (session, input) => askAgain(session.context, input),
 )
 
 export const recordAttendanceAction = staffAction(

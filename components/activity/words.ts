@@ -32,6 +32,7 @@ const sentences = {
     when(' from ', row, 'from', zone),
     when(' to ', row, 'to', zone),
   ],
+  'appointment.asked': (row) => ['asked to confirm ', ofVisit(row)],
   'appointment.confirmed': (row) => ['confirmed ', ofVisit(row)],
   'appointment.arrived': (row) => ['noted that ', visit(row), ' is here'],
   'appointment.fulfilled': (row) => ['noted that ', visit(row), ' was seen'],

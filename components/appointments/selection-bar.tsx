@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
 import {
+  askAgainAction,
   cancelAppointmentAction,
   confirmAppointmentAction,
   reinstateAppointmentAction,
@@ -12,7 +13,7 @@ import type { ActionResult } from '@/lib/actions'
 import { type Answer, asked, inPlace } from '../booking/answers'
 import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
-import { IconCheck, IconClose, IconEarlier } from '../ui/icons'
+import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
 import { toast } from '../ui/toast-store'
 
 type Selected = { appointmentId: string; version: number; name: string }
@@ -57,6 +58,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
       confirmAppointmentAction({ appointmentId, version }),
     )
     if (did.length > 0) toast({ title: `${counted(did.length)} confirmed` })
+  }
+
+  const askAgain = async () => {
+    const did = await each('asked again', ({ appointmentId, version }) =>
+      askAgainAction({ appointmentId, version }),
+    )
+    if (did.length > 0) toast({ title: `${counted(did.length)}: asked again by mail` })
   }
 
   const openToEarlier = async () => {
@@ -108,6 +116,12 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
         {selected.length} selected
       </span>
       <BarButton icon={<IconCheck />} label="Confirm" busy={busy} onPress={() => void confirm()} />
+      <BarButton
+        icon={<IconMail />}
+        label="Ask again"
+        busy={busy}
+        onPress={() => void askAgain()}
+      />
       <BarButton
         icon={<IconEarlier />}
         label="Open to earlier"

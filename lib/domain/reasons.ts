@@ -171,6 +171,18 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Dieser Termin hat schon begonnen und lässt sich hier nicht mehr ändern. Bitte rufen Sie uns an.',
     },
   },
+  'confirmed-already': {
+    staff: {
+      en: 'The patient has said already that they are coming. There is nothing to ask.',
+      de: 'Der Termin ist schon bestätigt. Es gibt nichts zu fragen.',
+    },
+  },
+  'asked-today': {
+    staff: {
+      en: 'The patient was asked today already. Ring them, or ask again tomorrow.',
+      de: 'Heute wurde schon gefragt. Rufen Sie an, oder fragen Sie morgen noch einmal.',
+    },
+  },
   'not-begun': {
     staff: {
       en: 'This visit has not begun yet. Wait for its start before you note what became of it.',

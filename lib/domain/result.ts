@@ -23,6 +23,9 @@ export type Reason =
   /** Arrived for a visit of another day. */
   | 'not-its-day'
   | 'appointment-not-active'
+  | 'confirmed-already'
+  /** A patient is asked at most once a day whether they are coming. */
+  | 'asked-today'
   /** The patient has another visit at that time. */
   | 'clash'
   /** The offer is not pending. */

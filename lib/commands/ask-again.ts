@@ -1,0 +1,49 @@
+import { and, desc, eq } from 'drizzle-orm'
+import { appointments, messages } from '@/db/schema'
+import { ok, type Result, refuse } from '@/lib/domain/result'
+import { dayOf } from '@/lib/domain/time'
+import { type Context, change } from './change'
+
+/**
+ * Staff have a patient asked once more whether they are coming, or already now. Refuses a visit that
+ * is not booked any more or has begun, and one that was asked about on the clinic's same day.
+ */
+export async function askAgain(
+  context: Context,
+  input: { appointmentId: string; version: number },
+): Promise<Result<null>> {
+  return change(context, async (c) => {
+    const { clinic, tx, now } = c
+    const { appointmentId, version } = input
+    const [visit] = await tx
+      .select()
+      .from(appointments)
+      .where(and(eq(appointments.clinicId, clinic.id), eq(appointments.id, appointmentId)))
+      .for('update')
+    if (!visit) return refuse('not-found')
+    if (visit.version !== version) return refuse('changed-meanwhile')
+    if (visit.status === 'confirmed') return refuse('confirmed-already')
+    if (visit.status !== 'booked') return refuse('appointment-not-active')
+    if (visit.startsAt <= now) return refuse('already-started')
+    const [last] = await tx
+      .select()
+      .from(messages)
+      .where(
+        and(
+          eq(messages.clinicId, clinic.id),
+          eq(messages.appointmentId, appointmentId),
+          eq(messages.appointmentVersion, version),
+          eq(messages.kind, 'confirm'),
+        ),
+      )
+      .orderBy(desc(messages.createdAt))
+      .limit(1)
+    const today = dayOf(now, clinic.timeZone)
+    if (last && dayOf(last.createdAt, clinic.timeZone) === today) return refuse('asked-today')
+    // The first is the sweep's own, which then asks no more.
+    const stage = last ? `again-${today}` : ''
+    await c.queueMail({ kind: 'confirm', appointmentId, appointmentVersion: version, stage })
+    await c.audit('appointment.asked', { appointmentId })
+    return ok(null)
+  })
+}

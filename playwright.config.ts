@@ -13,7 +13,8 @@ export default defineConfig({
   retries: 0,
   // Each test has a clinic of its own, so that they can run side by side.
   fullyParallel: true,
-  workers: 2,
+  // One more than there are cores: some tests wait a minute for an offer to end.
+  workers: 3,
   timeout: 180_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -77,7 +77,7 @@ function Held({ offer, start, tall, now }: HeldProps) {
             {tall ? 'Held for' : 'Held:'} {offer.patientName}
           </span>
         </span>
-        {!tall && <TimeLeft short className="visit-time font-strong" {...hold} />}
+        {!tall && <TimeLeft short className="flex-none font-strong" {...hold} />}
       </span>
       {tall && (
         <span className="visit-second">

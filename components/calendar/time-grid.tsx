@@ -221,7 +221,7 @@ function Cards({
       data-minutes={minutes}
       data-pieces={JSON.stringify(axisDay.pieces)}
       data-work={JSON.stringify(work.map(({ from, to }: Span) => [from, to]))}
-      className="relative min-w-0"
+      className="calendar-column relative min-w-0"
     >
       {absences.map(({ absence, span, words }) => (
         <AbsenceBlock key={absence.id} absence={absence} span={span} words={words} />

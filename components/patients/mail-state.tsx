@@ -54,7 +54,7 @@ export function MailState({ patientId, email, bounced, mayEdit }: Props) {
       {mayEdit && (
         <Button
           size="compact"
-          className="mt-1.5"
+          className="mt-1.5 mb-1 flex"
           busy={busy}
           busyLabel="Noting…"
           onClick={bounced ? trustAgain : note}

@@ -92,15 +92,15 @@ export default async function PatientPage({ params }: Props) {
             rows={[
               [
                 'Email',
-                <span key="email" className="break-all">
-                  {email}
+                <div key="email">
+                  <span className="wrap-anywhere">{breakable(email)}</span>
                   <MailState
                     patientId={patient.id}
                     email={email}
                     bounced={bouncedAt && (patient.bouncedWhy ?? 'came-back')}
                     mayEdit={mayEdit}
                   />
-                </span>,
+                </div>,
               ],
               ['Phone', phone || '—'],
               ['Mails in', language === 'de' ? 'German' : 'English'],
@@ -109,6 +109,17 @@ export default async function PatientPage({ params }: Props) {
           />
         </section>
       </PageBody>
+    </>
+  )
+}
+
+/** An address that is broken after its @ first, where it is too long for its line. */
+function breakable(email: string) {
+  const [name, ...host] = email.split('@')
+  return (
+    <>
+      {name}@<wbr />
+      {host.join('@')}
     </>
   )
 }

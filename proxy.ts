@@ -1,8 +1,10 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
+import { log } from '@/lib/log'
 import { isOwnPath, pathHeader } from '@/lib/own-path'
 import { refusal, refusedStatus } from '@/lib/patient-request'
 import { quietCookie } from '@/lib/quiet'
+import { endSession } from '@/lib/session'
 
 /**
  * Serves /auth/*, keeps the session rolling, and gives every page its content security policy.
@@ -15,6 +17,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     clean.searchParams.delete('returnTo')
     return NextResponse.redirect(clean)
   }
+  if (pathname === '/auth/logout') await forget(request)
   // Patients have no session.
   const isPatient = /^\/(visit|offer)\//.test(pathname)
   const refused = isPatient ? await refusedStatus(request) : null
@@ -38,6 +41,11 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
   response.headers.set('Content-Security-Policy', policy)
   return response
+}
+
+/** Signing out goes on though the database does not answer: the cookie goes all the same. */
+async function forget(request: NextRequest): Promise<void> {
+  await endSession(request).catch((err) => log.warn({ err }, 'ended session not noted'))
 }
 
 /** Scripts run only with this answer's nonce. Styles may be inline: positions and widths are. */

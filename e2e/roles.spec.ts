@@ -219,6 +219,16 @@ test('who is signed out is led to sign in, and signing out ends the provider’s
     await page.goto('/auth/login')
     await expect(signInPage).toBeVisible()
   }
+
+  await page.getByRole('button', { name: 'scheduler@demo.test' }).click()
+  await expect(page).toHaveURL(`${stack.app}/calendar`)
+  const kept = await page.context().cookies()
+  await page.goto('/auth/logout')
+  await expect(page).toHaveURL(`${stack.app}/`)
+  // As an answer does that was under way meanwhile.
+  await page.context().addCookies(kept)
+  await page.goto('/calendar')
+  await expect(signInPage).toBeVisible()
 })
 
 test('signing in leads to the address that was asked for', async ({ page }) => {

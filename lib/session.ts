@@ -1,10 +1,11 @@
 import 'server-only'
-import { getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
+import type { NextRequest } from 'next/server'
 import { cache } from 'react'
-import { withoutClinic } from '@/db/client'
-import { clinics } from '@/db/schema'
+import { inClinic, lookup, withoutClinic } from '@/db/client'
+import { clinics, staff } from '@/db/schema'
 import { auth0 } from './auth0'
 import type { Actor, Clinic, Context } from './commands/change'
 import { may, type Permission, type Role } from './domain/permissions'
@@ -21,17 +22,14 @@ export type StaffSession = {
 }
 
 /** The account that is signed in, or null. */
-export const currentAccount = cache(async (): Promise<Account | null> => {
-  const session = await auth0.getSession()
-  if (!session) return null
-  const { sub, email, email_verified, name } = session.user
-  return {
-    subject: sub,
-    email: typeof email === 'string' ? email.toLowerCase() : '',
-    emailVerified: email_verified === true,
-    name: typeof name === 'string' && name !== '' ? name : (email ?? sub),
-  }
-})
+export async function currentAccount(): Promise<Account | null> {
+  return (await signedIn())?.account ?? null
+}
+
+/** The signed-in account's place at its clinic, or null: read anew from the database at every request. */
+export async function currentStaff(): Promise<StaffSession | null> {
+  return (await signedIn())?.staff ?? null
+}
 
 /** The clinic's columns as the table maps them, of a row that a lookup function gave. */
 const clinicColumns = Object.fromEntries(
@@ -41,32 +39,65 @@ const clinicColumns = Object.fromEntries(
   ]),
 ) as { [Key in keyof Clinic]: SQL<Clinic[Key]> }
 
-/** The signed-in account's place at its clinic, or null: read anew from the database at every request. */
-export const currentStaff = cache(async (): Promise<StaffSession | null> => {
-  const account = await currentAccount()
-  if (!account) return null
-  const [row] = await withoutClinic((tx) =>
-    tx
-      .select({
-        clinic: clinicColumns,
-        id: sql<string>`staff_id`,
-        name: sql<string>`staff_name`,
-        email: sql<string>`staff_email`,
-        role: sql<Role>`staff_role`,
-      })
-      .from(sql`(
+/** Null for nobody, and for a session that was signed out of: a late answer may have set its cookie again. */
+const signedIn = cache(
+  async (): Promise<{ account: Account; staff: StaffSession | null } | null> => {
+    const session = await auth0.getSession()
+    if (!session) return null
+    const { sub, email, email_verified, name } = session.user
+    const account = {
+      subject: sub,
+      email: typeof email === 'string' ? email.toLowerCase() : '',
+      emailVerified: email_verified === true,
+      name: typeof name === 'string' && name !== '' ? name : (email ?? sub),
+    }
+    const [row] = await withoutClinic((tx) =>
+      tx
+        .select({
+          clinic: clinicColumns,
+          id: sql<string>`staff_id`,
+          name: sql<string>`staff_name`,
+          email: sql<string>`staff_email`,
+          role: sql<Role>`staff_role`,
+          ended: sql<boolean>`ended`,
+        })
+        .from(sql`(
         select (f.clinic).*, (f.staff).id as staff_id, (f.staff).name as staff_name,
-          (f.staff).email as staff_email, (f.staff).role as staff_role
-        from find_session(${account.subject}) f) found`),
+          (f.staff).email as staff_email, (f.staff).role as staff_role,
+          ${session.internal.createdAt}::int = any((f.staff).ended_sessions) as ended
+        from find_session(${sub}) f) found`),
+    )
+    if (!row) return { account, staff: null }
+    const { clinic, ended, ...staff } = row
+    if (ended) return null
+    const actor = { kind: 'staff', id: staff.id, name: staff.name } as const
+    return { account, staff: { clinic, staff, context: { clinicId: clinic.id, actor } } }
+  },
+)
+
+/** How many ended sessions are remembered of each member of staff. */
+const remembered = 20
+
+/**
+ * Remembers that the session of a request is signed out of, before its cookie goes: an answer that
+ * was under way may set the cookie again, and nobody may be let in by it.
+ */
+export async function endSession(request: NextRequest): Promise<void> {
+  const session = await auth0.getSession(request)
+  if (!session) return
+  const { createdAt } = session.internal
+  const [found] = await lookup<{ id: string; clinicId: string }>(sql`
+    select (f.staff).id, (f.staff).clinic_id as "clinicId" from find_session(${session.user.sub}) f`)
+  if (!found) return
+  await inClinic(found.clinicId, (tx) =>
+    tx
+      .update(staff)
+      .set({
+        endedSessions: sql`(array_prepend(${createdAt}::int, ${staff.endedSessions}))[1:${sql.raw(String(remembered))}]`,
+      })
+      .where(eq(staff.id, found.id)),
   )
-  if (!row) return null
-  const { clinic, id, name, email, role } = row
-  return {
-    clinic,
-    staff: { id, name, email, role },
-    context: { clinicId: clinic.id, actor: { kind: 'staff', id, name } },
-  }
-})
+}
 
 /**
  * For staff pages: the session of somebody who may do this. Sends everybody else where they

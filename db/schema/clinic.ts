@@ -216,6 +216,8 @@ export const staff = pgTable(
     name: text('name').notNull(),
     role: role('role').notNull(),
     active: boolean('active').notNull().default(true),
+    /** When the sessions began, in seconds since 1970, that they have signed out of; the latest ones. */
+    endedSessions: integer('ended_sessions').array().notNull().default([]),
     createdAt: createdAt(),
   },
   (t) => [

@@ -1,0 +1,1 @@
+ALTER TABLE "staff" ADD COLUMN "ended_sessions" integer[] DEFAULT '{}' NOT NULL;

@@ -27,7 +27,7 @@ export default defineConfig({
       AUTH0_SECRET: 'a-secret-of-the-tests-and-nobody-else',
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'Medcal <visits@medcal.test>',
-      INNGEST_DEV: '1',
+      INNGEST_DEV: 'http://127.0.0.1:1',
       TOKEN_SECRET: 'another-secret-of-the-tests-and-nobody-else',
       LOG_LEVEL: 'silent',
     },

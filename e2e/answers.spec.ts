@@ -1,11 +1,17 @@
 import { book, cancel, fillBooking, move, person } from './support/booking'
 import { setAutomation } from './support/clinic'
-import { patientDay, workday } from './support/days'
+import { clock, patientDay, workday } from './support/days'
 import { linkIn, mailsTo, waitForMail } from './support/mailbox'
 import { answerOffer, expectTitle, waitForOffer } from './support/patient'
+import { heldUntil } from './support/rows'
 import { expect, test } from './support/test'
+import { waits } from './support/waits'
 
-test('a declined offer goes to the next, and staff can book over it', async ({ desk, newPage }) => {
+test('a declined offer goes to the next, and staff can book over it', async ({
+  desk,
+  newPage,
+  clinic,
+}) => {
   const [mara, jonas, lena] = [person('Mara'), person('Jonas'), person('Lena')]
   const soon = workday(1)
   await book(desk, { patient: mara, day: soon, time: '09:00' })
@@ -15,11 +21,19 @@ test('a declined offer goes to the next, and staff can book over it', async ({ d
   await waitForMail({ to: mara.email, subject: /^Cancelled: your visit/ })
 
   const patient = await newPage()
+  const first = await waitForOffer(jonas)
+  await test.step('the mail, the page, the row and the wait name one instant', async () => {
+    const until = await heldUntil(clinic.id, jonas)
+    expect(first.text).toContain(clock(until))
+    await patient.goto(linkIn(first, '/offer/'))
+    await expect(patient.getByRole('main')).toContainText(clock(until))
+    expect(await waits()).toContain(until.toISOString())
+  })
+
   await test.step('the first who waits declines, in two windows at once', async () => {
-    const offer = await waitForOffer(jonas)
     const twin = await patient.context().newPage()
-    await twin.goto(linkIn(offer, '/offer/'))
-    await answerOffer(patient, offer, 'Keep my current time')
+    await twin.goto(linkIn(first, '/offer/'))
+    await answerOffer(patient, first, 'Keep my current time')
     await expectTitle(patient, 'You keep your time')
     await twin.getByRole('button', { name: 'Accept earlier time' }).click()
     await expectTitle(twin, 'You keep your time')

@@ -6,6 +6,7 @@ import { waitForOffer } from './support/patient'
 import { inClinic, settled } from './support/rows'
 import { readStack, stack } from './support/stack'
 import { expect, test } from './support/test'
+import { waits } from './support/waits'
 
 test('an executor killed while an offer waits loses nothing and mails nothing twice', async ({
   desk,
@@ -51,16 +52,6 @@ test('an executor killed while an offer waits loses nothing and mails nothing tw
     expect(subjects).toEqual([...new Set(subjects)])
   }
 })
-
-/** Until when the executor's runs wait. */
-async function waits(): Promise<(string | null)[]> {
-  const answer = await fetch(`${stack.inngest}/api/runs?state=running`)
-  const { runs } = (await answer.json()) as {
-    runs: { steps: { state: string; dueAt: string | null }[] }[]
-  }
-  const steps = runs.flatMap((run) => run.steps)
-  return steps.filter(({ state }) => state === 'waiting').map(({ dueAt }) => dueAt)
-}
 
 function offerStates(clinicId: string): Promise<string[]> {
   return inClinic(clinicId, async (tx) => {

@@ -19,6 +19,11 @@ export function instant(day: string, time: string): Date {
   return new Date(wall.toZonedDateTime(zone).epochMilliseconds)
 }
 
+/** '14:40' on the clinic's clock. */
+export function clock(instant: Date): string {
+  return new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: zone }).format(instant)
+}
+
 /** 'Thu 12 March', as staff pages write a day. */
 export function staffDay(day: string): string {
   const { short, date } = parts(day)

@@ -88,6 +88,18 @@ export async function contents(clinicId: string): Promise<Record<string, string>
   })
 }
 
+/** When the offer ends that a patient holds. */
+export async function heldUntil(clinicId: string, { email }: { email: string }): Promise<Date> {
+  const [row] = await inClinic(
+    clinicId,
+    (tx) => tx<{ expires_at: Date }[]>`
+      select f.expires_at from offers f join patients p on p.id = f.patient_id
+      where f.state = 'pending' and p.email = ${email}`,
+  )
+  if (!row) throw new Error(`${email} holds no offer`)
+  return row.expires_at
+}
+
 /** Waits until a clinic has no event or mail under way. */
 export async function settled(clinicId: string): Promise<void> {
   await expect

@@ -76,10 +76,47 @@ test('axe finds nothing on the lists', async ({ page }) => {
     await page.goto(path)
     await expectAccessible(page, path)
   }
+  await page.goto('/patients')
+  await page.getByRole('main').getByRole('link').first().click()
+  await expect(page).toHaveURL(/patients\/.+/)
+  await expectAccessible(page, 'a patient')
   await page.goto('/openings')
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
   await expect(page.getByRole('complementary')).toBeVisible()
   await expectAccessible(page, 'an opening')
+})
+
+test('axe finds nothing on a phone, in what lies over its pages, and in toasts', async ({
+  page,
+}) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signInDemo(page, 'admin')
+  for (const path of ['/calendar', '/calendar?view=list', '/appointments', '/openings']) {
+    await page.goto(path)
+    await expectAccessible(page, `${path} on a phone`)
+  }
+  await page.goto('/calendar?view=list')
+  const sheet = page.getByRole('dialog', { name: /^(Held for|Opening)/ })
+  await pressUntil(page.locator('[data-opening]:visible').first(), sheet)
+  await expectAccessible(page, 'an opening’s sheet', '[role=dialog]')
+  await page.keyboard.press('Escape')
+
+  const palette = page.getByRole('dialog', { name: 'Search' })
+  await pressUntil(page.getByRole('button', { name: /^Search/ }), palette)
+  await page.keyboard.type('weiß')
+  await expect(palette.getByRole('option').first()).toBeVisible()
+  await expectAccessible(page, 'the search', '[role=dialog]')
+  await page.keyboard.press('Escape')
+
+  await page.goto('/patients')
+  await page.getByRole('main').getByRole('link').first().click()
+  const comesBack = page.getByRole('button', { name: 'Mail to it comes back' })
+  await comesBack.click()
+  const toast = page.getByRole('region', { name: 'Notifications' })
+  await expect(toast).toContainText('No more offers go to this address')
+  await expectAccessible(page, 'a toast', 'section[aria-label=Notifications]')
+  await toast.getByRole('button', { name: 'Undo' }).click()
+  await expect(comesBack).toBeVisible()
 })
 
 test('axe finds nothing on the settings', async ({ page }) => {

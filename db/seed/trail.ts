@@ -1,11 +1,13 @@
 import type { audit, messages } from '@/db/schema'
 import type { NewOffer, NewOpening, SeedOpenings } from './openings'
+import { staff } from './people'
 import type { SeedVisit } from './visits'
 
 type NewAudit = typeof audit.$inferInsert
 type NewMessage = typeof messages.$inferInsert
 
-const jana = { actorKind: 'staff', actorName: 'Jana Petersen' } as const
+const scheduler = staff.find(({ role }) => role === 'scheduler')
+const jana = { actorKind: 'staff', actorName: scheduler?.name ?? '' } as const
 const medcal = { actorKind: 'system', actorName: 'Medcal' } as const
 
 /**

@@ -214,9 +214,9 @@ async function insertAll<T extends PgTable>(
   const columns = getTableColumns(table)
   const alike = new Map<string, T['$inferInsert'][]>()
   for (const row of rows) {
-    const keys = Object.keys(row).filter(
-      (key) => key in columns && Reflect.get(row, key) !== undefined,
-    )
+    const keys = Object.keys(row)
+      .filter((key) => key in columns && Reflect.get(row, key) !== undefined)
+      .sort()
     const group = alike.get(keys.join())
     if (group) group.push(row)
     else alike.set(keys.join(), [row])

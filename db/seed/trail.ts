@@ -74,7 +74,9 @@ export function planTrail(
     audit.push({ clinicId: clinic.id, ...medcal, action: `sweep.${sweep}`, at, details })
   }
   audit.sort((a, b) => +(a.at ?? now) - +(b.at ?? now))
-  return { audit, messages, runs }
+  // All with the same columns, or they would not be stored in order.
+  const alike = audit.map((row) => ({ appointmentId: null, openingId: null, details: {}, ...row }))
+  return { audit: alike, messages, runs }
 
   /** The newest questions about visits that are neither confirmed nor near. */
   function lastUnanswered(): NewMessage[] {
@@ -122,9 +124,9 @@ export function planTrail(
     audit.push({
       ...{ ...about, ...medcal, action: 'opening.opened', at: opening.createdAt ?? now, details },
     })
-    if (opening.exhaustedAt) {
-      const at = opening.exhaustedAt
-      audit.push({ ...about, ...medcal, appointmentId: null, action: 'opening.exhausted', at })
+    const { exhaustedAt } = opening
+    if (exhaustedAt) {
+      audit.push({ clinicId, openingId, ...medcal, action: 'opening.exhausted', at: exhaustedAt })
     }
     if (!opening.closedAt || opening.closedWhy === 'accepted') return
     audit.push({

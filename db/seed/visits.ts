@@ -79,9 +79,10 @@ function fillRange(
     const bookedAt = new Date(
       Math.min(at, now.getTime()) - random.between(3, 40) * day - random.between(0, 300) * minute,
     )
+    const asked = askedAt(startsAt, zone)
+    const answering = random.between(5, 170) * minute
     const confirmedAt = new Date(
-      Math.min(+askedAt(startsAt, zone), now.getTime() - 3 * 60 * minute) +
-        random.between(5, 170) * minute,
+      asked < now ? Math.min(+asked + answering, +now - minute) : +now - 180 * minute + answering,
     )
     const arrivedAt = new Date(
       Math.min(at - random.between(2, 14) * minute, now.getTime() - minute),

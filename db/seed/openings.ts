@@ -136,6 +136,7 @@ export function planOpenings(
     Object.assign(visit, {
       status: 'cancelled',
       cancelledAt,
+      confirmedAt: visit.confirmedAt && visit.confirmedAt < cancelledAt ? visit.confirmedAt : null,
       cancelReason: 'Cannot come',
       changedAt: cancelledAt,
     })

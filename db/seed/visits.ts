@@ -80,10 +80,9 @@ function fillRange(
       Math.min(at, now.getTime()) - random.between(3, 40) * day - random.between(0, 300) * minute,
     )
     const asked = askedAt(startsAt, zone)
-    const answering = random.between(5, 170) * minute
-    const confirmedAt = new Date(
-      asked < now ? Math.min(+asked + answering, +now - minute) : +now - 180 * minute + answering,
-    )
+    const since = asked < now ? +asked : +now - 180 * minute
+    const answering = random.between(5, 165) / 180
+    const confirmedAt = new Date(since + Math.min(180 * minute, +now - since) * answering)
     const arrivedAt = new Date(
       Math.min(at - random.between(2, 14) * minute, now.getTime() - minute),
     )

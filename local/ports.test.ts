@@ -26,8 +26,21 @@ test.each(['127.0.0.1', '0.0.0.0'])(
   },
 )
 
+test('in a row, only the port that is taken moves, past those of the others', async () => {
+  const taken = await occupy('127.0.0.1')
+  const said: string[] = []
+  const row = wantedPorts({ MEDCAL_PORTS_FROM: String(taken) })
+  const ports = await choosePorts((sentence) => said.push(sentence), row)
+  expect(ports).toEqual({ ...row, app: expect.any(Number) })
+  expect(ports.app).toBeGreaterThan(taken + 5)
+  expect(said).toEqual([`Port ${taken} is taken; the app takes ${ports.app}.`])
+})
+
 test('all ports differ, also when the same is wanted twice', async () => {
-  const ports = await choosePorts(() => {}, { app: 47_000, mailbox: 47_000 })
+  const said: string[] = []
+  const wanted = { app: 47_000, mailbox: 47_000 }
+  const ports = await choosePorts((sentence) => said.push(sentence), wanted)
+  expect(said).toContain(`Port 47000 is the app’s; the mailbox takes ${ports.mailbox}.`)
   expect(new Set(Object.values(ports)).size).toBe(Object.keys(ports).length)
 })
 

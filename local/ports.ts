@@ -20,21 +20,27 @@ const usual: Ports = {
 }
 
 /**
- * Chooses a free port for each need, the usual one or the next above it.
+ * Chooses a free port for each need, the usual one or the next above it that no other need wants.
  * `say` hears one sentence for every port that had to move.
  */
 export async function choosePorts(
   say: (sentence: string) => void,
   wanted: Partial<Ports> = {},
 ): Promise<Ports> {
-  const ports = { ...usual, ...wanted }
+  const first = { ...usual, ...wanted }
+  const ports = { ...first }
+  const given = new Map<number, string>()
   for (const need of Object.keys(usual) as (keyof Ports)[]) {
-    const first = ports[need]
-    const range = portNumbers(first, Math.min(first + 200, 65535))
-    ports[need] = await getPort({ port: range, reserve: true })
-    if (ports[need] !== first) {
-      say(`Port ${first} is taken; the ${names[need]} takes ${ports[need]}.`)
+    const range = portNumbers(first[need], Math.min(first[need] + 200, 65535))
+    const exclude = Object.values(first).filter((port) => port !== first[need])
+    const port = await getPort({ port: range, exclude, reserve: true })
+    if (port !== first[need]) {
+      const owner = given.get(first[need])
+      const why = owner ? `is the ${owner}’s` : 'is taken'
+      say(`Port ${first[need]} ${why}; the ${names[need]} takes ${port}.`)
     }
+    ports[need] = port
+    given.set(port, names[need])
   }
   return ports
 }

@@ -42,11 +42,12 @@ async function start(
   parts: Parts,
 ): Promise<Stack> {
   const context = await prepare(root, mode, steps, parts)
+  check(appEnv(context, process.env.DATABASE_URL || 'postgres://not.yet.known'))
   const { hosted, dataDir } = context
   const database = hosted.database
     ? Promise.resolve(process.env.DATABASE_URL ?? '')
     : postgresStep(context)
-  const env = database.then((url) => checked(appEnv(context, url)))
+  const env = database.then((url) => appEnv(context, url))
 
   const executor = hosted.inngest ? undefined : env.then((values) => executorStep(context, values))
   await Promise.all([
@@ -94,13 +95,12 @@ async function prepare(
 }
 
 /** The app would refuse a wrong environment at its start; say so before anything else is done. */
-function checked(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+function check(env: NodeJS.ProcessEnv): void {
   try {
     parseEnv(env)
   } catch (error) {
     throw new Failure(error instanceof Error ? error.message : String(error))
   }
-  return env
 }
 
 function stackFile({ ports, hosted, pids }: Context, env: NodeJS.ProcessEnv): StackFile {

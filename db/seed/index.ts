@@ -15,10 +15,10 @@ import { planVisits } from './visits'
 const zone = 'Europe/Berlin'
 
 /**
- * Fills an empty database with the demo clinic, around today and the same every time.
+ * Fills an empty database with the demo clinic, around `now` and the same every time.
  * False, and nothing is done, when there is a clinic already.
  */
-export async function seedDemo(databaseUrl: string): Promise<boolean> {
+export async function seedDemo(databaseUrl: string, now = new Date()): Promise<boolean> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} })
   try {
     return await drizzle(client, { schema }).transaction(async (tx) => {
@@ -29,7 +29,7 @@ export async function seedDemo(databaseUrl: string): Promise<boolean> {
       )
       const clinics = await tx.execute(sql`select all_clinic_ids()`)
       if (clinics.length > 0) return false
-      await seed(tx, clinicId, random, new Date())
+      await seed(tx, clinicId, random, now)
       return true
     })
   } finally {
@@ -38,14 +38,18 @@ export async function seedDemo(databaseUrl: string): Promise<boolean> {
 }
 
 async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promise<void> {
-  await tx.insert(schema.clinics).values({
-    id: clinicId,
-    name: 'Hafenpraxis Altona',
-    timeZone: zone,
-    address: 'Elbchaussee 14, 22765 Hamburg',
-    phone: '+49 40 5557 0100',
-    gridMinutes: 10,
-  })
+  const [clinic] = await tx
+    .insert(schema.clinics)
+    .values({
+      id: clinicId,
+      name: 'Hafenpraxis Altona',
+      timeZone: zone,
+      address: 'Elbchaussee 14, 22765 Hamburg',
+      phone: '+49 40 5557 0100',
+      gridMinutes: 10,
+    })
+    .returning()
+  if (!clinic) throw new Error('the clinic was not stored')
   await tx
     .insert(schema.staff)
     .values(staff.map((person) => ({ ...person, clinicId, id: random.uuid() })))
@@ -95,7 +99,7 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
     practitioners: practitionerRows,
     patientIds: patientRows.map((row) => row.id),
   })
-  const plan = planOpenings(visits, { random, now, zone })
+  const plan = planOpenings(visits, { random, now, clinic, types: typeRows })
   visits.push(...plan.cancelled)
   // Drawn apart, so that the weeks around today do not depend on it.
   const patientIds = patientRows.map((row) => row.id)
@@ -116,9 +120,11 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
   await seedSlots(tx, clinicId, visits, plan.openings, practitionerRows)
 
   const names = new Map(patientRows.map((row) => [row.id, `${row.givenName} ${row.familyName}`]))
-  const trail = planTrail(visits, plan, (id) => names.get(id) ?? '', now)
+  const trail = planTrail(visits, plan, (id) => names.get(id) ?? '', { now, clinic })
   await insertAll(tx, schema.messages, trail.messages)
   await insertAll(tx, schema.audit, trail.audit)
+  await insertAll(tx, schema.sweepRuns, trail.runs)
+  await queueUnsent(tx)
 }
 
 /** Dr. Vandenberghe's hospital round on this and next week's Thursdays, Samir Haddad's course later on. */
@@ -187,6 +193,15 @@ async function seedSlots(
   await insertAll(tx, schema.slots, slots)
 }
 
+/** What the product needs to send the mails that wait, as the change that queued them would have left it. */
+async function queueUnsent(tx: Tx): Promise<void> {
+  const { messages, outbox } = schema
+  await tx.execute(sql`
+    insert into ${outbox} (clinic_id, name, data, created_at)
+    select clinic_id, 'message/queued', jsonb_build_object('clinicId', clinic_id, 'messageId', id), created_at
+    from ${messages} where state = 'queued'`)
+}
+
 /**
  * Inserts rows as one JSON document a time: several times as fast as values of their own. Rows that
  * name the same columns go together, so that what a row leaves out has its default.
@@ -199,9 +214,9 @@ async function insertAll<T extends PgTable>(
   const columns = getTableColumns(table)
   const alike = new Map<string, T['$inferInsert'][]>()
   for (const row of rows) {
-    const keys = Object.keys(row).filter(
-      (key) => key in columns && Reflect.get(row, key) !== undefined,
-    )
+    const keys = Object.keys(row)
+      .filter((key) => key in columns && Reflect.get(row, key) !== undefined)
+      .sort()
     const group = alike.get(keys.join())
     if (group) group.push(row)
     else alike.set(keys.join(), [row])

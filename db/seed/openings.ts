@@ -1,7 +1,9 @@
 import type { offers, openings } from '@/db/schema'
-import { type Candidate, rank } from '@/lib/domain/matching'
+import type { Ranked } from '@/lib/domain/matching'
+import { addDays, dayOf, instantAtOrAfter, type WallTime } from '@/lib/domain/time'
 import type { Random } from './random'
-import type { SeedVisit } from './visits'
+import { heldUntil, type SeedClinic, stands, suitedFor, waitingOf } from './suited'
+import type { SeedType, SeedVisit } from './visits'
 
 export type NewOpening = typeof openings.$inferInsert & { id: string }
 /** Whose visit it is for is written in the end. */
@@ -19,38 +21,43 @@ export type SeedOpenings = {
 
 /**
  * What is in play in the demo: times held for patients, times that wait, times that were filled
- * or lapsed this week, and one chain. Changes the visits that took part in it.
+ * or lapsed this week, and one chain. Changes the visits that took part in it. Who is asked, and
+ * that nobody is, are the product's own rules, so that it goes on from here as from its own work.
  */
 export function planOpenings(
   visits: SeedVisit[],
-  { random, now, zone }: { random: Random; now: Date; zone: string },
+  {
+    random,
+    now,
+    clinic,
+    types,
+  }: { random: Random; now: Date; clinic: SeedClinic; types: SeedType[] },
 ): SeedOpenings {
   const plan: SeedOpenings = { openings: [], offers: [], cancelled: [] }
   const used = new Set<string>()
+  const asked = new Set<string>()
+  const waiting = waitingOf(visits, clinic, types)
   const take = (suits: (visit: SeedVisit) => boolean): SeedVisit | undefined => {
     const found = visits.find((visit) => !used.has(visit.id) && suits(visit))
     if (found) used.add(found.id)
     return found
   }
-  const startsIn = (low: number, high: number) => (visit: SeedVisit) =>
-    visit.startsAt.getTime() > now.getTime() + low * hour &&
-    visit.startsAt.getTime() < now.getTime() + high * hour
-  const stands = (visit: SeedVisit) => visit.status === 'booked' || visit.status === 'confirmed'
+  const startsIn =
+    (low: number, high: number, from = now) =>
+    ({ startsAt }: SeedVisit) =>
+      +startsAt > +from + low * hour && +startsAt < +from + high * hour
+  const mayGo = (visit: SeedVisit) => stands(visit) && !visit.waitlistedAt
 
+  // Times that wait come first: they suit nobody even while nobody holds an offer.
+  waitSince(lastAt(clinic.rescheduleAt), 20 * hour, startsIn(6, 100))
+  waitSince(ago(2 * hour), hour, startsIn(70, 240))
+  chain()
   for (const [left, low, high] of [
-    [72, 5, 30],
-    [38, 28, 60],
-    [111, 50, 120],
+    [38, 8, 80],
+    [72, 28, 120],
+    [111, 50, 160],
   ] as const) {
-    const gone = take((visit) => stands(visit) && !visit.waitlistedAt && startsIn(low, high)(visit))
-    if (gone) hold(gone, left)
-  }
-  for (const [low, high] of [
-    [6, 40],
-    [70, 140],
-  ] as const) {
-    const gone = take((visit) => stands(visit) && !visit.waitlistedAt && startsIn(low, high)(visit))
-    if (gone) leave(gone, 3 * hour, { exhaustedAt: new Date(now.getTime() - 2 * hour) })
+    holdOne(left, startsIn(low, high))
   }
   for (let i = 0; i < 9; i++) {
     const filled = take(
@@ -71,8 +78,41 @@ export function planOpenings(
       closedWhy: 'begun',
     })
   }
-  chain()
   return plan
+
+  /** The last time of day like this on the clinic's clock. */
+  function lastAt(time: WallTime): Date {
+    const today = dayOf(now, clinic.timeZone)
+    const at = instantAtOrAfter(today, time, clinic.timeZone)
+    return at < now ? at : instantAtOrAfter(addDays(today, -1), time, clinic.timeZone)
+  }
+
+  /** A time that fell free so long before it ran out of candidates. */
+  function waitSince(exhaustedAt: Date, before: number, comes: (visit: SeedVisit) => boolean) {
+    const leftAt = new Date(+exhaustedAt - before)
+    const gone = leastWanted(comes, leftAt)
+    if (gone) leave(gone, leftAt, { exhaustedAt })
+  }
+
+  /** The visit whose time suits the fewest since then. Those few are no longer on the waitlist. */
+  function leastWanted(suits: (visit: SeedVisit) => boolean, since: Date): SeedVisit | undefined {
+    const [least] = visits
+      .filter((visit) => mayGo(visit) && !used.has(visit.id) && suits(visit))
+      .map((visit) => ({
+        visit,
+        wanted: [since, now].flatMap((at) => suitedFor(visit, at, waiting)),
+      }))
+      .sort((a, b) => a.wanted.length - b.wanted.length)
+    if (!least) return undefined
+    used.add(least.visit.id)
+    const ids = new Set(least.wanted.map(({ candidate }) => candidate.appointmentId))
+    for (const visit of visits) if (ids.has(visit.id)) visit.waitlistedAt = null
+    return least.visit
+  }
+
+  function ago(ms: number): Date {
+    return new Date(now.getTime() - ms)
+  }
 
   function openingOf(visit: SeedVisit, openedAt: number): NewOpening {
     const id = random.uuid()
@@ -92,11 +132,11 @@ export function planOpenings(
     }
   }
 
-  function leave(visit: SeedVisit, ago: number, more: Partial<NewOpening>): NewOpening {
-    const cancelledAt = new Date(now.getTime() - ago)
+  function leave(visit: SeedVisit, cancelledAt: Date, more: Partial<NewOpening>): NewOpening {
     Object.assign(visit, {
       status: 'cancelled',
       cancelledAt,
+      confirmedAt: visit.confirmedAt && visit.confirmedAt < cancelledAt ? visit.confirmedAt : null,
       cancelReason: 'Cannot come',
       changedAt: cancelledAt,
     })
@@ -105,54 +145,54 @@ export function planOpenings(
     return opening
   }
 
-  function hold(gone: SeedVisit, minutesLeft: number) {
-    const expiresAt = new Date(now.getTime() + minutesLeft * minute)
-    const offeredAt = new Date(expiresAt.getTime() - 120 * minute)
-    const { chosen } = rank(
-      {
-        ...gone,
-        leftBy: gone.id,
-        askedBefore: [],
-        alsoFitsTypeIds: [],
-        ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
-        start: gone.startsAt,
-        end: gone.endsAt,
-      },
-      visits
-        .filter((v) => v.waitlistedAt && stands(v) && !used.has(v.id) && !used.has(v.patientId))
-        .map(candidate),
-      {
-        ...{ now: offeredAt, zone },
-        policy: {
-          ...{ minGainDays: 0, capOffers: null },
-          ...{ holdMinutes: 120, shortestHoldMinutes: 15, quiet: null },
-        },
-      },
-    )
-    const best = chosen[0]
-    const opening = leave(
-      gone,
-      121 * minute - minutesLeft * minute,
-      best ? { state: 'offering' } : {},
-    )
-    if (!best) return
-    used.add(best.candidate.appointmentId).add(best.candidate.patientId)
+  /** Holds the first time for which somebody would be asked, with so many minutes left. */
+  function holdOne(minutesLeft: number, comes: (visit: SeedVisit) => boolean) {
+    for (const gone of visits.filter((v) => mayGo(v) && comes(v) && !used.has(v.id))) {
+      const first = firstAsked(gone, minutesLeft)
+      if (!first) continue
+      used.add(gone.id)
+      return hold(gone, minutesLeft, first)
+    }
+  }
+
+  /** Who would be asked first about the time, where they are held a whole hold of which so much is left. */
+  function firstAsked(gone: SeedVisit, minutesLeft: number): Ranked | undefined {
+    const { offeredAt, expiresAt } = holdOf(minutesLeft)
+    const [first] = suitedFor(gone, offeredAt, waiting, asked)
+    if (!first || used.has(first.candidate.appointmentId)) return undefined
+    if (first.candidate.patientId === gone.patientId) return undefined
+    const until = heldUntil(gone, first.candidate, offeredAt, clinic)
+    return +(until ?? 0) === +expiresAt ? first : undefined
+  }
+
+  function holdOf(minutesLeft: number) {
+    const passed = (clinic.holdMinutes - minutesLeft) * minute
+    return { offeredAt: ago(passed), expiresAt: ago(-minutesLeft * minute) }
+  }
+
+  function hold(gone: SeedVisit, minutesLeft: number, { candidate, reasons, gainDays }: Ranked) {
+    const { offeredAt, expiresAt } = holdOf(minutesLeft)
+    const opening = leave(gone, new Date(+offeredAt - minute), { state: 'offering' })
+    used.add(candidate.appointmentId)
+    asked.add(candidate.patientId)
+    for (const visit of visits) {
+      if (visit.patientId === candidate.patientId && visit.waitlistedAt && stands(visit))
+        visit.lastOfferedAt = offeredAt
+    }
+    const { priority, waitlistedAt, lastOfferedAt } = candidate
     plan.offers.push({
-      ...offerOf(opening, best.candidate, 1),
-      why: {
-        reasons: best.reasons,
-        gainDays: best.gainDays,
-        priority: best.candidate.priority,
-        waitlistedAt: best.candidate.waitlistedAt,
-      },
-      offeredAt,
-      expiresAt,
+      ...offerOf(opening, candidate),
+      ...{ offeredAt, expiresAt },
+      why: { reasons, gainDays, priority, waitlistedAt, lastOfferedAt },
     })
   }
 
   /** The visit got its time from a cancellation, some days earlier than first booked. */
   function fill(visit: SeedVisit, first?: Date, parent?: NewOpening): NewOpening {
-    const days = random.between(3, 25)
+    const later = visits.filter(
+      (v) =>
+        v.practitionerId === visit.practitionerId && startsIn(3 * 24, 25 * 24, visit.startsAt)(v),
+    )
     const openedAt =
       Math.min(visit.startsAt.getTime(), now.getTime()) - random.between(20, 60) * hour
     const gone: SeedVisit = {
@@ -182,11 +222,11 @@ export function planOpenings(
       filledBy: visit.id,
     }
     plan.openings.push(opening)
-    visit.firstStartsAt = first ?? new Date(visit.startsAt.getTime() + days * 24 * hour)
+    visit.firstStartsAt = first ?? random.pick(later).startsAt
     visit.version = 2
     visit.changedAt = closedAt
     plan.offers.push({
-      ...offerOf(opening, { ...candidate(visit), start: visit.firstStartsAt }, 1),
+      ...offerOf(opening, { appointmentId: visit.id, start: visit.firstStartsAt }),
       state: 'accepted',
       offeredAt: new Date(openedAt),
       expiresAt: new Date(openedAt + 2 * hour),
@@ -196,27 +236,29 @@ export function planOpenings(
   }
 
   function chain() {
-    const first = take((v) => v.status === 'confirmed' && startsIn(30, 100)(v))
-    const second = take((v) => stands(v) && v.typeId === first?.typeId && startsIn(150, 330)(v))
-    const last = take(
-      (v) => v.typeId === first?.typeId && stands(v) && !v.waitlistedAt && startsIn(340, 600)(v),
-    )
-    if (!first || !second || !last) return
-    const opening = fill(first, second.startsAt)
-    const onward = fill(second, last.startsAt, opening)
-    leave(last, 90 * minute, {
-      source: 'accepted',
-      leftBy: second.id,
-      chainId: onward.chainId,
-      depth: 2,
-      exhaustedAt: new Date(now.getTime() - 80 * minute),
+    const since = ago(90 * minute)
+    const alike = (last: SeedVisit, low: number, high: number) =>
+      visits.find((v) => {
+        const fits = v.typeId === last.typeId && stands(v) && !v.waitlistedAt && !used.has(v.id)
+        return fits && startsIn(low, high)(v)
+      })
+    const isLast = (v: SeedVisit) =>
+      startsIn(340, 640)(v) && alike(v, 90, 200) !== undefined && alike(v, 210, 330) !== undefined
+    const last = leastWanted(isLast, since)
+    const first = last && alike(last, 90, 200)
+    const second = last && alike(last, 210, 330)
+    if (!first || !second) return
+    used.add(first.id).add(second.id)
+    const onward = fill(second, last.startsAt, fill(first, second.startsAt))
+    leave(last, since, {
+      ...{ source: 'accepted', leftBy: second.id, chainId: onward.chainId, depth: 2 },
+      exhaustedAt: ago(80 * minute),
     })
   }
 
   function offerOf(
     opening: NewOpening,
-    { appointmentId, start }: Pick<Candidate, 'appointmentId' | 'start'>,
-    turn: number,
+    { appointmentId, start }: { appointmentId: string; start: Date },
   ): NewOffer {
     return {
       id: random.uuid(),
@@ -224,42 +266,11 @@ export function planOpenings(
       openingId: opening.id,
       appointmentId,
       appointmentVersion: 1,
-      turn,
+      turn: 1,
       why: { reasons: ['any-practitioner', 'any-weekday', 'any-time-of-day'], gainDays: 0 },
       fromStartsAt: start,
       offeredAt: now,
       expiresAt: now,
     }
-  }
-}
-
-function candidate(visit: SeedVisit): Candidate {
-  return {
-    appointmentId: visit.id,
-    patientId: visit.patientId,
-    typeId: visit.typeId,
-    practitionerId: visit.practitionerId,
-    durationMinutes: (+visit.endsAt - +visit.startsAt) / minute,
-    ...{ bufferBeforeMinutes: 0, bufferAfterMinutes: 0 },
-    start: visit.startsAt,
-    wishes: {
-      practitionerIds: visit.wishPractitionerIds ?? [],
-      weekdays: visit.wishWeekdays ?? [],
-      times: visit.wishTimes ?? [],
-      noticeMinutes: visit.wishNoticeMinutes ?? 120,
-      notBefore: null,
-      minGainDays: null,
-    },
-    priority: visit.priority ?? 0,
-    waitlistedAt: visit.waitlistedAt ?? new Date(0),
-    lastOfferedAt: null,
-    // The longest waiting first.
-    rankKey: -Number(visit.waitlistedAt ?? 0),
-    offersLately: 0,
-    consents: true,
-    alreadyOffered: false,
-    pendingOfferElsewhere: false,
-    busyThen: false,
-    reachable: true,
   }
 }

@@ -1,12 +1,21 @@
 import type { audit, messages } from '@/db/schema'
 import type { NewOffer, NewOpening, SeedOpenings } from './openings'
-import type { SeedVisit } from './visits'
+import { staff } from './people'
+import type { SeedClinic } from './suited'
+import { type NewRun, planSweeps } from './sweeps'
+import { askedAt, type SeedVisit } from './visits'
 
 type NewAudit = typeof audit.$inferInsert
 type NewMessage = typeof messages.$inferInsert
 
-const jana = { actorKind: 'staff', actorName: 'Jana Petersen' } as const
+const scheduler = staff.find(({ role }) => role === 'scheduler')
+const jana = { actorKind: 'staff', actorName: scheduler?.name ?? '' } as const
 const medcal = { actorKind: 'system', actorName: 'Medcal' } as const
+
+const hour = 3_600_000
+
+/** A mail that the running product sends at its first start, so that its links are in the mailbox. */
+const unsent = { state: 'queued', attempts: 0, sentAt: null } as const
 
 /**
  * Mails of visits longer past than this are left out, so that the demo starts quickly; but for the
@@ -14,13 +23,13 @@ const medcal = { actorKind: 'system', actorName: 'Medcal' } as const
  */
 const mailDays = 15
 
-/** The audit rows and the mails that the demo's visits and offers would have left, in order of time. */
+/** The audit rows the mails and the runs of the sweeps that the demo's visits and offers would have left, in order of time. */
 export function planTrail(
   visits: SeedVisit[],
   plan: SeedOpenings,
   patientName: (id: string) => string,
-  now: Date,
-): { audit: NewAudit[]; messages: NewMessage[] } {
+  { now, clinic }: { now: Date; clinic: SeedClinic },
+): { audit: NewAudit[]; messages: NewMessage[]; runs: NewRun[] } {
   const audit: NewAudit[] = []
   const messages: NewMessage[] = []
   const byId = new Map(visits.map((visit) => [visit.id, visit]))
@@ -36,7 +45,7 @@ export function planTrail(
     at: Date,
     more: Partial<NewMessage> = {},
   ) => {
-    const old = +now - +visit.startsAt > mailDays * 24 * 3_600_000
+    const old = +now - +visit.startsAt > mailDays * 24 * hour
     if (old && (kind !== 'confirm' || visit.confirmedAt)) return
     messages.push({
       clinicId: visit.clinicId,
@@ -51,14 +60,34 @@ export function planTrail(
     })
   }
   for (const visit of visits) sayVisit(visit)
+  for (const message of lastUnanswered()) Object.assign(message, unsent)
   for (const opening of plan.openings) sayOpening(opening)
   for (const offer of plan.offers) {
     const opening = openings.get(offer.openingId)
     const visit = byId.get(offer.appointmentId)
     if (opening && visit) sayOffer(offer, visit)
   }
+  const runs = planSweeps(clinic, { messages, openings: plan.openings }, now)
+  for (const { sweep, finishedAt, count } of runs) {
+    const details = { count, byHand: false }
+    const at = finishedAt ?? now
+    audit.push({ clinicId: clinic.id, ...medcal, action: `sweep.${sweep}`, at, details })
+  }
   audit.sort((a, b) => +(a.at ?? now) - +(b.at ?? now))
-  return { audit, messages }
+  // All with the same columns, or they would not be stored in order.
+  const alike = audit.map((row) => ({ appointmentId: null, openingId: null, details: {}, ...row }))
+  return { audit: alike, messages, runs }
+
+  /** The newest questions about visits that are neither confirmed nor near. */
+  function lastUnanswered(): NewMessage[] {
+    return messages
+      .filter(({ kind, appointmentId }) => {
+        const visit = byId.get(appointmentId ?? '')
+        return kind === 'confirm' && visit?.status === 'booked' && +visit.startsAt > +now + 4 * hour
+      })
+      .sort((a, b) => +(b.createdAt ?? 0) - +(a.createdAt ?? 0))
+      .slice(0, 3)
+  }
 
   function sayVisit(visit: SeedVisit) {
     const { clinicId, id: appointmentId, practitionerId } = visit
@@ -74,8 +103,9 @@ export function planTrail(
     const first = accepted.has(appointmentId) ? visit.firstStartsAt : visit.startsAt
     say('appointment.booked', bookedAt, jana, { to: first, practitionerId })
     mail(visit, 'booked', bookedAt)
-    const askedAt = new Date(visit.startsAt.getTime() - 2 * 24 * 3_600_000)
-    if (askedAt < now && askedAt > bookedAt) mail(visit, 'confirm', askedAt)
+    const at = askedAt(visit.startsAt, clinic.timeZone)
+    const answered = [visit.confirmedAt, visit.cancelledAt].some((answer) => answer && answer < at)
+    if (at < now && at > bookedAt && !answered) mail(visit, 'confirm', at)
     say('appointment.confirmed', visit.confirmedAt, patientOf(visit))
     say('appointment.arrived', visit.arrivedAt, jana)
     if (visit.status === 'fulfilled') say('appointment.fulfilled', visit.endsAt, jana)
@@ -94,6 +124,10 @@ export function planTrail(
     audit.push({
       ...{ ...about, ...medcal, action: 'opening.opened', at: opening.createdAt ?? now, details },
     })
+    const { exhaustedAt } = opening
+    if (exhaustedAt) {
+      audit.push({ clinicId, openingId, ...medcal, action: 'opening.exhausted', at: exhaustedAt })
+    }
     if (!opening.closedAt || opening.closedWhy === 'accepted') return
     audit.push({
       ...about,
@@ -110,8 +144,12 @@ export function planTrail(
     const about = { clinicId, openingId, appointmentId }
     const made = { offerId: offer.id, until: offer.expiresAt }
     audit.push({ ...about, ...medcal, action: 'offer.made', at: offer.offeredAt, details: made })
-    mail(visit, 'offer', offer.offeredAt, { stage: offer.id, offerId: offer.id })
-    if (state === 'pending') return
+    const pending = state === 'pending'
+    mail(visit, 'offer', offer.offeredAt, {
+      ...{ stage: offer.id, offerId: offer.id },
+      ...(pending && unsent),
+    })
+    if (pending) return
     const at = offer.closedAt ?? now
     const details =
       state === 'accepted'

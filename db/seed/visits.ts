@@ -1,6 +1,6 @@
 import type { appointments } from '@/db/schema'
 import { workingRanges } from '@/lib/domain/availability'
-import { addDays, dayOf, type Range, subtract } from '@/lib/domain/time'
+import { addDays, dayOf, instantAtOrAfter, type Range, subtract } from '@/lib/domain/time'
 import type { Random } from './random'
 
 type NewAppointment = typeof appointments.$inferInsert & { id: string }
@@ -56,7 +56,7 @@ export function planVisits(input: {
 }
 
 function fillRange(
-  { random, clinicId, now }: { random: Random; clinicId: string; now: Date },
+  { random, clinicId, zone, now }: { random: Random; clinicId: string; zone: string; now: Date },
   practitioner: SeedPractitioner,
   range: Range,
   offset: number,
@@ -79,9 +79,10 @@ function fillRange(
     const bookedAt = new Date(
       Math.min(at, now.getTime()) - random.between(3, 40) * day - random.between(0, 300) * minute,
     )
-    const confirmedAt = new Date(
-      Math.min(at - 2 * day, now.getTime() - 3 * 60 * minute) + random.between(5, 170) * minute,
-    )
+    const asked = askedAt(startsAt, zone)
+    const since = asked < now ? +asked : +now - 180 * minute
+    const answering = random.between(5, 165) / 180
+    const confirmedAt = new Date(since + Math.min(180 * minute, +now - since) * answering)
     const arrivedAt = new Date(
       Math.min(at - random.between(2, 14) * minute, now.getTime() - minute),
     )
@@ -117,6 +118,11 @@ function fillRange(
     at = slotEnd
   }
   return visits
+}
+
+/** When the sweep of upcoming visits asks about one. */
+export function askedAt(startsAt: Date, zone: string): Date {
+  return instantAtOrAfter(addDays(dayOf(startsAt, zone), -2), '09:00', zone)
 }
 
 function statusOf(random: Random, start: Date, end: Date, now: Date, offset: number) {

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID, scrypt, timingSafeEqual } from 'node:crypto'
 import { promisify } from 'node:util'
+import { staff } from '@/db/seed/people'
 import { readJson, writePrivate } from '../data-dir'
 
 const derive = promisify<string, Buffer, number, Buffer>(scrypt)
@@ -24,16 +25,16 @@ export interface DemoAccount extends Account {
   may: string
 }
 
-/** The accounts that everybody may press on the sign-in page. */
-export const demoAccounts: DemoAccount[] = [
-  demo('admin', 'Jonna Petersen', 'Admin: everything, and the clinic’s settings'),
-  demo('scheduler', 'Timo Brandt', 'Scheduler: books, moves and cancels visits'),
-  demo('practitioner', 'Dr. Marlene Köhler', 'Practitioner: sees the calendar, marks visits'),
-]
-
-function demo(role: string, name: string, may: string): DemoAccount {
-  return { id: `demo|${role}`, name, email: `${role}@demo.test`, emailVerified: true, may }
+const may = {
+  admin: 'Admin: everything, and the clinic’s settings',
+  scheduler: 'Scheduler: books, moves and cancels visits',
+  practitioner: 'Practitioner: sees the calendar, marks visits',
 }
+
+/** The accounts that everybody may press on the sign-in page: the demo clinic's staff. */
+export const demoAccounts: DemoAccount[] = staff.map(({ authSubject, email, name, role }) => ({
+  ...{ id: authSubject, email, name, emailVerified: true, may: may[role] },
+}))
 
 export interface Accounts {
   find(id: string): Account | undefined

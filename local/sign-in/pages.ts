@@ -18,7 +18,7 @@ export function signInPage({ path, email, error }: SignInView): string {
   return page(
     'Sign in',
     html`<h1>Sign in to Medcal</h1>
-<p>This clinic is a demo. Press an account to look around as its owner.</p>
+<p>This clinic is a demo. Press an account to look around as one of its staff.</p>
 <form method="post" action="${path}/demo" class="demo">${demoAccounts.map(demoButton)}</form>
 <h2>With your own account</h2>
 ${problem(error)}

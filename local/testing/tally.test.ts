@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { afterAll, expect, test } from 'vitest'
-import { lastLine, one, readPlaywright, readVitest, sum } from './tally'
+import { lastLine, one, readPlaywright, readVitest, skippedLine, sum } from './tally'
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-tally-'))
 afterAll(() => fs.rmSync(folder, { recursive: true }))
@@ -18,8 +18,10 @@ const stats = { expected: 3, unexpected: 1, flaky: 1, skipped: 2 }
 
 test('all suites add up to one line', () => {
   const all = sum([one(true), one(false), readVitest(report(vitest), true)])
-  expect(lastLine(all)).toBe('6 passed, 1 failed, 1 skipped')
+  expect(lastLine(all)).toBe('6 passed, 1 failed')
+  expect(skippedLine(all)).toBe('1 skipped\n')
   expect(lastLine(one(true))).toBe('1 passed, 0 failed')
+  expect(skippedLine(one(true))).toBe('')
 })
 
 test('a browser test that passed only sometimes has failed', () => {

@@ -62,7 +62,12 @@ function honest(tally: Tally, ok: boolean): Tally {
   return silent ? { ...tally, failed: 1 } : tally
 }
 
-/** The last line of a test run. */
-export function lastLine({ passed, failed, skipped }: Tally): string {
-  return `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`
+/** The last line of a test run, which says no more than this. */
+export function lastLine({ passed, failed }: Tally): string {
+  return `${passed} passed, ${failed} failed`
+}
+
+/** The line before it, where some tests did not run at all; else nothing. */
+export function skippedLine({ skipped }: Tally): string {
+  return skipped > 0 ? `${skipped} skipped\n` : ''
 }

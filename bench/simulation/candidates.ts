@@ -13,13 +13,11 @@ const mostRivals = 20
 const firstPage = 20
 const largestPage = 500
 
-/** The first of the waitlist who suit an opening: at least `least` of them if there are so many. */
-export function found(clinic: Clinic, opening: Opening, least: number): Suited[] {
+/** The first of the waitlist who suit an opening: at least `least` of them if there are so many, at most `most`. */
+export function found(clinic: Clinic, opening: Opening, least: number, most = least): Suited[] {
   if (clinic.policy.asks === 'daily') return anybody(clinic, opening)
   const context = contextOf(clinic)
   const may = maySuit(clinic, opening)
-  // Who comes after is read by the product as well, and changes nothing.
-  const enough = clinic.policy.together ? Math.max(weighed, least) : least
   const suited: Suited[] = []
   let page = firstPage
   let left = page
@@ -28,7 +26,7 @@ export function found(clinic: Clinic, opening: Opening, least: number): Suited[]
     if (may(visit)) {
       const verdict = judge(opening.toFill, seenFrom(clinic, opening, visit), context)
       if (verdict.suits) suited.push({ visit, gainDays: verdict.gainDays })
-      if (suited.length === enough) break
+      if (suited.length === most) break
     }
     left--
     if (left > 0) continue
@@ -86,17 +84,36 @@ function anybody({ seed, waitlist, pendingOf }: Clinic, opening: Opening): Suite
   return [{ visit: one, gainDays: Math.round((+one.candidate.start - +toFill.start) / 86_400_000) }]
 }
 
-/** Those of the found to ask about this opening, the others that wait considered. */
-export function assigned(clinic: Clinic, opening: Opening, suited: Suited[]): Suited[] {
-  if (!clinic.policy.together || suited.length === 0) return suited
-  const rivals = rivalsOf(clinic, opening)
-  if (rivals.length === 0) return suited
+/**
+ * Who is to be asked about an opening now, the others that wait considered; `found` is how many
+ * suit it, those who are left to another among them.
+ */
+export function toAsk(
+  clinic: Clinic,
+  opening: Opening,
+  seats: number,
+): { found: number; mine: Suited[] } {
+  const rivals = clinic.policy.together ? rivalsOf(clinic, opening) : []
+  // Who comes after is read by the product as well, and changes nothing.
+  const suited = found(clinic, opening, seats, rivals.length > 0 ? weighed : seats)
+  if (suited.length === 0 || rivals.length === 0) return { found: suited.length, mine: suited }
   const waiting = [{ ...opening.toFill, suited }]
   for (const rival of rivals) {
-    waiting.push({ ...rival.toFill, suited: found(clinic, rival, 1) })
+    waiting.push({ ...rival.toFill, suited: found(clinic, rival, 1, weighed) })
   }
   const shares = sharesOf(waiting, ({ visit }) => visit.candidate.patientId)
-  return shares.get(opening.toFill.id) ?? []
+  const mine = shares.get(opening.toFill.id) ?? []
+  count(clinic, waiting, mine)
+  return { found: suited.length, mine }
+}
+
+/** Whether the other openings mattered: some are for the same patient, and another is asked for it. */
+function count({ together }: Clinic, waiting: { suited: Suited[] }[], mine: Suited[]): void {
+  const [own, ...others] = waiting.map(({ suited }) => suited)
+  const theirs = new Set(others.flat().map(({ visit }) => visit.candidate.patientId))
+  together.turns++
+  if (own?.some(({ visit }) => theirs.has(visit.candidate.patientId))) together.shared++
+  if (own?.[0] !== mine[0]) together.changed++
 }
 
 /** The other openings that wait for a patient now (`rivalsOf`). */

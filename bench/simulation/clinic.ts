@@ -1,4 +1,10 @@
-import { type Candidate, compare, type MatchPolicy, type OpeningToFill, rankKey } from '@/lib/domain/matching'
+import {
+  type Candidate,
+  compare,
+  type MatchPolicy,
+  type OpeningToFill,
+  rankKey,
+} from '@/lib/domain/matching'
 import { noWishes } from '@/lib/domain/wishes'
 import type { Assumptions } from './assumptions'
 import { type Book, createBook, type Place } from './book'
@@ -68,6 +74,8 @@ export type Clinic = {
   offers: Offer[]
   visits: Visit[]
   turnedAway: number
+  /** Turns of an opening while others waited too: all, for a patient whom another suits, and what that changed. */
+  together: { turns: number; shared: number; changed: number }
   /** What people do when a time falls free, and when they are made an offer. */
   on: {
     opened: (clinic: Clinic, opening: Opening) => void
@@ -99,6 +107,7 @@ export function createClinic(
     offers: [],
     visits: [],
     turnedAway: 0,
+    together: { turns: 0, shared: 0, changed: 0 },
     on,
   }
 }

@@ -2,7 +2,7 @@ import { holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
 import { latestAnswer } from '@/lib/domain/matching'
 import { addDays, dayOf, dayRange } from '@/lib/domain/time'
 import type { Place } from './book'
-import { assigned, found, type Suited, suits } from './candidates'
+import { type Suited, suits, toAsk } from './candidates'
 import {
   type Clinic,
   clashes,
@@ -76,8 +76,7 @@ function fill(clinic: Clinic, opening: Opening): void {
     fillSoon(clinic, opening, +until)
     return
   }
-  const suited = found(clinic, opening, seats)
-  const mine = assigned(clinic, opening, suited)
+  const { found, mine } = toAsk(clinic, opening, seats)
   let made = 0
   for (const best of mine) {
     if (made === seats) break
@@ -88,7 +87,7 @@ function fill(clinic: Clinic, opening: Opening): void {
     if (opening.state === 'open' && policy.keepsTime) book.take(opening.place)
     opening.state = 'offering'
   } else if (opening.state === 'open') {
-    if (suited.length === 0 || mine.length > 0) opening.exhaustedAt = queue.now()
+    if (found === 0 || mine.length > 0) opening.exhaustedAt = queue.now()
     else fillSoon(clinic, opening, queue.now() + lookedAtAgain)
   }
 }
@@ -170,6 +169,7 @@ function letGo({ book, policy }: Clinic, opening: Opening): void {
 /** Openings that ran out of candidates while this offer kept its patient. */
 function lookAgainFor(clinic: Clinic, { at, visit }: Offer): void {
   const theirs = visitsWith(clinic, visit).filter(({ waiting }) => waiting)
+  if (theirs.length === 0) return
   for (const other of clinic.active) {
     if (other.state !== 'open' || other.exhaustedAt === null || other.exhaustedAt < at) continue
     // The product looks at all before their visits again; nobody else can have become free.

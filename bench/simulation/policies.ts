@@ -42,11 +42,10 @@ export const productDefaults: Omit<Policy, 'name'> = {
   asksWishes: true,
 }
 
-const quiet = { from: '21:00', until: '07:00' }
 const { hold } = productDefaults
-const greedy = { ...productDefaults, lateAccept: false, together: false }
-const adaptiveQuiet = { ...greedy, hold: { ...hold, quiet } }
-const late = { ...adaptiveQuiet, lateAccept: true }
+const batch = (batchSize: number) => ({ hold: { ...hold, batchSize } })
+const greedy = { ...productDefaults, ...batch(1), lateAccept: false, together: false }
+const late = { ...greedy, lateAccept: true }
 
 /** The policies side by side, each with one thing more than the one before where it says "+". */
 export const policies: Policy[] = [
@@ -57,27 +56,30 @@ export const policies: Policy[] = [
     name: 'first Medcal',
     asks: 'daily',
     chainDepth: 0,
-    hold: { ...hold, askAtLeast: 1 },
+    hold: { ...greedy.hold, askAtLeast: 1 },
   },
-  { ...greedy, name: 'fixed 2 hours', hold: { ...hold, askAtLeast: 1 } },
-  { ...greedy, name: 'adaptive hold' },
-  { ...adaptiveQuiet, name: '+ quiet hours' },
+  { ...greedy, name: 'fixed 2 hours', hold: { ...greedy.hold, askAtLeast: 1 } },
+  { ...greedy, name: '+ adaptive hold' },
   { ...late, name: '+ late accept' },
-  { ...late, name: '+ two at once', hold: { ...hold, quiet, batchSize: 2 } },
-  { ...late, name: '+ three at once', hold: { ...hold, quiet, batchSize: 3 } },
-  { ...late, name: '+ assigned together', together: true },
-  { ...productDefaults, name: "Medcal's defaults" },
+  { ...late, ...batch(2), name: '+ two at once' },
+  { ...late, ...batch(3), name: '+ three at once' },
+  { ...late, ...batch(3), name: '+ assigned together', together: true },
 ]
+
+/** The product as it is for a new clinic. */
+export const defaults: Policy = { ...productDefaults, name: "Medcal's defaults" }
 
 /**
  * The published system, as far as its paper tells: several patients are asked at once, the first
  * to press has the time, nothing is held, wishes are not asked. Three at most, since 2.8 offers
- * went out for each slot; a day to answer.
+ * went out for each slot. Assumed, as nothing is published of it: a day to answer, and that whoever
+ * was asked longest ago is asked first.
  */
 export const published: Policy = {
   ...greedy,
   name: 'published settings',
   hold: { ...hold, holdMinutes: 24 * 60, askAtLeast: 1, batchSize: 3, batchWithinHours: 1e6 },
+  weights: { waiting: 0, contact: 1, gain: 0 },
   mostAsked: 3,
   keepsTime: false,
   asksWishes: false,

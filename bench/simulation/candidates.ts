@@ -96,6 +96,7 @@ export function toAsk(
   const rivals = clinic.policy.together ? rivalsOf(clinic, opening) : []
   // Who comes after is read by the product as well, and changes nothing.
   const suited = found(clinic, opening, seats, rivals.length > 0 ? weighed : seats)
+  if (suited.length > 0) clinic.turns.all++
   if (suited.length === 0 || rivals.length === 0) return { found: suited.length, mine: suited }
   const waiting = [{ ...opening.toFill, suited }]
   for (const rival of rivals) {
@@ -108,12 +109,12 @@ export function toAsk(
 }
 
 /** Whether the other openings mattered: some are for the same patient, and another is asked for it. */
-function count({ together }: Clinic, waiting: { suited: Suited[] }[], mine: Suited[]): void {
+function count({ turns }: Clinic, waiting: { suited: Suited[] }[], mine: Suited[]): void {
   const [own, ...others] = waiting.map(({ suited }) => suited)
   const theirs = new Set(others.flat().map(({ visit }) => visit.candidate.patientId))
-  together.turns++
-  if (own?.some(({ visit }) => theirs.has(visit.candidate.patientId))) together.shared++
-  if (own?.[0] !== mine[0]) together.changed++
+  turns.together++
+  if (own?.some(({ visit }) => theirs.has(visit.candidate.patientId))) turns.shared++
+  if (own?.[0] !== mine[0]) turns.changed++
 }
 
 /** The other openings that wait for a patient now (`rivalsOf`). */

@@ -74,8 +74,8 @@ export type Clinic = {
   offers: Offer[]
   visits: Visit[]
   turnedAway: number
-  /** Turns of an opening while others waited too: all, for a patient whom another suits, and what that changed. */
-  together: { turns: number; shared: number; changed: number }
+  /** Turns for which somebody suits: all, with other openings waiting, those for the same patients, and what that changed. */
+  turns: { all: number; together: number; shared: number; changed: number }
   /** What people do when a time falls free, and when they are made an offer. */
   on: {
     opened: (clinic: Clinic, opening: Opening) => void
@@ -107,7 +107,7 @@ export function createClinic(
     offers: [],
     visits: [],
     turnedAway: 0,
-    together: { turns: 0, shared: 0, changed: 0 },
+    turns: { all: 0, together: 0, shared: 0, changed: 0 },
     on,
   }
 }

@@ -63,16 +63,13 @@ export function measure(clinic: Clinic): Measures {
     answered: (100 * answered.size) / new Set(offers.map(({ visit }) => visit)).size,
     offersPerVisit: offers.length / listed.length,
     neverAsked: share(listed, (visit) => visit.offers === 0),
-    ...turnsOf(clinic),
+    turns: clinic.turns.all,
+    turnsTogether: clinic.turns.together,
+    turnsShared: clinic.turns.shared,
+    turnsChanged: clinic.turns.changed,
     spread: gini(listed.map((visit) => visit.offers)),
     ...groups(clinic, offers),
   }
-}
-
-/** Turns at which another opening waited as well, for a patient of the same, and where that changed who was asked. */
-function turnsOf({ together }: Clinic): Measures {
-  const { turns, shared, changed } = together
-  return { turnsTogether: turns, turnsShared: shared, turnsChanged: changed }
 }
 
 /** Acceptance by patient group, and how it stands to the group that accepts most. */

@@ -28,12 +28,12 @@ export const productDefaults: Omit<Policy, 'name'> = {
     holdMinutes: 120,
     shortestHoldMinutes: 15,
     askAtLeast: 3,
-    batchSize: 1,
-    batchWithinHours: 6,
+    batchSize: 5,
+    batchWithinHours: 48,
     quiet: null,
   },
   match: { minGainDays: 0, capOffers: null },
-  weights: { waiting: 1, contact: 1, gain: 0 },
+  weights: { waiting: 0, contact: 1, gain: 0 },
   lateAccept: true,
   together: true,
   chainDepth: 5,
@@ -43,9 +43,19 @@ export const productDefaults: Omit<Policy, 'name'> = {
 }
 
 const { hold } = productDefaults
-const batch = (batchSize: number) => ({ hold: { ...hold, batchSize } })
-const greedy = { ...productDefaults, ...batch(1), lateAccept: false, together: false }
+const waitingToo = { waiting: 1, contact: 1, gain: 0 }
+const greedy: Omit<Policy, 'name'> = {
+  ...productDefaults,
+  hold: { ...hold, batchSize: 1 },
+  weights: waitingToo,
+  lateAccept: false,
+  together: false,
+}
 const late = { ...greedy, lateAccept: true }
+const fair = { ...late, weights: productDefaults.weights }
+
+/** What the product is called among them. */
+export const medcal = "Medcal's defaults"
 
 /** The policies side by side, each with one thing more than the one before where it says "+". */
 export const policies: Policy[] = [
@@ -61,13 +71,19 @@ export const policies: Policy[] = [
   { ...greedy, name: 'fixed 2 hours', hold: { ...greedy.hold, askAtLeast: 1 } },
   { ...greedy, name: '+ adaptive hold' },
   { ...late, name: '+ late accept' },
-  { ...late, ...batch(2), name: '+ two at once' },
-  { ...late, ...batch(3), name: '+ three at once' },
-  { ...late, ...batch(3), name: '+ assigned together', together: true },
+  { ...fair, name: '+ asked longest ago first' },
+  { ...fair, name: '+ five at once', hold },
+  { ...productDefaults, name: medcal },
 ]
 
-/** The product as it is for a new clinic. */
-export const defaults: Policy = { ...productDefaults, name: "Medcal's defaults" }
+/** The defaults with other batches: so many at once from so many hours before the start on. */
+export const batches: Policy[] = [
+  { ...productDefaults, name: 'one at a time', hold: { ...hold, batchSize: 1 } },
+  batch(3, 6),
+  batch(3, 48),
+  batch(4, 48),
+  batch(5, 24),
+]
 
 /**
  * The published system, as far as its paper tells: several patients are asked at once, the first
@@ -83,4 +99,9 @@ export const published: Policy = {
   mostAsked: 3,
   keepsTime: false,
   asksWishes: false,
+}
+
+function batch(batchSize: number, batchWithinHours: number): Policy {
+  const name = `${batchSize} at once < ${batchWithinHours} h`
+  return { ...productDefaults, name, hold: { ...hold, batchSize, batchWithinHours } }
 }

@@ -3,8 +3,9 @@ import { clinics } from '@/db/schema/clinic'
 import { assumptions } from './assumptions'
 import type { Clinic, Visit } from './clinic'
 import { measure } from './measures'
-import { type Policy, policies, productDefaults } from './policies'
+import { type Policy, policies, productDefaults, published } from './policies'
 import { runRequests, runYear, sweeps } from './run'
+import { estimate } from './statistics'
 import { end } from './visits'
 import { hour, type Request } from './world'
 
@@ -24,7 +25,7 @@ describe('a clinic-year', () => {
     for (const clinic of rest) expect(asked(clinic)).toEqual(asked(first))
   })
 
-  it.each(policies.filter(({ name }) => /fixed|three|defaults|first|telephone/.test(name)))(
+  it.each(policies.filter(({ name }) => /fixed|at once|defaults|first M|telephone/.test(name)))(
     'keeps the invariants all the time: $name',
     (policy) => {
       let events = 0
@@ -114,6 +115,18 @@ describe('three patients whose story is known', () => {
       keepsInvariants(clinic)
     })
   }
+})
+
+describe('the published settings', () => {
+  it('come near what is published of them', { timeout: 60_000 }, () => {
+    const years = [1, 2, 3, 4].map((seed) => measure(runYear(seed, published, assumptions)))
+    const mean = (key: string) => estimate(years.map((year) => year[key] ?? Number.NaN)).mean
+    // JMIR 2024;e52071: 10.9%, 30% and a median of 14 days; North 2025: 45.4%.
+    expect(Math.abs(mean('accepted') - 10.9)).toBeLessThan(0.8)
+    expect(Math.abs(mean('filledOfAsked') - 30)).toBeLessThan(2.5)
+    expect(Math.abs(mean('gain') - 14)).toBeLessThan(2)
+    expect(Math.abs(mean('answered') - 45.4)).toBeLessThan(3)
+  })
 })
 
 describe('the policy of the product', () => {

@@ -80,6 +80,10 @@ describe('three patients whose story is known', () => {
       ['empty', 2],
     ])
     expect(clinic.offers.map(({ gainDays }) => gainDays)).toEqual([7, 7])
+    // Who was helped waits anew.
+    for (const { visit, answeredAt } of clinic.offers) {
+      expect(+visit.candidate.waitlistedAt).toBe(Math.trunc(answeredAt))
+    }
   })
 
   it('leaves the chain where its depth ends', () => {
@@ -155,9 +159,10 @@ describe('the policy of the product', () => {
 
 const startsSeen = new WeakMap<Visit, number>()
 
-/** Nobody holds two offers, no time is given twice, no visit moves later. */
+/** No patient holds two offers, for whichever of their visits, no time is given twice, no visit moves later. */
 function keepsInvariants({ visits, offers, openings, book, policy }: Clinic): void {
-  const holders = offers.filter(({ state }) => state === 'pending').map(({ visit }) => visit)
+  const pending = offers.filter(({ state }) => state === 'pending')
+  const holders = pending.map(({ visit }) => visit.request.patient.id)
   if (new Set(holders).size !== holders.length) throw new Error('Two pending offers')
   const taken = visits.filter(({ state }) => state === 'booked').map(({ place }) => place)
   for (const { state, place } of openings) {

@@ -67,7 +67,7 @@ export function NextPatients({ suitors, looked, cut, to, clock }: Props) {
             </details>
           )}
           <p className="mt-2 text-12 text-ink-2">
-            Higher priority first, then in the order that the settings set.
+            Higher priority first, then the order set in the settings.
           </p>
         </>
       )}

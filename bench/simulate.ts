@@ -4,23 +4,31 @@ import { parseArgs } from 'node:util'
 import { assumptions, figures } from './simulation/assumptions'
 import { calibration } from './simulation/calibration'
 import { dayGainChart, fillChart } from './simulation/charts'
-import { type Policy, policies, productDefaults, published } from './simulation/policies'
+import {
+  batches,
+  medcal,
+  type Policy,
+  policies,
+  productDefaults,
+  published,
+} from './simulation/policies'
 import { runAll } from './simulation/pool'
 import { variants } from './simulation/settings'
 import {
-  cell,
+  against,
+  choiceColumns,
   effortColumns,
   fairColumns,
   fillColumns,
   type Result,
+  rivalry,
   table,
-  valuesOf,
 } from './simulation/table'
 
 const { values: options } = parseArgs({
   args: process.argv.slice(3),
   options: {
-    seeds: { type: 'string', default: '10' },
+    seeds: { type: 'string', default: '8' },
     weeks: { type: 'string', default: String(assumptions.weeks) },
     charts: { type: 'string', default: 'docs/pictures' },
     settings: { type: 'boolean', default: false },
@@ -35,7 +43,8 @@ else await comparePolicies()
 
 /** `npm run simulate`: the policies side by side, and the check against what is published. */
 async function comparePolicies(): Promise<void> {
-  const [check, ...results] = await simulate([published, ...policies])
+  const [check, ...all] = await simulate([published, ...policies, ...batches])
+  const results = all.slice(0, policies.length)
   say('\nCancelled times filled by an earlier-visit offer, overall and by notice (%)\n')
   say(table(results, fillColumns))
   say('\nEffort and waste\n')
@@ -43,17 +52,20 @@ async function comparePolicies(): Promise<void> {
   say('\nFairness: offers accepted by patient group (%), and how offers are spread\n')
   say(table(results, fairColumns))
   sayDifferences(results, 'fixed 2 hours')
+  const defaults = results.filter(({ name }) => name === medcal)
+  sayDifferences([...defaults, ...all.slice(policies.length)], medcal)
+  for (const { bySeed } of defaults) say(`\n${rivalry(bySeed)}`)
   if (check) say(`\n${calibration(check)}`)
   writeChart('fill-by-notice.svg', fillChart(results))
   writeChart('days-gained.svg', dayGainChart(results))
-  sayTime(results)
+  sayTime(all)
 }
 
 /** `npm run simulate -- --settings`: one setting of the product's defaults changed at a time. */
 async function compareSettings(): Promise<void> {
-  const results = await simulate(variants({ ...productDefaults, name: 'defaults' }))
+  const results = await simulate(variants({ ...productDefaults, name: medcal }))
   say(`\n${table(results, [...fillColumns, ...effortColumns])}`)
-  sayDifferences(results, 'defaults')
+  sayDifferences(results, medcal)
   sayTime(results)
 }
 
@@ -70,17 +82,17 @@ async function simulate(all: readonly Policy[]): Promise<Result[]> {
   }))
 }
 
-/** Differences within the same seed: common random numbers make them sharper than the columns. */
-function sayDifferences(results: readonly Result[], base: string): void {
-  const from = results.find(({ name }) => name === base)
-  if (!from) return
-  say(`\nFilled, as against "${base}" with the same seeds (percentage points)\n`)
-  for (const { name, bySeed } of results) {
-    if (name === base) continue
-    const to = valuesOf(bySeed, 'filled')
-    const difference = valuesOf(from.bySeed, 'filled').map((value, i) => (to[i] ?? 0) - value)
-    say(`  ${name.padEnd(24)} ${cell(difference, 1)}`)
-  }
+function sayDifferences(results: readonly Result[], name: string): void {
+  const base = results.find((result) => result.name === name)
+  if (!base) return
+  say(`\nAs against "${name}" with the same seeds (differences)\n`)
+  const others = results.filter((result) => result !== base)
+  say(
+    table(
+      others.map((other) => against(base, other)),
+      choiceColumns,
+    ),
+  )
 }
 
 function sayAssumptions(): void {

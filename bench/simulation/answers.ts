@@ -1,7 +1,15 @@
 import { judge } from '@/lib/domain/matching'
 import { contextOf } from './candidates'
-import { type Clinic, enlist, type Offer, type Opening, unlist, type Visit } from './clinic'
-import { closeOffer, closeOpening, open } from './openings'
+import {
+  type Clinic,
+  clashes,
+  enlist,
+  type Offer,
+  type Opening,
+  unlist,
+  type Visit,
+} from './clinic'
+import { closeOffer, closeOfferTo, closeOpening, open } from './openings'
 import { ofCurve, stream } from './random'
 import { awake, decideFate } from './visits'
 import { hour } from './world'
@@ -32,6 +40,7 @@ export function likes(clinic: Clinic, opening: Opening, visit: Visit): number {
     wishes: visit.request.wishes,
     alreadyOffered: false,
     pendingOfferElsewhere: false,
+    busyThen: clashes(clinic, visit, opening.toFill.start),
   }
   const verdict = judge(opening.toFill, truly, contextOf(clinic))
   if (!verdict.suits) return 0
@@ -58,7 +67,7 @@ function pressAccept(clinic: Clinic, offer: Offer): void {
 export function moveTo(clinic: Clinic, opening: Opening, visit: Visit): void {
   const { book, queue } = clinic
   closeOpening(clinic, opening, 'filled')
-  if (visit.pending) closeOffer(clinic, visit.pending, 'withdrawn')
+  closeOfferTo(clinic, visit)
   const { place: before } = visit
   book.free(before)
   if (!book.isFree(opening.place)) throw new Error(`Opening ${opening.toFill.id} is given twice`)
@@ -66,7 +75,8 @@ export function moveTo(clinic: Clinic, opening: Opening, visit: Visit): void {
   visit.place = opening.place
   visit.version++
   const { practitionerId, start } = opening.toFill
-  enlist(clinic, visit, { practitionerId, start })
+  // Who was just helped waits anew.
+  enlist(clinic, visit, { practitionerId, start, waitlistedAt: new Date(queue.now()) })
   decideFate(clinic, visit, queue.now())
   open(clinic, visit, before, opening.depth + 1)
 }

@@ -1,4 +1,7 @@
-/** One figure that the simulation goes by, and where it is from; "assumed" where nothing is published. */
+/**
+ * One figure that the simulation goes by, and where it is from: "assumed" where nothing is published,
+ * "fitted" where it was chosen so that the published settings come near what is published of them.
+ */
 type Figure<T> = { value: T; source: string }
 
 const figure = <T>(value: T, source: string): Figure<T> => ({ value, source })
@@ -6,7 +9,7 @@ const figure = <T>(value: T, source: string): Figure<T> => ({ value, source })
 /** Points of a distribution function: by `at`, the share `share` has happened. */
 export type Curve = readonly { at: number; share: number }[]
 
-const jmir2024 = 'JMIR 2024;e52071 (Fast Pass at an academic medical center)'
+const jmir2024 = 'JMIR 2024;e52071'
 
 /** Every figure that the simulation goes by. Times of day are on the clinic's clock. */
 export const figures = {
@@ -37,21 +40,24 @@ export const figures = {
   // Booking
   acute: figure(0.15, 'assumed: share who want the next day or two'),
   routineLeadDays: figure(
-    { median: 28, spread: 0.9, most: 150 },
-    'assumed: log-normal; new-patient waits of 31 days are reported (MGMA 2025)',
+    { median: 22, spread: 0.9, most: 150 },
+    `assumed: log-normal; its median fitted to the days gained (${jmir2024}: 14)`,
   ),
   mostWaitDays: figure(
     45,
     'assumed: who gets nothing within this of the wished day goes elsewhere',
   ),
   ownPractitioner: figure(0.7, 'assumed: share who book one certain practitioner'),
-  openToEarlier: figure(0.2, 'assumed: share of visits on the waitlist'),
+  openToEarlier: figure(0.33, 'fitted with `everAnswers`: share of visits on the waitlist'),
 
   // What becomes of a visit
   cancelled: figure(0.177, 'J Med Syst 2017: 17.7% of 46,710'),
   noShow: figure(0.122, 'J Med Syst 2017: 12.2% of 46,710'),
-  keptAfterMove: figure(0.82, `${jmir2024}: 82% of accepted visits kept`),
-  cancelSameDay: figure(0.22, 'AJMC 2025 (VA): 3.92% of visits are cancelled by patients that day'),
+  keptAfterMove: figure(0.82, `${jmir2024}: 82% of accepted visits are kept`),
+  cancelSameDay: figure(
+    0.22,
+    'of all cancelled: AJMC 2025 (VA) has 3.92% of visits cancelled by patients that day, here set against the 17.7% above',
+  ),
   cancelAfterReminder: figure(
     0.3,
     'assumed: in the two days after the confirmation mail; no curve by hours is published',
@@ -76,12 +82,12 @@ export const figures = {
 
   // Answers to a mail
   everAnswers: figure(
-    0.9,
-    'assumed: they asked to be told. North 2025 saw 45.4% of waitlisted visits answer; the run prints how far off this is',
+    0.7,
+    'fitted: of the visits asked under the published settings 45.4% answer at all (North 2025)',
   ),
   answersThisOne: figure(
-    0.85,
-    `fitted with \`accepts\`: with the published settings 10.9% of offers are accepted (${jmir2024})`,
+    0.68,
+    `fitted: with the published settings 10.9% of offers are accepted (${jmir2024})`,
   ),
   answerDelayHours: figure<Curve>(
     [
@@ -91,16 +97,13 @@ export const figures = {
       { at: 24, share: 0.81 },
       { at: 96, share: 1 },
     ],
-    'GetResponse, 5.5 bn sends: clicks within 1 h, 3 h, 24 h; the ends assumed',
+    'GetResponse, 5.5 bn sends: clicks within 1 h, 3 h, 24 h, of marketing mail; the ends assumed',
   ),
   asleep: figure({ from: 22.5, until: 6.5 }, 'assumed: an answer due in the night comes after it'),
-  accepts: figure(
-    0.97,
-    'fitted, see `answersThisOne`: of those who answer and whom it truly suits, the gain aside',
-  ),
+  accepts: figure(0.97, 'assumed: of those who answer and whom it truly suits, the gain aside'),
   gainWorth: figure(
     { least: 0.3, fullFromDays: 7 },
-    'assumed: who gains a day accepts less readily; Doctolib: worth enrolling from 5 days',
+    'assumed: who gains a day accepts less readily; Doctolib holds 5 days worth enrolling for',
   ),
   saysNo: figure(0.6, 'assumed: share of those who answer and do not want it who press a button'),
 
@@ -134,7 +137,10 @@ export const figures = {
     'assumed throughout',
   ),
   /** The daily run of the first Medcal. */
-  firstMedcal: figure({ hour: 9, daysAhead: 1 }, 'FIELD: only slots about a day ahead, once a day'),
+  firstMedcal: figure(
+    { hour: 9, daysAhead: 1 },
+    'its source, 2024: only slots about a day ahead, once a day; the hour assumed',
+  ),
 } as const
 
 type Figures = typeof figures

@@ -9,7 +9,7 @@ const lines: Line[] = [
     key: 'answered',
     digits: 1,
     published: '45.4',
-    role: 'assumed',
+    role: 'fitted',
   },
   {
     what: 'offers a slot',
@@ -25,7 +25,7 @@ const lines: Line[] = [
     published: '30',
     role: 'follows from the above',
   },
-  { what: 'days gained, median', key: 'gain', digits: 0, published: '14', role: 'predicted' },
+  { what: 'days gained, median', key: 'gain', digits: 0, published: '14', role: 'fitted' },
   {
     what: 'days gained, lower quartile',
     key: 'gainLow',

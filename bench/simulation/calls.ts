@@ -27,13 +27,13 @@ function ring(clinic: Clinic, opening: Opening, reached: number, wants: number):
   if (!clinic.active.has(opening)) return
   const [best] = found(clinic, opening, 1)
   if (!best) return
-  opening.offeredTo.add(best.visit)
+  opening.offeredTo.add(best.visit.request.patient.id)
   best.visit.offers++
   const accepts = reached < clinic.a.telephone.reached && wants < likes(clinic, opening, best.visit)
   const now = clinic.queue.now()
   clinic.offers.push({
     ...{ opening, visit: best.visit, version: best.visit.version, gainDays: best.gainDays },
-    ...{ at: now, expires: now, answeredAt: now, late: false, inVain: false },
+    ...{ at: now, askedAtOnce: 1, expires: now, answeredAt: now, late: false, inVain: false },
     state: accepts ? 'accepted' : 'declined',
   })
   if (accepts) moveTo(clinic, opening, best.visit)

@@ -74,7 +74,17 @@ function chart(title: string, labels: readonly string[], series: readonly Series
     )
   })
   // A ground of its own: it is read on light and on dark pages.
-  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="#26302b" role="img" aria-label="${escaped(title)}"><rect width="${width}" height="${height}" rx="8" fill="#fbfaf7"/><text x="${left}" y="26" font-size="15" font-weight="600">${escaped(title)}</text>${parts.join('')}</svg>\n`
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="system-ui, sans-serif" font-size="13" fill="#26302b" role="img" aria-labelledby="title desc"><title id="title">${escaped(title)}</title><desc id="desc">${escaped(inWords(labels, series))}</desc><rect width="${width}" height="${height}" rx="8" fill="#fbfaf7"/><text x="${left}" y="26" font-size="15" font-weight="600">${escaped(title)}</text>${parts.join('')}</svg>\n`
+}
+
+/** The bars in words, for who cannot see them. */
+function inWords(labels: readonly string[], series: readonly Series[]): string {
+  return series
+    .map(({ name, points }) => {
+      const bars = points.map(({ mean }, i) => `${labels[i]} ${mean.toFixed(0)}`.trim())
+      return `${name}: ${bars.join(', ')}.`
+    })
+    .join(' ')
 }
 
 function escaped(text: string): string {

@@ -1,4 +1,10 @@
-import { type Candidate, compare, type OpeningToFill, rankKey } from '@/lib/domain/matching'
+import {
+  type Candidate,
+  compare,
+  type MatchPolicy,
+  type OpeningToFill,
+  rankKey,
+} from '@/lib/domain/matching'
 import { noWishes } from '@/lib/domain/wishes'
 import type { Assumptions } from './assumptions'
 import { type Book, createBook, type Place } from './book'
@@ -16,7 +22,6 @@ export type Visit = {
   version: number
   waiting: boolean
   offers: number
-  pending: Offer | null
 }
 
 export type Opening = {
@@ -29,7 +34,8 @@ export type Opening = {
   wanted: boolean
   state: 'open' | 'offering' | 'filled' | 'rebooked' | 'empty'
   pending: Offer[]
-  offeredTo: Set<Visit>
+  /** Patients who were offered it, for whichever of their visits. */
+  offeredTo: Set<number>
   exhaustedAt: number | null
   closedAt: number
 }
@@ -39,6 +45,7 @@ export type Offer = {
   visit: Visit
   version: number
   at: number
+  askedAtOnce: number
   expires: number
   gainDays: number
   state: 'pending' | 'accepted' | 'declined' | 'expired' | 'withdrawn'
@@ -53,17 +60,22 @@ export type Clinic = {
   seed: number
   a: Assumptions
   policy: Policy
+  matching: MatchPolicy
   span: Span
   queue: Queue
   book: Book
   /** Visits on the waitlist by type, in the order in which they are asked. */
   waitlist: Map<string, Visit[]>
   visitsOf: Map<number, Visit[]>
+  /** The offer that a patient holds, for whichever of their visits. */
+  pendingOf: Map<number, Offer>
   active: Set<Opening>
   openings: Opening[]
   offers: Offer[]
   visits: Visit[]
   turnedAway: number
+  /** Turns for which somebody suits: all, with other openings waiting, those for the same patients, and what that changed. */
+  turns: { all: number; together: number; shared: number; changed: number }
   /** What people do when a time falls free, and when they are made an offer. */
   on: {
     opened: (clinic: Clinic, opening: Opening) => void
@@ -83,16 +95,19 @@ export function createClinic(
     seed,
     a,
     policy,
+    matching: { ...policy.match, ...policy.hold },
     span,
     queue: createQueue(span.from - a.warmUpWeeks * 7 * dayLong),
     book: createBook(a, span.day, span.days + reach),
     waitlist: new Map(a.types.map(({ id }) => [id, []])),
     visitsOf: new Map(),
+    pendingOf: new Map(),
     active: new Set(),
     openings: [],
     offers: [],
     visits: [],
     turnedAway: 0,
+    turns: { all: 0, together: 0, shared: 0, changed: 0 },
     on,
   }
 }
@@ -108,7 +123,6 @@ export function createVisit(clinic: Clinic, request: Request, place: Place): Vis
     version: 1,
     waiting: false,
     offers: 0,
-    pending: null,
     candidate: {
       ...dates,
       appointmentId: String(request.id),
@@ -127,6 +141,23 @@ export function createVisit(clinic: Clinic, request: Request, place: Place): Vis
       busyThen: false,
     },
   }
+}
+
+/** The visits of a visit's patient, itself among them. */
+export function visitsWith({ visitsOf }: Clinic, { request }: Visit): readonly Visit[] {
+  return visitsOf.get(request.patient.id) ?? []
+}
+
+/** Whether the visit, moved to `start`, would meet another of its patient. */
+export function clashes(clinic: Clinic, visit: Visit, start: Date): boolean {
+  const end = +start + visit.request.minutes * 60_000
+  return visitsWith(clinic, visit).some(
+    ({ state, candidate, request }) =>
+      state === 'booked' &&
+      candidate !== visit.candidate &&
+      +candidate.start < end &&
+      +candidate.start + request.minutes * 60_000 > +start,
+  )
 }
 
 /** Takes a visit off the waitlist. */

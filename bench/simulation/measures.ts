@@ -63,6 +63,10 @@ export function measure(clinic: Clinic): Measures {
     answered: (100 * answered.size) / new Set(offers.map(({ visit }) => visit)).size,
     offersPerVisit: offers.length / listed.length,
     neverAsked: share(listed, (visit) => visit.offers === 0),
+    turns: clinic.turns.all,
+    turnsTogether: clinic.turns.together,
+    turnsShared: clinic.turns.shared,
+    turnsChanged: clinic.turns.changed,
     spread: gini(listed.map((visit) => visit.offers)),
     ...groups(clinic, offers),
   }

@@ -2,9 +2,20 @@ import { holdUntil, offersAtOnce, quietUntil } from '@/lib/domain/holds'
 import { latestAnswer } from '@/lib/domain/matching'
 import { addDays, dayOf, dayRange } from '@/lib/domain/time'
 import type { Place } from './book'
-import { assigned, found, type Suited, suits } from './candidates'
-import { type Clinic, enlist, type Offer, type Opening, type Visit } from './clinic'
+import { type Suited, suits, toAsk } from './candidates'
+import {
+  type Clinic,
+  clashes,
+  enlist,
+  type Offer,
+  type Opening,
+  type Visit,
+  visitsWith,
+} from './clinic'
 import { hour } from './world'
+
+/** When the safety net looks at an opening that was left to another (`neglected_openings`). */
+const lookedAtAgain = 2 * 60_000
 
 /** Makes an opening of the time that a visit leaves (`openTime`). */
 export function open(clinic: Clinic, left: Visit, place: Place, depth: number): void {
@@ -52,7 +63,11 @@ function fill(clinic: Clinic, opening: Opening): void {
   const { a, policy, queue, book } = clinic
   if (!clinic.active.has(opening)) return
   const now = new Date(queue.now())
-  const atOnce = offersAtOnce(policy.hold, now, opening.toFill.start)
+  // Who was told that it is held for them alone is not joined by others.
+  const atOnce = Math.min(
+    offersAtOnce(policy.hold, now, opening.toFill.start),
+    ...opening.pending.map(({ askedAtOnce }) => askedAtOnce),
+  )
   const asked = opening.offeredTo.size
   const seats = Math.min(atOnce - opening.pending.length, policy.mostAsked - asked)
   if (seats <= 0) return
@@ -61,18 +76,19 @@ function fill(clinic: Clinic, opening: Opening): void {
     fillSoon(clinic, opening, +until)
     return
   }
-  const suited = found(clinic, opening, Math.max(seats, 1))
-  const mine = assigned(clinic, opening, suited)
+  const { found, mine } = toAsk(clinic, opening, seats)
   let made = 0
   for (const best of mine) {
-    if (made < seats && offer(clinic, opening, best, { asked, atOnce })) made++
+    if (made === seats) break
+    if (opening.offeredTo.has(best.visit.request.patient.id)) continue
+    if (offer(clinic, opening, best, { asked, atOnce })) made++
   }
   if (made > 0) {
     if (opening.state === 'open' && policy.keepsTime) book.take(opening.place)
     opening.state = 'offering'
   } else if (opening.state === 'open') {
-    if (suited.length === 0 || mine.length > 0) opening.exhaustedAt = queue.now()
-    else fillSoon(clinic, opening, queue.now() + 60_000)
+    if (found === 0 || mine.length > 0) opening.exhaustedAt = queue.now()
+    else fillSoon(clinic, opening, queue.now() + lookedAtAgain)
   }
 }
 
@@ -95,13 +111,16 @@ function offer(
     ),
   })
   if (!expires) return false
-  enlist(clinic, visit, { lastOfferedAt: new Date(now) })
+  for (const other of visitsWith(clinic, visit)) {
+    if (other.waiting) enlist(clinic, other, { lastOfferedAt: new Date(now) })
+  }
   visit.offers++
   const made: Offer = {
     opening,
     visit,
     version: visit.version,
     at: now,
+    askedAtOnce: atOnce,
     expires: +expires,
     gainDays,
     state: 'pending',
@@ -111,9 +130,9 @@ function offer(
   }
   clinic.offers.push(made)
   opening.pending.push(made)
-  opening.offeredTo.add(visit)
+  opening.offeredTo.add(visit.request.patient.id)
   opening.exhaustedAt = null
-  visit.pending = made
+  clinic.pendingOf.set(visit.request.patient.id, made)
   clinic.on.offered(clinic, made)
   queue.put(made.expires, () => closeOffer(clinic, made, 'expired'))
   return true
@@ -133,10 +152,11 @@ export function closeOffer(clinic: Clinic, offer: Offer, state: Offer['state']):
   if (offer.state !== 'pending') return
   const { opening, visit } = offer
   offer.state = state
-  visit.pending = null
+  clinic.pendingOf.delete(visit.request.patient.id)
   opening.pending = opening.pending.filter((other) => other !== offer)
   if (opening.pending.length === 0) letGo(clinic, opening)
-  lookAgainFor(clinic, offer)
+  // Who accepts is not asked about another time that moment.
+  if (state !== 'accepted') lookAgainFor(clinic, offer)
   if (clinic.active.has(opening)) fillSoon(clinic, opening)
 }
 
@@ -147,14 +167,29 @@ function letGo({ book, policy }: Clinic, opening: Opening): void {
 }
 
 /** Openings that ran out of candidates while this offer kept its patient. */
-function lookAgainFor(clinic: Clinic, { at, visit, opening }: Offer): void {
+function lookAgainFor(clinic: Clinic, { at, visit }: Offer): void {
+  const theirs = visitsWith(clinic, visit).filter(({ waiting }) => waiting)
+  if (theirs.length === 0) return
   for (const other of clinic.active) {
-    if (other === opening || other.exhaustedAt === null || other.exhaustedAt < at) continue
-    if (other.toFill.start >= visit.candidate.start || other.offeredTo.has(visit)) continue
-    // The product looks at all again; nobody else can have become free.
-    if (visit.state !== 'booked' || !suits(clinic, other, visit)) continue
+    if (other.state !== 'open' || other.exhaustedAt === null || other.exhaustedAt < at) continue
+    // The product looks at all before their visits again; nobody else can have become free.
+    if (!theirs.some((one) => suits(clinic, other, one))) continue
     other.exhaustedAt = null
     fillSoon(clinic, other)
+  }
+}
+
+/** Ends the offer that a visit has, because the visit itself changes. */
+export function closeOfferTo(clinic: Clinic, visit: Visit): void {
+  const offer = clinic.pendingOf.get(visit.request.patient.id)
+  if (offer?.visit === visit) closeOffer(clinic, offer, 'withdrawn')
+}
+
+/** Ends the offer of a time at which its patient has another visit from now on (`closeClashingOffer`). */
+export function endClash(clinic: Clinic, booked: Visit): void {
+  const offer = clinic.pendingOf.get(booked.request.patient.id)
+  if (offer && clashes(clinic, offer.visit, offer.opening.toFill.start)) {
+    closeOffer(clinic, offer, 'withdrawn')
   }
 }
 

@@ -20,14 +20,11 @@ export function variants(base: Policy): Policy[] {
     base,
     ...[1, 2, 6].map((n) => hold(`ask at least ${n}`, { askAtLeast: n })),
     ...[10, 30, 45].map((n) => hold(`shortest ${n} min`, { shortestHoldMinutes: n })),
-    ...[6, 24].flatMap((within) =>
-      [2, 3].map((batchSize) =>
-        hold(`${batchSize} at once < ${within} h`, { batchSize, batchWithinHours: within }),
-      ),
-    ),
+    ...[6, 12, 24, 72].map((within) => hold(`batches < ${within} h`, { batchWithinHours: within })),
+    ...[1, 2, 3, 4].map((batchSize) => hold(`${batchSize} at once`, { batchSize })),
     weights(1, 0, 0),
-    weights(0, 1, 0),
-    weights(1, 1, 1),
+    weights(1, 1, 0),
+    weights(0, 1, 1),
     least(2),
     least(5),
     hold('quiet 21-7', { quiet: { from: '21:00', until: '07:00' } }),

@@ -25,6 +25,14 @@ export const effortColumns: Column[] = [
   { head: 'empty min/wk', key: 'emptyMinutes', digits: 0 },
 ]
 
+export const choiceColumns: Column[] = [
+  { head: 'filled %', key: 'filled', digits: 1 },
+  ...bands.slice(0, 3).map(({ name }) => ({ head: name, key: `filled ${name}`, digits: 1 })),
+  { head: 'in vain /100', key: 'inVain', digits: 1 },
+  { head: 'asked per fill', key: 'offersPerFill', digits: 1 },
+  { head: 'days gained /canc.', key: 'daysPerCancellation', digits: 1 },
+]
+
 export const fairColumns: Column[] = [
   ...['under 40', '40 to 64', '65 and over', "the clinic's", 'another'].map((group) => ({
     head: group,
@@ -35,6 +43,17 @@ export const fairColumns: Column[] = [
   { head: 'never asked %', key: 'neverAsked', digits: 0 },
   { head: 'Gini', key: 'spread', digits: 2 },
 ]
+
+/** How often openings waited together, and whether that mattered. */
+export function rivalry(bySeed: readonly Measures[]): string {
+  const [turns, together, shared, changed] = [
+    'turns',
+    'turnsTogether',
+    'turnsShared',
+    'turnsChanged',
+  ].map((key) => cell(valuesOf(bySeed, key), 0))
+  return `Assigned together, a year: of ${turns} turns at which somebody was asked, another opening waited too at ${together}; at ${shared} it suited one of the same patients; at ${changed} another was asked because of it.`
+}
 
 /** A Markdown table: a row for each policy, mean ± half of the 95% confidence interval. */
 export function table(results: readonly Result[], columns: readonly Column[]): string {
@@ -52,6 +71,16 @@ export function table(results: readonly Result[], columns: readonly Column[]): s
   const rule = `|${'-'.repeat(first + 2)}|${widths.map((w) => `${'-'.repeat(w + 1)}:`).join('|')}|`
   const [head = [], ...body] = rows
   return [line(head), rule, ...body.map(line)].join('\n')
+}
+
+/** Differences within the same seed: common random numbers make them sharper than the columns. */
+export function against(base: Result, { name, bySeed }: Result): Result {
+  const difference = (measures: Measures, i: number) =>
+    Object.entries(measures).map(([key, value]) => [
+      key,
+      value - (base.bySeed[i]?.[key] ?? Number.NaN),
+    ])
+  return { name, bySeed: bySeed.map((measures, i) => Object.fromEntries(difference(measures, i))) }
 }
 
 /** What each seed gave for one measure. */

@@ -1,7 +1,7 @@
 import { addDays, dayOf, instantAtOrAfter, minutesOfDay } from '@/lib/domain/time'
 import type { Place } from './book'
 import { type Clinic, createVisit, enlist, unlist, type Visit } from './clinic'
-import { closeOffer, closeOpening, open } from './openings'
+import { closeOfferTo, closeOpening, endClash, open } from './openings'
 import { between, logBetween, ofCurve, type Random, stream } from './random'
 import { dayLong, hour, type Request } from './world'
 
@@ -21,6 +21,7 @@ export function book(clinic: Clinic, request: Request): void {
   clinic.visits.push(visit)
   const { id } = request.patient
   clinic.visitsOf.set(id, [...(clinic.visitsOf.get(id) ?? []), visit])
+  endClash(clinic, visit)
   if (request.waitlisted) enlist(clinic, visit, {})
   decideFate(clinic, visit, queue.now())
 }
@@ -66,7 +67,7 @@ export function decideFate(clinic: Clinic, visit: Visit, since: number): void {
 export function end(clinic: Clinic, visit: Visit, cancelled: boolean): void {
   unlist(clinic, visit)
   visit.state = cancelled ? 'cancelled' : 'over'
-  if (visit.pending) closeOffer(clinic, visit.pending, 'withdrawn')
+  closeOfferTo(clinic, visit)
   if (!cancelled) return
   clinic.book.free(visit.place)
   open(clinic, visit, visit.place, 0)

@@ -61,15 +61,15 @@ export const clinics = pgTable(
     askAtLeast: smallint('ask_at_least').notNull().default(3),
     shortestHoldMinutes: smallint('shortest_hold_minutes').notNull().default(15),
     /** So many patients are asked at once when the start is at most so many hours away. */
-    batchSize: smallint('batch_size').notNull().default(1),
-    batchWithinHours: smallint('batch_within_hours').notNull().default(6),
+    batchSize: smallint('batch_size').notNull().default(5),
+    batchWithinHours: smallint('batch_within_hours').notNull().default(48),
     /** An earlier time is worth asking about from so many days on; a patient's own wish goes first. */
     minGainDays: smallint('min_gain_days').notNull().default(0),
     /** At most `capOffers` offers to a patient in `capDays` days; null for no limit. */
     capOffers: smallint('cap_offers'),
     capDays: smallint('cap_days').notNull().default(7),
     /** Points in the rank for each day of waiting, since the last offer, and gained. */
-    weightWaiting: smallint('weight_waiting').notNull().default(1),
+    weightWaiting: smallint('weight_waiting').notNull().default(0),
     weightContact: smallint('weight_contact').notNull().default(1),
     weightGain: smallint('weight_gain').notNull().default(0),
     /** What makes openings here. What an accepted offer leaves is always opened onward. */

@@ -1,7 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { type Account, signUp, slug } from './accounts'
 import { zone } from './days'
-import { clinicIdOf } from './rows'
+import { clinicIdOf, setClinic } from './rows'
 
 export type Clinic = { id: string; name: string; admin: Account; practitioner: string }
 
@@ -28,7 +28,10 @@ export async function createClinic(page: Page, admin: Account): Promise<Clinic> 
   await page.getByLabel('First practitioner').fill(practitioner)
   await page.getByRole('button', { name: 'Create clinic' }).click()
   await expect(page.getByRole('button', { name: 'New appointment' }).first()).toBeVisible()
-  return { id: await clinicIdOf(name), name, admin, practitioner }
+  const id = await clinicIdOf(name)
+  // One after another, so that a test sees who comes next; who tests several at once sets it.
+  await setClinic(id, { batch_size: 1 })
+  return { id, name, admin, practitioner }
 }
 
 type Automation = {

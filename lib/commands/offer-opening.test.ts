@@ -324,6 +324,18 @@ test('near the start as many as the clinic says are asked at once, and the seats
   })
 })
 
+test('as many are asked at once as suit, however far down the waitlist they stand', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 2, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  const first = await world.book({ inHours: 90, openToEarlier: true })
+  for (let i = 0; i < 20; i++) {
+    await world.book({ inHours: 91 + i, openToEarlier: { noticeMinutes: 49 * 60 } })
+  }
+  const last = await world.book({ inHours: 120, openToEarlier: true })
+  await offer(world, openingId)
+  expect((await world.offers()).map(({ appointmentId }) => appointmentId)).toEqual([first, last])
+})
+
 test('of those who are asked at once, exactly one has it', async () => {
   for (let round = 0; round < 5; round++) {
     const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })

@@ -111,7 +111,7 @@ async function ask(
     }
   }
   const toFill = await openingToFill(c.tx, c.clinic.id, opening)
-  const found = await suitedFor(c, toFill)
+  const found = await suitedFor(c, toFill, seats)
   const mine = await assigned(c, toFill, found)
   const asked = await askedBefore(c, opening)
   const made: Offer[] = []

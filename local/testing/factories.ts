@@ -69,6 +69,8 @@ export async function makeClinic(overrides: Overrides = {}) {
       id: clinicId,
       name: 'Testpraxis',
       timeZone: 'UTC',
+      // One after another, so that a test sees who comes next, unless it is about asking several.
+      batchSize: 1,
       ...overrides.clinic,
     }),
   )

@@ -166,7 +166,7 @@ export async function waitlistFor(
         select from ${offers} f
         where f.patient_id = ${appointments.patientId} and f.state = 'pending')`,
       offersLately: offersLately(clinic, now),
-      busyThen: busyThen(clinic.id, opening),
+      busyThen: busyThen(clinic.id, opening, reading),
     })
     .from(appointmentTypes)
     .crossJoinLateral(placesOf(clinic, opening, reading))
@@ -258,13 +258,17 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
       and ${reached(sql`f.closed_why`)})`
 }
 
-/** Whether the patient has another visit while theirs would be, at the opening's start. */
-function busyThen(clinicId: string, { start }: OpeningToFill): SQL<boolean> {
+/** Whether the patient has another visit while theirs would be, at any start that the opening might have. */
+function busyThen(
+  clinicId: string,
+  { start }: OpeningToFill,
+  { lastStart = start }: Reading,
+): SQL<boolean> {
   return sql<boolean>`exists (
     select from ${appointments} other
     where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
       and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
-      and other.starts_at < ${start.toISOString()}::timestamptz
+      and other.starts_at < ${lastStart.toISOString()}::timestamptz
         + (${appointments.endsAt} - ${appointments.startsAt})
       and other.ends_at > ${start.toISOString()}::timestamptz)`
 }

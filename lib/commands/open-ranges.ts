@@ -128,7 +128,8 @@ async function waitingFor(
       ...{ practitionerId, typeId: type.id, alsoFitsTypeIds: [], leftBy: null, askedBefore: [] },
       ...{ ...range, bufferBeforeMinutes, bufferAfterMinutes },
     }
-    const read = { limit: looked, wishing: true, lastStart: range.end, now }
+    const lastStart = new Date(+range.end - (+slot.end - +range.start))
+    const read = { limit: looked, wishing: true, lastStart, now }
     const { candidates } = await waitlistFor(tx, clinic, opening, read)
     for (const candidate of candidates) found.push({ candidate, opening, length: type })
   }

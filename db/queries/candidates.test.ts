@@ -5,6 +5,7 @@ import { expect, test } from 'vitest'
 import type { Tx } from '@/db/client'
 import * as schema from '@/db/schema'
 import { type Candidate, compare, judge, type Misfit, rankKey } from '@/lib/domain/matching'
+import { addDays, dayOf } from '@/lib/domain/time'
 import { makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { matchContext, openingToFill, type Place, type Reading, waitlistFor } from './candidates'
@@ -26,6 +27,7 @@ async function busyClinic() {
   await world.execute(sql`update appointment_types set also_fits_type_ids = array[${brief}::uuid]
     where id = ${world.typeId}`)
   const openingId = await world.opened({ inHours: 48 })
+  const nextDay = addDays(dayOf(world.at(48), 'Asia/Kolkata'), 1)
   for (let i = 0; i < 60; i++) {
     await world.book({
       inHours: 40 + i * 2,
@@ -35,7 +37,7 @@ async function busyClinic() {
         weekdays: i % 7 > 0 ? [] : i % 2 ? [1, 3, 5, 7] : [2, 4, 6],
         times: i % 6 > 0 ? [] : i % 4 ? ['morning', 'evening'] : ['afternoon'],
         noticeMinutes: [3 * 1440, 2 * 1440 - 10][i % 11] ?? 60,
-        notBefore: i % 13 === 0 ? '2999-01-01' : null,
+        notBefore: i % 13 > 0 ? null : i % 2 ? nextDay : '2999-01-01',
         minGainDays: i % 8 === 0 ? i / 8 : null,
       },
     })

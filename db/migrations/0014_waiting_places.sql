@@ -1,3 +1,10 @@
+-- With the wishes in it the index alone answers whom they exclude: their rows are not fetched.
+DROP INDEX "appointments_waitlist";
+--> statement-breakpoint
+CREATE INDEX "appointments_waitlist" ON "appointments" USING btree ("clinic_id","type_id","priority" DESC NULLS FIRST,"rank_key" DESC NULLS FIRST,"starts_at" DESC NULLS FIRST,"id")
+  INCLUDE ("ends_at","patient_id","wish_practitioner_ids","wish_weekdays","wish_times","wish_notice_minutes","wish_not_before","wish_min_gain_days")
+  WHERE waitlisted_at is not null and status in ('booked', 'confirmed');
+--> statement-breakpoint
 -- The first of those who wait for a type, in the order of rank and after a place, whose own visit,
 -- wishes and patient allow a time: one of several starts, if it is a longer time. It goes along the
 -- index and stops when it has enough. The planner would not do that of itself: it takes so few rows

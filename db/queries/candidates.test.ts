@@ -162,6 +162,16 @@ test('of a longer time whoever has another visit anywhere in it is busy then', a
   }
 })
 
+test('who wishes for as many practitioners as one may still has a place in the index', async () => {
+  const world = await makeClinic()
+  const openingId = await world.opened({ inHours: 48 })
+  const practitionerIds = Array.from({ length: 99 }, () => crypto.randomUUID())
+  practitionerIds.push(world.practitionerId)
+  await world.book({ inHours: 100, openToEarlier: { practitionerIds } })
+  const { candidates } = await ask(world, openingId, { limit: 9, wishing: true })
+  expect(candidates).toHaveLength(1)
+})
+
 test('the waitlist is walked along its index, and never sorted', async () => {
   const world = await makeClinic()
   await crowd(world)

@@ -24,7 +24,7 @@ import { activeOpenings, type FreeTime, openTime } from './openings'
 import { takenWithin } from './slots'
 import { lengthOf } from './visit-length'
 
-/** How far into the waitlist of each type one looks. */
+/** How many of each type's waitlist are looked at whose wishes may allow it. */
 const looked = 500
 
 /**

@@ -10,14 +10,15 @@ import { rank } from '@/lib/domain/matching'
 import { startPostgres } from '@/local/postgres'
 
 // Figure P5 of the targets: who is asked about an opening, among 10,000, 100,000 and a million who
-// wait, beside the same question without its index.
+// wait, beside the same question without its index: the reading of the first page and the verdict on
+// it, in a transaction that has begun.
 
 const sizes = (process.argv[2] ?? '10000,100000,1000000').split(',').map(Number)
 const typesPerClinic = 4
 /** As `offerOpening` reads: the first page. */
 const page = 20
 /** The first ones fill the caches, the plans among them. */
-const warming = 12
+const warming = 50
 
 const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-bench-'))
 const settings = { fsync: 'off', synchronous_commit: 'off', shared_buffers: '512MB' }

@@ -157,8 +157,8 @@ describe('judge', () => {
       typeId: fc.constantFrom('consultation', 'skin-check'),
       durationMinutes: fc.constantFrom(30, 60),
       wishes: fc.record({
-        practitionerIds: fc.constantFrom([], ['wójcik']),
-        weekdays: fc.constantFrom([], [1, 4]),
+        practitionerIds: fc.constantFrom<string[][]>([], ['wójcik']),
+        weekdays: fc.constantFrom<number[][]>([], [1, 4]),
         times: fc.constantFrom<Wishes['times'][]>([], ['morning']),
         noticeMinutes: fc.constantFrom(0, 600),
         notBefore: fc.constantFrom(null, '2026-03-14'),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailedOutcome, type OfferClosing, offerOutcome } from './offer-outcomes'
+import { type OfferClosing, offerOutcome, mailedOutcome } from './offer-outcomes'
 import { hasKept, toldOfOffer, toldOfVisit } from './patient-said'
 import { offerView, type VisitView, visitView } from './patient-views'
 

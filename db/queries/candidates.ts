@@ -1,5 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
-import type { AnyPgColumn } from 'drizzle-orm/pg-core'
+import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -9,16 +8,10 @@ import {
   openings,
   patients,
 } from '@/db/schema'
-import { quietHoursOf } from '@/lib/domain/holds'
-import {
-  type Candidate,
-  compare,
-  type MatchContext,
-  type OpeningToFill,
-  type Weights,
-} from '@/lib/domain/matching'
-import { dayOf, weekdayOf } from '@/lib/domain/time'
-import { timeOfDay } from '@/lib/domain/wishes'
+import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
+import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
+import { dayOf, weekdaysBetween } from '@/lib/domain/time'
+import { timesBetween } from '@/lib/domain/wishes'
 import { reached } from './reached'
 import { wishColumns } from './wish-columns'
 
@@ -123,24 +116,31 @@ export async function rivalsOf(
 /** Where an appointment stands in the order of rank. */
 export type Place = { id: string; priority: number; rankKey: number; startsAt: Date }
 
+/** What to read of the waitlist. */
+export type Reading = {
+  /** At most so many candidates. */
+  limit: number
+  /** From the place where an earlier reading ended. */
+  after?: Place | null
+  /** Leaves out those whom `judge` would refuse for their own visit, wishes or patient. */
+  wishing: boolean
+  /** The last start a visit may have, where the opening is a longer time: its own start if not given. */
+  lastStart?: Date
+  now: Date
+}
+
 /**
  * The waitlisted appointments that lie after the opening and are of a type that it fits, in the
- * order of rank (`compare`): those among the `limit` that come `after` a place. `next` is where to
- * read on, or null at the end. `judge` says who of them suits; with `wishing` those are left out
- * whose wishes cannot allow it.
+ * order of rank (`compare`). `next` is where to read on, or null at the end. `judge` says who of
+ * them suits.
  */
 export async function waitlistFor(
   tx: Tx,
   clinic: Clinic,
   opening: OpeningToFill,
-  {
-    limit,
-    after,
-    wishing,
-    now,
-  }: { limit: number; after?: Place | null; wishing: boolean; now: Date },
+  reading: Reading,
 ): Promise<{ candidates: Candidate[]; next: Place | null }> {
-  const places = await placesAfter(tx, clinic.id, opening, limit, after ?? null)
+  const { limit, now } = reading
   const rows = await tx
     .select({
       appointmentId: appointments.id,
@@ -166,100 +166,85 @@ export async function waitlistFor(
         select from ${offers} f
         where f.patient_id = ${appointments.patientId} and f.state = 'pending')`,
       offersLately: offersLately(clinic, now),
-      busyThen: busyThen(clinic.id, opening),
+      busyThen: busyThen(clinic.id, opening, reading),
     })
-    .from(appointments)
-    .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
+    .from(appointmentTypes)
+    .crossJoinLateral(placesOf(clinic, opening, reading))
+    .innerJoin(
+      appointments,
+      and(eq(appointments.clinicId, clinic.id), eq(appointments.id, sql`place.id`)),
+    )
     .innerJoin(
       patients,
       and(eq(patients.clinicId, appointments.clinicId), eq(patients.id, appointments.patientId)),
     )
     .where(
       and(
-        eq(appointments.clinicId, clinic.id),
-        inArray(
-          appointments.id,
-          places.map(({ id }) => id),
-        ),
-        wishing ? and(...wishesAllow(clinic.timeZone, opening, now)) : undefined,
+        eq(appointmentTypes.clinicId, clinic.id),
+        sql`${appointmentTypes.id} = any(${list([opening.typeId, ...opening.alsoFitsTypeIds])}::uuid[])`,
       ),
     )
-  const candidates = rows
-    .map(({ end, ...row }) => ({ ...row, durationMinutes: (+end - +row.start) / 60_000 }))
-    .sort(compare)
-  return { candidates, next: places.length < limit ? null : (places.at(-1) ?? null) }
+    .orderBy(
+      desc(appointments.priority),
+      desc(appointments.rankKey),
+      desc(appointments.startsAt),
+      asc(appointments.id),
+    )
+    .limit(limit)
+    // Planning takes longer than running: a connection does it once.
+    .prepare('waitlist')
+    .execute()
+  const candidates = rows.map(({ end, ...row }) => ({
+    ...row,
+    durationMinutes: (+end - +row.start) / 60_000,
+  }))
+  const last = candidates.at(-1)
+  return { candidates, next: last && candidates.length === limit ? placeOf(last) : null }
+}
+
+function placeOf({ appointmentId: id, priority, rankKey, start: startsAt }: Candidate): Place {
+  return { id, priority, rankKey, startsAt }
 }
 
 /**
- * Read along the index in the order of rank, type by type. On its own: with wishes in the same
- * question the planner takes so few rows for granted that it reads and sorts the whole waitlist.
+ * The first appointments of a type, walked along the index of ranks (the migration says why by a
+ * function). What it leaves out is what `judge` says of them, as far as the row and its patient
+ * tell; a test compares the two.
  */
-async function placesAfter(
-  tx: Tx,
-  clinicId: string,
-  { typeId, alsoFitsTypeIds, start }: OpeningToFill,
-  limit: number,
-  after: Place | null,
-): Promise<Place[]> {
-  const ofType = (type: string) =>
-    tx
-      .select({
-        id: appointments.id,
-        priority: appointments.priority,
-        rankKey: sql<number>`${appointments.rankKey}`.as('rank_key'),
-        startsAt: appointments.startsAt,
-      })
-      .from(appointments)
-      .where(
-        and(
-          eq(appointments.clinicId, clinicId),
-          eq(appointments.typeId, type),
-          isNotNull(appointments.waitlistedAt),
-          inArray(appointments.status, ['booked', 'confirmed']),
-          gt(appointments.startsAt, start),
-          after ? rankedAfter(after) : undefined,
-        ),
-      )
-      .orderBy(
-        desc(appointments.priority),
-        desc(appointments.rankKey),
-        desc(appointments.startsAt),
-        asc(appointments.id),
-      )
-      .limit(limit)
-  const places = await Promise.all([typeId, ...alsoFitsTypeIds].map(ofType))
-  return places
-    .flat()
-    .sort(
-      (a, b) =>
-        b.priority - a.priority ||
-        b.rankKey - a.rankKey ||
-        +b.startsAt - +a.startsAt ||
-        (a.id < b.id ? -1 : 1),
-    )
-    .slice(0, limit)
+function placesOf(
+  clinic: Clinic,
+  { practitionerId, start, end, bufferBeforeMinutes, bufferAfterMinutes }: OpeningToFill,
+  { limit, after, wishing, lastStart = start, now }: Reading,
+): SQL {
+  const { timeZone: zone, minGainDays } = clinic
+  const [firstDay, lastDay] = [dayOf(start, zone), dayOf(lastStart, zone)]
+  const { policy } = matchContext(clinic, now)
+  const notice = (+lastStart - +timeToAnswerFrom(now, policy, zone)) / 60_000
+  const longest = (+end - +start) / 60_000 + bufferAfterMinutes
+  return sql`waiting_places(
+    of_type => ${appointmentTypes.id},
+    later_than => ${start.toISOString()}::timestamptz,
+    wishing => ${wishing}::boolean,
+    longest_minutes => case when ${appointmentTypes.bufferBeforeMinutes} <= ${bufferBeforeMinutes}::int
+      then ${longest}::float8 - ${appointmentTypes.bufferAfterMinutes} else 0 end,
+    whose => ${practitionerId}::uuid,
+    on_weekdays => ${list(weekdaysBetween(firstDay, lastDay))}::smallint[],
+    at_times => ${list(timesBetween(start, lastStart, zone))}::time_of_day[],
+    longest_notice => ${notice}::float8,
+    first_day => ${firstDay}::date,
+    last_day => ${lastDay}::date,
+    least_gain => ${minGainDays}::int,
+    zone => ${zone}::text,
+    after_priority => ${after?.priority ?? null}::smallint,
+    after_rank_key => ${after?.rankKey ?? null}::float8,
+    after_starts_at => ${after?.startsAt.toISOString() ?? null}::timestamptz,
+    after_id => ${after?.id ?? null}::uuid,
+    how_many => ${limit}::int) as place (id)`
 }
 
-/** All that ranks after a place. */
-function rankedAfter({ id, priority, rankKey, startsAt }: Place): SQL {
-  const rank = sql`(${appointments.priority}, ${appointments.rankKey}, ${appointments.startsAt})`
-  const last = sql`(${priority}::smallint, ${rankKey}::float8, ${startsAt.toISOString()}::timestamptz)`
-  return sql`${rank} <= ${last} and not (${rank} = ${last} and ${appointments.id} <= ${id})`
-}
-
-/** What `judge` says of wishes, as far as the row alone tells; a test compares the two. */
-function wishesAllow(zone: string, opening: OpeningToFill, now: Date): SQL[] {
-  const day = dayOf(opening.start, zone)
-  const noticeMinutes = (+opening.start - +now) / 60_000
-  const any = (list: SQL | AnyPgColumn, value: SQL) =>
-    sql`(cardinality(${list}) = 0 or ${value} = any(${list}))`
-  return [
-    any(wishColumns.practitionerIds, sql`${opening.practitionerId}::uuid`),
-    any(wishColumns.weekdays, sql`${weekdayOf(day)}::smallint`),
-    any(wishColumns.times, sql`${timeOfDay(opening.start, zone)}::time_of_day`),
-    sql`${wishColumns.noticeMinutes} < ${noticeMinutes}::float8`,
-    sql`coalesce(${wishColumns.notBefore} <= ${day}::date, true)`,
-  ]
+/** An array as one parameter, so that the question reads the same however long it is. */
+function list(values: readonly (string | number)[]): string {
+  return `{${values.join(',')}}`
 }
 
 /** How many offers the patient had in the days of the clinic's cap, for any of their visits. */
@@ -273,13 +258,17 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
       and ${reached(sql`f.closed_why`)})`
 }
 
-/** Whether the patient has another visit while theirs would be, at the opening's start. */
-function busyThen(clinicId: string, { start }: OpeningToFill): SQL<boolean> {
+/** Whether the patient has another visit while theirs would be, at any start that the opening might have. */
+function busyThen(
+  clinicId: string,
+  { start }: OpeningToFill,
+  { lastStart = start }: Reading,
+): SQL<boolean> {
   return sql<boolean>`exists (
     select from ${appointments} other
     where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
       and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
-      and other.starts_at < ${start.toISOString()}::timestamptz
+      and other.starts_at < ${lastStart.toISOString()}::timestamptz
         + (${appointments.endsAt} - ${appointments.startsAt})
       and other.ends_at > ${start.toISOString()}::timestamptz)`
 }

@@ -13,10 +13,10 @@ import {
 import { matchContext, openingToFill, rivalsOf, waitlistFor, weightsOf } from './candidates'
 import { namesOf } from './opening-details'
 
-/** How many times are shown, how many patients for each, and how far into the waitlist one looks. */
+/** How many times are shown, how many patients for each, and how many are looked at whose wishes allow it. */
 const shown = 5
 const named = 3
-const looked = 1_000
+const looked = 500
 
 type Clinic = typeof clinics.$inferSelect
 

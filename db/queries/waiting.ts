@@ -4,8 +4,8 @@ import { appointments, type clinics } from '@/db/schema'
 import { rank } from '@/lib/domain/matching'
 import { matchContext, openingToFill, waitlistFor } from './candidates'
 
-/** How far into the waitlist one looks: enough to say how many suit. */
-const looked = 1_000
+/** How many whose wishes allow it are looked at: enough to say how many suit. */
+const looked = 500
 
 /**
  * What would come of a visit's time if it fell free: how many waiting patients suit it, and whether

@@ -146,7 +146,8 @@ export const appointments = pgTable(
     index('appointments_of_patient').on(t.clinicId, t.patientId, t.startsAt),
     // The sweep's question: booked and soon.
     index('appointments_to_confirm').on(t.clinicId, t.startsAt).where(sql`status = 'booked'`),
-    // The matching's question, in the order of rank.
+    // The matching's question, in the order of rank. A migration has it INCLUDE what `waiting_places`
+    // looks at, which drizzle-kit cannot write.
     index('appointments_waitlist')
       .on(
         t.clinicId,

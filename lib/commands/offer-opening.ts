@@ -161,8 +161,10 @@ async function assigned(c: Change, opening: OpeningToFill, found: Ranked[]): Pro
   if (found.length === 0) return found
   const rivals = await rivalsOf(c.tx, c.clinic.id, opening, c.now)
   if (rivals.length === 0) return found
-  const waiting = [{ ...opening, suited: found }]
-  for (const rival of rivals) waiting.push({ ...rival, suited: await suitedFor(c, rival) })
+  const theirs = await Promise.all(
+    rivals.map(async (rival) => ({ ...rival, suited: await suitedFor(c, rival) })),
+  )
+  const waiting = [{ ...opening, suited: found }, ...theirs]
   return sharesOf(waiting, ({ candidate }) => candidate.patientId).get(opening.id) ?? []
 }
 

@@ -1,16 +1,30 @@
 import { and, eq } from 'drizzle-orm'
-import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
+import { matchContext, waitlistFor } from '@/db/queries/candidates'
 import { appointmentTypes } from '@/db/schema'
-import { nextOnGrid, slotRange, type WorkingHours, workingRanges } from '@/lib/domain/availability'
-import { layOut, weighedAtMost } from '@/lib/domain/layout'
-import { type Candidate, compare, judge, type OpeningToFill } from '@/lib/domain/matching'
+import {
+  gridWithin,
+  slotRange,
+  type VisitLength,
+  visitRange,
+  type WorkingHours,
+  workingRanges,
+} from '@/lib/domain/availability'
+import { layOut, nextOf, weighedAtMost } from '@/lib/domain/layout'
+import {
+  type Candidate,
+  compare,
+  judge,
+  type MatchContext,
+  type OpeningToFill,
+  whenever,
+} from '@/lib/domain/matching'
 import { addDays, type Day, dayOf, type Range, subtract } from '@/lib/domain/time'
 import type { Change } from './change'
 import { activeOpenings, type FreeTime, openTime } from './openings'
 import { takenWithin } from './slots'
 import { lengthOf } from './visit-length'
 
-/** How far into the waitlist of each type one looks. */
+/** How many of each type's waitlist are looked at whose wishes may allow it. */
 const looked = 500
 
 /**
@@ -71,64 +85,73 @@ export async function laidOut(
   range: Range,
   asked: Set<string>,
 ): Promise<Omit<FreeTime, 'leftBy'>[]> {
-  const { clinic, now } = c
-  const types = await activeTypes(c)
-  const context = matchContext(clinic, now)
-  const waiting = new Map<string, { candidate: Candidate; opening: OpeningToFill }>()
-  for (const type of types) {
-    const slot = slotRange(range.start, type)
-    if (+slot.end - +slot.start > +range.end - +range.start) continue
-    // No opening has this id, so nobody counts as asked already.
-    const id = crypto.randomUUID()
-    const whole = { startsAt: range.start, endsAt: range.end, leftBy: null }
-    const opening = await openingToFill(c.tx, clinic.id, {
-      id,
-      practitionerId,
-      typeId: type.id,
-      ...whole,
-    })
-    const own = { ...opening, alsoFitsTypeIds: [] }
-    const read = { limit: looked, wishing: false, now }
-    const { candidates } = await waitlistFor(c.tx, clinic, own, read)
-    for (const candidate of candidates) {
-      waiting.set(candidate.appointmentId, { candidate, opening: own })
-    }
-  }
-  const lengths = new Map(types.map((type) => [type.id, type]))
-  const at = (id: string, start: Date) => {
-    const one = waiting.get(id)
-    const length = lengths.get(one?.candidate.typeId ?? '')
-    if (!one || !length) return false
-    const end = new Date(+start + length.durationMinutes * 60_000)
-    return judge({ ...one.opening, start, end }, one.candidate, context).suits
-  }
-  const nextStart = (id: string, from: Date) => {
-    for (let start = new Date(+from - 1); ; ) {
-      start = nextOnGrid(start, clinic.gridMinutes, clinic.timeZone)
-      if (start >= range.end) return null
-      if (at(id, start)) return start
-    }
-  }
+  const types = new Map((await activeTypes(c)).map((type) => [type.id, type]))
+  const waiting = await waitingFor(c, practitionerId, range, [...types.values()])
+  const starts = gridWithin(range, c.clinic.gridMinutes, c.clinic.timeZone)
+  const nextStart = nextOf(starts, suitingIn(waiting, matchContext(c.clinic, c.now)))
   const patients = new Set<string>()
-  const inOrder = [...waiting.values()].map(({ candidate }) => candidate).sort(compare)
   const some = []
-  for (const { appointmentId: id, patientId, typeId } of inOrder) {
-    const length = lengths.get(typeId)
+  for (const { candidate, length } of waiting.values()) {
+    const { appointmentId: id, patientId } = candidate
     if (some.length === weighedAtMost) break
-    if (!length || asked.has(id) || patients.has(patientId)) continue
+    if (asked.has(id) || patients.has(patientId)) continue
     if (!nextStart(id, range.start)) continue
     patients.add(patientId)
     some.push({ id, length })
   }
-  return layOut(range, some, nextStart).map(({ id, start }) => {
+  return layOut(range, some, nextStart).flatMap(({ id, start }) => {
+    const one = waiting.get(id)
+    if (!one) return []
     asked.add(id)
-    const typeId = waiting.get(id)?.candidate.typeId ?? ''
-    const minutes = lengths.get(typeId)?.durationMinutes ?? 0
-    return { practitionerId, typeId, startsAt: start, endsAt: new Date(+start + minutes * 60_000) }
+    const { typeId } = one.candidate
+    return { practitionerId, typeId, startsAt: start, endsAt: visitRange(start, one.length).end }
   })
 }
 
-async function activeTypes({ tx, clinic }: Change) {
+type Waiting = { candidate: Candidate; opening: OpeningToFill; length: VisitLength }
+
+/** Who waits for a visit of one of the types that a range has room for, by appointment, in the order of rank. */
+async function waitingFor(
+  { tx, clinic, now }: Change,
+  practitionerId: string,
+  range: Range,
+  types: ActiveType[],
+): Promise<Map<string, Waiting>> {
+  const found: Waiting[] = []
+  for (const type of types) {
+    const slot = slotRange(range.start, type)
+    if (+slot.end - +slot.start > +range.end - +range.start) continue
+    const { bufferBeforeMinutes, bufferAfterMinutes } = type
+    const opening = {
+      // No opening has this id, so nobody counts as asked already.
+      id: crypto.randomUUID(),
+      ...{ practitionerId, typeId: type.id, alsoFitsTypeIds: [], leftBy: null, askedBefore: [] },
+      ...{ ...range, bufferBeforeMinutes, bufferAfterMinutes },
+    }
+    const lastStart = new Date(+range.end - (+slot.end - +range.start))
+    const read = { limit: looked, wishing: true, lastStart, now }
+    const { candidates } = await waitlistFor(tx, clinic, opening, read)
+    for (const candidate of candidates) found.push({ candidate, opening, length: type })
+  }
+  found.sort((a, b) => compare(a.candidate, b.candidate))
+  return new Map(found.map((one) => [one.candidate.appointmentId, one]))
+}
+
+/** Says whether who waits could come at a start. */
+function suitingIn(waiting: ReadonlyMap<string, Waiting>, context: MatchContext) {
+  return (id: string, start: Date) => {
+    const one = waiting.get(id)
+    if (!one) return 'never'
+    const time = { ...one.opening, ...visitRange(start, one.length) }
+    const verdict = judge(time, one.candidate, context)
+    if (verdict.suits) return 'suits'
+    return verdict.misfits.some(whenever) ? 'never' : 'not-then'
+  }
+}
+
+type ActiveType = typeof appointmentTypes.$inferSelect
+
+async function activeTypes({ tx, clinic }: Change): Promise<ActiveType[]> {
   return tx
     .select()
     .from(appointmentTypes)

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import {
   fits,
   freeStarts,
+  gridWithin,
   nextOnGrid,
   slotRange,
   spread,
@@ -268,6 +269,27 @@ describe('nextOnGrid', () => {
   ])('%s', (_, after, grid, next) => {
     expect(nextOnGrid(utc(after), grid, berlin)).toEqual(utc(next))
   })
+})
+
+it('the grid within a range is every next on it from its start on, its end excluded', () => {
+  fc.assert(
+    fc.property(
+      zonedInstant,
+      fc.integer({ min: 1, max: 2000 }),
+      fc.constantFrom(5, 15, 60),
+      ({ zone, instant: start }, minutes, grid) => {
+        const range = { start, end: new Date(+start + minutes * minute) }
+        const expected: Date[] = []
+        let next = nextOnGrid(new Date(+start - 1), grid, zone)
+        while (next < range.end) {
+          expected.push(next)
+          next = nextOnGrid(next, grid, zone)
+        }
+        expect(gridWithin(range, grid, zone)).toEqual(expected)
+      },
+    ),
+    { numRuns: 10 },
+  )
 })
 
 describe('spread', () => {

@@ -120,6 +120,15 @@ export function nextOnGrid(after: Date, gridMinutes: number, zone: string): Date
   }
 }
 
+/** The instants of a range, its end excluded, that lie on the clinic's grid, in order. */
+export function gridWithin({ start, end }: Range, gridMinutes: number, zone: string): Date[] {
+  const starts: Date[] = []
+  for (let day = dayOf(start, zone), last = dayOf(end, zone); day <= last; day = addDays(day, 1)) {
+    starts.push(...gridOf(day, gridMinutes, zone).filter((at) => start <= at && at < end))
+  }
+  return starts
+}
+
 /** At most `n` of `starts`, in order and evenly spread, the first and the last among them. */
 export function spread<T>(starts: readonly T[], n: number): T[] {
   if (starts.length <= n) return [...starts]

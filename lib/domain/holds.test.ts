@@ -8,6 +8,8 @@ import {
   holdUntil,
   offersAtOnce,
   quietUntil,
+  timeToAnswer,
+  timeToAnswerFrom,
   wakingMinutes,
 } from './holds'
 
@@ -165,6 +167,25 @@ describe('quiet hours', () => {
       ),
     )
   })
+})
+
+it('there is time to answer from one instant on, and not a millisecond before', () => {
+  fc.assert(
+    fc.property(
+      fc.nat(400 * 24 * 60),
+      fc.integer({ min: 1, max: 1440 }),
+      fc.constantFrom(...zones),
+      fc.constantFrom(null, night, { from: '12:00', until: '14:00' }),
+      (m, shortestHoldMinutes, somewhere, quiet) => {
+        const hold = { ...policy, holdMinutes: 1440, shortestHoldMinutes, quiet }
+        const now = new Date(+at('01T00:00') + m * minute)
+        const end = timeToAnswerFrom(now, hold, somewhere)
+        const enough = (ms: number) =>
+          timeToAnswer({ start: now, end: new Date(+end + ms) }, hold, somewhere)
+        expect([enough(-1), enough(0), enough(90 * minute)]).toEqual([false, true, true])
+      },
+    ),
+  )
 })
 
 it('asks several at once only near the start', () => {

@@ -77,6 +77,12 @@ export function timeToAnswer(range: Range, policy: AnswerPolicy, zone: string): 
   return wakingMinutes(range, policy.quiet, zone) >= shortestHold(policy)
 }
 
+/** The first end of a range from `now` on that is `timeToAnswer`. */
+export function timeToAnswerFrom(now: Date, policy: AnswerPolicy, zone: string): Date {
+  const enough = afterWaking(now, shortestHold(policy), policy.quiet, zone)
+  return new Date(Math.min(+enough, +now + 48 * hour))
+}
+
 function shortestHold({ holdMinutes, shortestHoldMinutes }: AnswerPolicy): number {
   return Math.min(shortestHoldMinutes, holdMinutes)
 }

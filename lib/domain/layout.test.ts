@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { slotRange, type VisitLength } from './availability'
 import { utc } from './fixtures'
-import { layOut, type Waiting } from './layout'
+import { layOut, nextOf, type Waiting } from './layout'
 import { contains, overlaps, type Range } from './time'
 
 const minute = 60_000
@@ -41,6 +41,26 @@ it('a visit that suits only later leaves time before it free', () => {
   const late = (id: string, from: Date) => (id === 'b' && from < at(60) ? at(60) : from)
   expect(said(layOut(range(90), [visit('a', 15), visit('b', 30)], late))).toEqual(['a 0', 'b 60'])
   expect(layOut(range(90), [visit('a', 15)], () => null)).toEqual([])
+})
+
+it('looks for the next start that suits, about each once, and no more at whom none does', () => {
+  const starts = [0, 10, 20, 30].map(at)
+  const looked: string[] = []
+  const next = nextOf(starts, (id, start) => {
+    looked.push(`${id} ${(+start - +nine) / minute}`)
+    if (id === 'never') return 'never'
+    return id === 'from twenty' && start < at(20) ? 'not-then' : 'suits'
+  })
+  expect(next('any', at(0))).toEqual(at(0))
+  expect(next('any', at(1))).toEqual(at(10))
+  expect(next('any', at(31))).toBeNull()
+  for (const from of [0, 20, 0]) expect(next('from twenty', at(from))).toEqual(at(20))
+  for (const from of [0, 0]) expect(next('never', at(from))).toBeNull()
+  expect(looked).toEqual([
+    ...['any 0', 'any 10'],
+    ...['from twenty 0', 'from twenty 10', 'from twenty 20'],
+    'never 0',
+  ])
 })
 
 const length: fc.Arbitrary<VisitLength> = fc.record({

@@ -10,6 +10,28 @@ export type Placed = { id: string; start: Date }
 /** More candidates are not weighed against each other. */
 export const weighedAtMost = 30
 
+/**
+ * A `nextStart` for `layOut` over the starts that there are, in order. `suits` is asked about each
+ * once at most, and about nobody again of whom it said 'never'.
+ */
+export function nextOf(
+  starts: readonly Date[],
+  suits: (id: string, start: Date) => 'suits' | 'not-then' | 'never',
+): (id: string, from: Date) => Date | null {
+  const known = new Map<string, ReturnType<typeof suits>[]>()
+  return (id, from) => {
+    const verdicts = known.get(id) ?? []
+    known.set(id, verdicts)
+    for (const [i, start] of starts.entries()) {
+      if (start < from) continue
+      verdicts[i] ??= suits(id, start)
+      if (verdicts[i] === 'suits') return start
+      if (verdicts[i] === 'never') return null
+    }
+    return null
+  }
+}
+
 type Plan = { end: number; minutes: number; placed: (Placed & { place: number })[] }
 
 /**

@@ -11,6 +11,7 @@ import {
   rank,
   rankKey,
   type Weights,
+  whenever,
 } from './matching'
 import { dayOf, weekdayOf } from './time'
 import { noWishes, timeOfDay, type Wishes } from './wishes'
@@ -149,6 +150,37 @@ describe('judge', () => {
     const capped = { ...wishing({ minGainDays: 0 }), offersLately: 2 }
     expect(verdict(capped)).toEqual({ suits: false, misfits: ['asked-too-often'] })
     expect(verdict({ ...capped, offersLately: 1 }).suits).toBe(true)
+  })
+
+  it('a misfit whenever it may start is one at every start', () => {
+    const some = fc.record({
+      typeId: fc.constantFrom('consultation', 'skin-check'),
+      durationMinutes: fc.constantFrom(30, 60),
+      wishes: fc.record({
+        practitionerIds: fc.constantFrom<string[][]>([], ['wójcik']),
+        weekdays: fc.constantFrom<number[][]>([], [1, 4]),
+        times: fc.constantFrom<Wishes['times'][]>([], ['morning']),
+        noticeMinutes: fc.constantFrom(0, 600),
+        notBefore: fc.constantFrom(null, '2026-03-14'),
+        minGainDays: fc.constantFrom(null, 18),
+      }),
+      ...{ alreadyOffered: fc.boolean(), pendingOfferElsewhere: fc.boolean() },
+      ...{ consents: fc.boolean(), reachable: fc.boolean(), busyThen: fc.boolean() },
+      offersLately: fc.constantFrom(0, 3),
+    })
+    const capped = { ...ctx, policy: { ...policy, capOffers: 2 } }
+    const minutes = fc.integer({ min: -240, max: 30 * 1440 })
+    fc.assert(
+      fc.property(some, fc.array(minutes, { minLength: 2 }), (change, starts) => {
+        const lasting = starts.map((later) => {
+          const start = new Date(+opening.start + later * minute)
+          const end = new Date(+opening.end + later * minute)
+          const verdict = judge({ ...opening, start, end }, { ...amara, ...change }, capped)
+          return verdict.suits ? [] : verdict.misfits.filter(whenever)
+        })
+        for (const misfits of lasting) expect(misfits).toEqual(lasting[0])
+      }),
+    )
   })
 
   it('does not offer what has begun', () => {

@@ -204,6 +204,21 @@ function misfits(
   return (Object.keys(checks) as Misfit[]).filter((misfit) => checks[misfit])
 }
 
+/** Whether a misfit is one at every start that an opening might have, its length the same. */
+export function whenever(misfit: Misfit): boolean {
+  return !dependOnStart.has(misfit)
+}
+
+const dependOnStart: ReadonlySet<Misfit> = new Set([
+  'not-earlier',
+  'too-little-gain',
+  'not-before',
+  'other-weekday',
+  'other-time-of-day',
+  'too-short-notice',
+  'too-little-time',
+])
+
 /** Until when a candidate can answer: the opening's start less the notice that they need. */
 export function latestAnswer(
   { start }: Pick<OpeningToFill, 'start'>,

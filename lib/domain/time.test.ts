@@ -22,6 +22,7 @@ import {
   subtract,
   wallTimeOf,
   weekdayOf,
+  weekdaysBetween,
 } from './time'
 
 const minute = 60_000
@@ -43,6 +44,15 @@ describe('days and zones', () => {
     ['9999-12-31', false],
   ])('isDay(%j) is %j', (s, expected) => {
     expect(isDay(s)).toBe(expected)
+  })
+
+  it.each([
+    ['2026-03-12', '2026-03-12', [4]],
+    ['2026-03-14', '2026-03-16', [6, 7, 1]],
+    ['2026-03-09', '2026-04-09', [1, 2, 3, 4, 5, 6, 7]],
+    ['2026-03-12', '2026-03-11', []],
+  ])('the weekdays from %s to %s are %j', (first, last, expected) => {
+    expect(weekdaysBetween(first, last)).toEqual(expected)
   })
 
   it.each<[string, boolean]>([

@@ -93,6 +93,15 @@ export function weekdayOf(day: Day): number {
   return utcMidnight(day)?.getUTCDay() || Temporal.PlainDate.from(day).dayOfWeek
 }
 
+/** The weekdays of the days from `first` to `last`, each once. */
+export function weekdaysBetween(first: Day, last: Day): number[] {
+  const weekdays = new Set<number>()
+  for (let day = first; day <= last && weekdays.size < 7; day = addDays(day, 1)) {
+    weekdays.add(weekdayOf(day))
+  }
+  return [...weekdays]
+}
+
 /** The Monday of the week of `day`. */
 export function mondayOf(day: Day): Day {
   return addDays(day, 1 - weekdayOf(day))

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { clock, utc, zonedInstant } from './fixtures'
-import { noWishes, timeOfDay, timesOfDay, wishesSchema } from './wishes'
+import { noWishes, timeOfDay, timesBetween, timesOfDay, wishesSchema } from './wishes'
 
 describe('timeOfDay', () => {
   it.each([
@@ -25,6 +25,18 @@ describe('timeOfDay', () => {
         expect(from <= time && time < until).toBe(true)
       }),
     )
+  })
+})
+
+describe('timesBetween', () => {
+  it.each([
+    ['12T09:00', '12T11:59', ['morning']],
+    ['12T09:00', '12T12:00', ['morning', 'afternoon']],
+    ['12T16:00', '12T23:00', ['afternoon', 'evening']],
+    ['12T23:00', '13T01:00', ['morning', 'afternoon', 'evening']],
+  ])('%s to %s: %j', (first, last, expected) => {
+    const at = (s: string) => utc(`2026-03-${s}+01:00`)
+    expect(timesBetween(at(first), at(last), 'Europe/Berlin')).toEqual(expected)
   })
 })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isDay, type WallTime, wallTimeOf } from './time'
+import { dayOf, isDay, type WallTime, wallTimeOf } from './time'
 
 /** The times of day a patient can wish for, by the wall-clock time at which a visit starts. */
 export const timesOfDay = {
@@ -44,4 +44,11 @@ export function timeOfDay(instant: Date, zone: string): TimeOfDay {
   const time = wallTimeOf(instant, zone)
   if (time < timesOfDay.morning.until) return 'morning'
   return time < timesOfDay.afternoon.until ? 'afternoon' : 'evening'
+}
+
+/** The times of day in which a start between two instants, these included, may fall. */
+export function timesBetween(first: Date, last: Date, zone: string): TimeOfDay[] {
+  const all = Object.keys(timesOfDay) as TimeOfDay[]
+  if (dayOf(first, zone) !== dayOf(last, zone)) return all
+  return all.slice(all.indexOf(timeOfDay(first, zone)), all.indexOf(timeOfDay(last, zone)) + 1)
 }

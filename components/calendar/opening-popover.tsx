@@ -1,7 +1,8 @@
 'use client'
 
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useBookingDialogs } from '../booking/booking-dialogs'
+import { question } from '../booking/questions'
 import { EndQuestion } from '../openings/end-question'
 import type { Ending } from '../openings/ending-words'
 import { StatusBadge } from '../status/badge'
@@ -20,12 +21,15 @@ type Props = {
   onClose: () => void
 }
 
+const askNext = question<{ openingId: string }, string | null>('/openings/next-asked')
+
 /** An opening beside its card: who holds it and until when, and how to step in. */
 export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: Props) {
   const { book } = useBookingDialogs()
   const [ending, setEnding] = useState<Ending | null>(null)
   const { hold, holders, title, what, rows, note } = opening
   const [holder] = holders
+  const then = useNextAsked(hold ? opening.id : null)
   if (ending) {
     return (
       <EndQuestion
@@ -51,7 +55,7 @@ export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: P
       ) : (
         <p className="mt-2 text-14 font-mid text-play-ink">{note}</p>
       )}
-      <Facts rows={rows} className="mt-3" />
+      <Facts rows={hold ? [...rows, ['Then', then]] : rows} className="mt-3" />
       {holders.length > 1 && (
         <ul className="mt-3 flex flex-col gap-2">
           {holders.map((one) => (
@@ -103,6 +107,23 @@ export function OpeningPopover({ opening, card, mayBook, mayManage, onClose }: P
       </div>
     </Popover>
   )
+}
+
+/** Who is asked after those who hold it, in words: asked for when it is looked at. */
+function useNextAsked(openingId: string | null): string {
+  const [words, setWords] = useState('…')
+  useEffect(() => {
+    if (!openingId) return
+    let gone = false
+    askNext({ openingId }).then((answer) => {
+      if (!gone)
+        setWords(answer.ok ? (answer.value ?? 'nobody else suits yet') : 'not known just now')
+    })
+    return () => {
+      gone = true
+    }
+  }, [openingId])
+  return words
 }
 
 function HeadBadge({ opening: { hold, title } }: { opening: OpeningFacts }) {

@@ -6,22 +6,27 @@ export type OpeningsAddress = {
   openingId: string | null
   /** How many chains are shown; null for the latest few. */
   chains: number | null
+  /** How far the panel looks into the waitlist; null for its beginning. */
+  looked: number | null
 }
 
 type SearchParams = Record<string, string | string[] | undefined>
 
 const id = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-const mostChains = 50
+/** The most that an address may ask for. */
+export const most = { chains: 50, looked: 5_000 }
 
 /** Reads the address; what makes no sense counts as not given. */
 export function readAddress(params: SearchParams): OpeningsAddress {
   const one = (name: string) => [params[name]].flat()[0] ?? ''
   const anId = (name: string) => (id.test(one(name)) ? one(name) : null)
-  const chains = /^[1-9]\d?$/.test(one('chains')) ? Number(one('chains')) : null
+  const aNumber = (name: keyof typeof most) =>
+    /^[1-9]\d{0,3}$/.test(one(name)) ? Math.min(most[name], Number(one(name))) : null
   return {
     practitionerId: anId('with'),
     openingId: anId('opening'),
-    chains: chains && Math.min(mostChains, chains),
+    chains: aNumber('chains'),
+    looked: aNumber('looked'),
   }
 }
 
@@ -30,10 +35,12 @@ export function openingsHref({
   practitionerId,
   openingId,
   chains,
+  looked,
 }: Partial<OpeningsAddress>): string {
   const query = new URLSearchParams()
   if (practitionerId) query.set('with', practitionerId)
   if (openingId) query.set('opening', openingId)
-  if (chains) query.set('chains', String(Math.min(mostChains, chains)))
+  if (chains) query.set('chains', String(Math.min(most.chains, chains)))
+  if (looked) query.set('looked', String(Math.min(most.looked, looked)))
   return query.size > 0 ? `/openings?${query}` : '/openings'
 }

@@ -1,3 +1,4 @@
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { Weights } from '@/lib/domain/matching'
 import { daysBetween } from '@/lib/domain/time'
@@ -30,6 +31,7 @@ type Props = {
   looked: number
   /** More are waiting than were looked at. */
   cut: boolean
+  furtherHref: string | null
   to: Date
   weights: Weights
   clock: Clock
@@ -39,7 +41,7 @@ type Props = {
 const shownAtFirst = 5
 
 /** Who is asked for an opening, in which order, and what speaks for each. */
-export function NextPatients({ suitors, looked, cut, to, weights, clock }: Props) {
+export function NextPatients({ suitors, looked, cut, furtherHref, to, weights, clock }: Props) {
   const most = Math.max(1, ...suitors.map(({ from }) => daysBetween(to, from, clock.zone)))
   const items = suitors.map((suitor, index) => (
     <SuitorItem
@@ -78,7 +80,12 @@ export function NextPatients({ suitors, looked, cut, to, weights, clock }: Props
       )}
       {cut && (
         <p className="mt-1 text-12 text-ink-2">
-          The first {looked} of the waitlist are looked at here; the matching itself goes on.
+          The first {looked} of the waitlist are looked at here; the matching itself goes on.{' '}
+          {furtherHref && (
+            <Link href={furtherHref} scroll={false} className="link">
+              Look at more
+            </Link>
+          )}
         </p>
       )}
     </PanelSection>

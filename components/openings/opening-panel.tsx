@@ -27,6 +27,7 @@ export type Ranking = {
   names: Map<string, string>
   /** By which the clinic ranks. */
   weights: Weights
+  /** More are waiting than were looked at. */
   cut: boolean
 }
 
@@ -34,6 +35,8 @@ type Props = {
   opening: OpeningDetails
   /** Null for an opening that is closed or has begun. */
   ranking: Ranking | null
+  /** The page that looks further into the waitlist; null where that is not further. */
+  furtherHref: string | null
   may: { book: boolean; manage: boolean }
   /** The page with another opening's panel, or with none. */
   hrefOf: (openingId: string | null) => string
@@ -43,7 +46,7 @@ type Props = {
 const action = 'flex-1 px-2 whitespace-nowrap'
 
 /** One opening: its state, its story, how to step in, who is next and who does not suit. */
-export function OpeningPanel({ opening, ranking, may, hrefOf, clock }: Props) {
+export function OpeningPanel({ opening, ranking, furtherHref, may, hrefOf, clock }: Props) {
   const { zone, now } = clock
   const { startsAt, endsAt, practitionerName, typeName } = opening
   const held = pendingOf(opening)
@@ -140,6 +143,7 @@ export function OpeningPanel({ opening, ranking, may, hrefOf, clock }: Props) {
             ]}
             looked={ranking.chosen.length + ranking.unsuited.length}
             cut={ranking.cut}
+            furtherHref={furtherHref}
             to={startsAt}
             weights={ranking.weights}
             clock={clock}

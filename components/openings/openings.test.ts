@@ -417,15 +417,18 @@ test('the address holds whose openings and which one; nonsense counts as nothing
     practitionerId: id,
     openingId: id,
     chains: null,
+    looked: null,
   })
   expect(readAddress({ with: 'x', opening: "'", chains: '-3' })).toEqual({
     practitionerId: null,
     openingId: null,
     chains: null,
+    looked: null,
   })
   expect(readAddress({ chains: '10' }).chains).toBe(10)
   expect(readAddress({ chains: '99' }).chains).toBe(50)
   expect(openingsHref({ chains: 10, openingId: id })).toBe(`/openings?opening=${id}&chains=10`)
   expect(openingsHref({ practitionerId: id, openingId: null })).toBe(`/openings?with=${id}`)
+  expect(openingsHref({ openingId: id, looked: 9_000 })).toBe(`/openings?opening=${id}&looked=5000`)
   expect(openingsHref({})).toBe('/openings')
 })

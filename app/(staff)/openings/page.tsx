@@ -3,7 +3,7 @@ import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { shortName } from '@/components/booking/short-name'
 import { PageBody, PageHead } from '@/components/frame/page-head'
-import { openingsHref, readAddress } from '@/components/openings/address'
+import { most as furthest, openingsHref, readAddress } from '@/components/openings/address'
 import { chainsOf } from '@/components/openings/chain'
 import { ChainCard } from '@/components/openings/chain-card'
 import { FreeATime } from '@/components/openings/free-a-time'
@@ -40,11 +40,13 @@ export const metadata: Metadata = { title: 'Openings' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-/** How far the panel looks into the waitlist, and what else is shown at most. */
+/** How far the panel looks into the waitlist at first, and what else is shown at most. */
 const most = { candidates: 200, closed: 100, chains: 2 }
 /** How far back the latest chains go, and those that are asked for; and how many more at a time. */
 const chainDays = { latest: 30, more: 365 }
 const moreChains = 8
+/** How many times as far it looks when more are asked for. */
+const furtherBy = 5
 
 export default async function OpeningsPage({ searchParams }: Props) {
   const { clinic, staff } = await requireStaff('opening.view')
@@ -69,6 +71,7 @@ export default async function OpeningsPage({ searchParams }: Props) {
     openingsHref({ practitionerId, openingId, chains: address.chains })
   const chains = chainsOf(chainRows, clock)
   const shown = address.chains ?? most.chains
+  const lookedAt = address.looked ?? most.candidates
   const link = (id: string) => ({
     href: hrefOf(id),
     selected: id === selected?.opening.id,
@@ -186,6 +189,11 @@ export default async function OpeningsPage({ searchParams }: Props) {
           <OpeningPanel
             opening={selected.opening}
             ranking={selected.ranking}
+            furtherHref={
+              selected.ranking?.cut && lookedAt < furthest.looked
+                ? openingsHref({ ...address, looked: lookedAt * furtherBy })
+                : null
+            }
             may={mays}
             hrefOf={hrefOf}
             clock={clock}
@@ -199,7 +207,7 @@ export default async function OpeningsPage({ searchParams }: Props) {
 async function readPage(
   tx: Tx,
   clinic: Clinic,
-  { practitionerId, openingId, chains }: ReturnType<typeof readAddress>,
+  { practitionerId, openingId, chains, looked }: ReturnType<typeof readAddress>,
   now: Date,
 ) {
   const zone = clinic.timeZone
@@ -219,7 +227,7 @@ async function readPage(
       limit: (chains ?? most.chains) + 1,
     }),
     lastSweepDay(tx, clinic.id, 'reschedule-cancelled'),
-    openingId ? readSelected(tx, clinic, openingId, now) : null,
+    openingId ? readSelected(tx, clinic, openingId, looked ?? most.candidates, now) : null,
   ])
   const openToEarlier = active.length === 0 ? await patientsOpenToEarlier(tx, clinic.id) : 0
   const plan: Plan = {
@@ -233,13 +241,13 @@ async function readPage(
   return { now, people, types, active, closed, chainRows, selected, since, plan, openToEarlier }
 }
 
-async function readSelected(tx: Tx, clinic: Clinic, openingId: string, now: Date) {
+async function readSelected(tx: Tx, clinic: Clinic, openingId: string, limit: number, now: Date) {
   const opening = await openingDetails(tx, clinic.id, openingId)
   if (!opening) return null
   if (opening.closedAt || opening.startsAt <= now) return { opening, ranking: null }
   const toFill = await openingToFill(tx, clinic.id, opening)
   const { candidates, next } = await waitlistFor(tx, clinic, toFill, {
-    limit: most.candidates,
+    limit,
     wishing: false,
     now,
   })

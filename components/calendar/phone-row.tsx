@@ -37,6 +37,8 @@ export function PhoneRow({ item, day, names, hrefOf, plan, zone, now }: Props) {
   if (item.kind === 'visit') {
     const { visit } = item
     const gained = daysGained(visit, zone)
+    const coloured = visit.status === 'arrived' || visit.status === 'fulfilled'
+    const faint = coloured ? undefined : 'text-ink-2'
     return (
       <a
         href={hrefOf(visit.id)}
@@ -46,10 +48,10 @@ export function PhoneRow({ item, day, names, hrefOf, plan, zone, now }: Props) {
           rowClass,
           visit.status === 'arrived' && 'bg-arrived-fill text-arrived-ink',
           visit.status === 'fulfilled' && 'text-fulfilled-ink',
-          visit.status !== 'arrived' && visit.status !== 'fulfilled' && 'text-ink',
+          !coloured && 'text-ink',
         )}
       >
-        <Times start={time(visit.startsAt, zone)} minutes={minutesOf(visit)} />
+        <Times start={time(visit.startsAt, zone)} minutes={minutesOf(visit)} faint={faint} />
         <Glyph
           state={visit.status}
           size={20}
@@ -57,7 +59,7 @@ export function PhoneRow({ item, day, names, hrefOf, plan, zone, now }: Props) {
         />
         <span className="min-w-0 flex-1">
           <span className="block truncate text-14 font-mid">{visit.patientName}</span>
-          <span className="block truncate text-13 opacity-85">
+          <span className={cx('block truncate text-13', faint)}>
             {secondLine(visit, zone)}
             {names && ` · ${names.get(visit.practitionerId)}`}
           </span>
@@ -130,11 +132,13 @@ export function PhoneRow({ item, day, names, hrefOf, plan, zone, now }: Props) {
   )
 }
 
-function Times({ start, minutes }: { start: string; minutes: number }) {
+function Times({ start, minutes, faint }: { start: string; minutes: number; faint?: string }) {
   return (
     <span className="w-12 shrink-0">
       <span className="block text-14 font-strong">{start}</span>
-      <span className="block text-12 whitespace-nowrap opacity-85">{duration(minutes, 'en')}</span>
+      <span className={cx('block text-12 whitespace-nowrap', faint)}>
+        {duration(minutes, 'en')}
+      </span>
     </span>
   )
 }

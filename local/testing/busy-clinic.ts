@@ -19,7 +19,7 @@ export type Setting = {
   /** Where most of its visits lie: in the next hours, in days, or around the night of a clock change. */
   when: 'hours' | 'days' | 'clock-change'
   zone: string
-  /** Quiet hours: none, from in an hour on until late tomorrow, or now. */
+  /** Quiet hours: none, from in two hours over midnight until late tomorrow, or for another half-hour. */
   quiet: 'none' | 'long' | 'now'
   batchSize: number
   chainDepth: number
@@ -34,7 +34,7 @@ export type Setting = {
 export const setting: fc.Arbitrary<Setting> = fc.record({
   when: fc.constantFrom('hours', 'hours', 'days', 'clock-change'),
   zone: fc.constantFrom('UTC', 'Europe/Berlin', 'America/New_York'),
-  quiet: fc.constantFrom('none', 'none', 'none', 'long', 'long', 'now'),
+  quiet: fc.constantFrom('none', 'none', 'none', 'none', 'long', 'long', 'now'),
   batchSize: fc.integer({ min: 1, max: 3 }),
   chainDepth: fc.integer({ min: 0, max: 3 }),
   capOffers: fc.constantFrom(null, null, 1, 2),
@@ -86,8 +86,8 @@ function clinicOf(setting: Setting): Partial<typeof clinics.$inferInsert> {
   return {
     ...{ timeZone, batchWithinHours: 49, ...policies },
     ...(rich && { openingSources: [...openingSources], holdMinutes: 60 }),
-    ...(quiet === 'long' && { quietFrom: clock(1), quietUntil: clock(-3) }),
-    ...(quiet === 'now' && { quietFrom: clock(-1), quietUntil: clock(1) }),
+    ...(quiet === 'long' && { quietFrom: clock(2), quietUntil: clock(-3) }),
+    ...(quiet === 'now' && { quietFrom: clock(-1), quietUntil: clock(0.5) }),
   }
 }
 

@@ -44,8 +44,8 @@ const weights = {
   cancel: 4,
   reinstate: 2,
   'open-by-hand': 2,
-  offer: 14,
-  accept: 7,
+  offer: 16,
+  accept: 8,
   'accept-late': 3,
   decline: 2,
   expire: 2,
@@ -96,7 +96,7 @@ type Visit = {
 
 export type Rows = {
   visits: Visit[]
-  openings: { id: string; state: string; startsAt: string }[]
+  openings: { id: string; state: string; startsAt: string; spent: boolean }[]
   offers: { id: string; state: string; due: boolean }[]
   /** Mails that wait, offers first, and mails of offers that went out. */
   queued: string[]
@@ -115,8 +115,8 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
     select
       (select json_agg(json_build_object('id', id, 'version', version, 'status', status, 'typeId', type_id,
         'startsAt', starts_at, 'endsAt', ends_at) order by created_at, id) from appointments) as visits,
-      (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'startsAt', starts_at) order by created_at, id), '[]')
-        from openings) as openings,
+      (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'startsAt', starts_at,
+        'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp())
         order by offered_at, id), '[]') from offers) as offers,
       (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,
@@ -154,6 +154,7 @@ export async function run(
   const begun = ({ startsAt }: { startsAt: string }) => Date.parse(startsAt) <= now
   const active = ({ status }: Visit) => status === 'booked' || status === 'confirmed'
   const coming = (visit: Visit) => active(visit) && !begun(visit)
+  const alive = ({ state }: { state: string }) => state === 'open' || state === 'offering'
   const practitionerId = of(practitioners) ?? ''
   const patientId = of(world.patients) ?? ''
   const type = of(types)
@@ -233,11 +234,15 @@ export async function run(
         misplaced(type),
       )
     case 'offer': {
-      const opening = mostly(rows.openings, ({ state }) => state === 'open' || state === 'offering')
+      const fresh = ({ state, spent }: Rows['openings'][number]) => state === 'open' && !spent
+      const opening = mostly(rows.openings, flag && rows.openings.some(fresh) ? fresh : alive)
       if (!opening) return false
       const turn = granted(await offerOpening(context, { openingId: opening.id }))
-      const ended = !['open', 'offering'].includes(opening.state)
-      mayNot(turn.state === 'offered', ended && 'it had ended', begun(opening) && 'it has begun')
+      mayNot(
+        turn.state === 'offered',
+        !alive(opening) && 'it had ended',
+        begun(opening) && 'it has begun',
+      )
       return null
     }
     case 'accept': {
@@ -286,7 +291,7 @@ export async function run(
       return offer ? (await withdrawOffer(context, { offerId: offer.id })).ok : false
     }
     case 'withdraw-opening': {
-      const opening = mostly(rows.openings, ({ state }) => state === 'open' || state === 'offering')
+      const opening = mostly(rows.openings, alive)
       return opening ? (await withdrawOpening(context, { openingId: opening.id })).ok : false
     }
     case 'waitlist': {
@@ -406,7 +411,7 @@ function automationOf(rows: Rows, pick: number, half: number, flag: boolean): Au
     // Switched on again sooner than off.
     {
       part: 'offers',
-      on: !rows.offersOn || pick % 2 > 0,
+      on: !rows.offersOn || pick % 3 > 0,
       holdMinutes: 15 * (1 + half),
       chainDepth: pick % 4,
     },

@@ -210,6 +210,23 @@ test('a late answer gives up another offer that its visit has by now', async () 
   })
 })
 
+test('a late answer ends an offer of the same time for another visit of its patient', async () => {
+  const world = await makeClinic()
+  const { practitionerId } = world
+  const other = await world.practitioner()
+  const patientId = await world.patient()
+  const openingId = await world.opened()
+  const wishing = (wished: string) => ({ patientId, openToEarlier: { practitionerIds: [wished] } })
+  await world.book({ inHours: 96, ...wishing(practitionerId) })
+  await world.book({ inHours: 120, ...wishing(other) })
+  const offer = await world.offered(openingId)
+  await endsIn(world, offer.id, 0)
+  granted(await expireOffer(world.context, { offerId: offer.id, reopen: false }))
+  const clash = await world.offered(await world.opened({ practitionerId: other }))
+  granted(await accept(world, offer.id))
+  expect(await world.offer(clash.id)).toMatchObject({ state: 'withdrawn', closedWhy: 'clash' })
+})
+
 test('too late: begun, booked by hand, withdrawn, or the visit has moved', async () => {
   const begun = await makeClinic()
   const booked = await makeClinic()

@@ -82,7 +82,7 @@ export const never = {
         or a.starts_at <> f.from_starts_at or a.patient_id <> f.patient_id or a.waitlisted_at is null)`,
   'pending offers of a time at which their patient has another visit': sql`select f.id, b.id as other, b.status from offers f
       join appointments a on a.id = f.appointment_id join openings o on o.id = f.opening_id
-      join appointments b on b.patient_id = f.patient_id and b.id <> a.id and b.status in ${active}
+      join appointments b on b.patient_id = f.patient_id and b.id <> a.id and b.status in ('booked', 'confirmed', 'arrived')
       where f.state = 'pending' and b.starts_at < o.starts_at + (a.ends_at - a.starts_at) and b.ends_at > o.starts_at`,
   'offers of a time that is no earlier, or that their patient left': sql`select f.id from offers f
       join openings o on o.id = f.opening_id

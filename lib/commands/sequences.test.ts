@@ -71,6 +71,7 @@ test('two at once', async () => {
     }),
     { numRuns, endOnFailure: true },
   )
+  if (process.env.TALLY) console.log('deadlocks', await deadlocks())
 }, 240_000)
 
 async function begun(how: Parameters<typeof busyClinic>[0]): Promise<Busy> {
@@ -97,6 +98,15 @@ async function takeSteps(world: Busy, steps: Step[]): Promise<boolean> {
     expect(await seen.broken(world, all), say(steps)).toEqual({})
   }
   return JSON.stringify(world.rows) !== JSON.stringify(before)
+}
+
+/** How often some waited for each other, since the file began. */
+async function deadlocks(): Promise<number> {
+  const sql = postgres(database.superuserUrl, { max: 1 })
+  const [row] = await sql<{ deadlocks: number }[]>`
+    select deadlocks::int from pg_stat_database where datname = current_database()`
+  await sql.end()
+  return row?.deadlocks ?? 0
 }
 
 const say = (steps: Step[]) => steps.map(({ kind }) => kind).join(' with ')

@@ -185,6 +185,7 @@ async function people(world: BusyClinic, visits: Visit[]): Promise<void> {
       world.patients.map((id, i) => ({
         ...{ id, clinicId, givenName: 'Pat', familyName: `Patient ${i}` },
         ...{ email: `${id}@patients.test`, offersAllowed: i !== 7 },
+        ...(i === 6 && { bouncedAt: new Date(), bouncedWhy: 'came-back' as const }),
       })),
     )
     await tx.insert(appointments).values(rows.map((row) => row.appointment))

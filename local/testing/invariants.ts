@@ -91,6 +91,10 @@ export const never = {
       where f.expires_at > o.starts_at`,
   'offers accepted after their time but not as late': sql`select id, closed_why from offers
       where state = 'accepted' and (closed_why is not distinct from 'late') <> (closed_at >= expires_at)`,
+  'late answers to what had begun, or was held for another': sql`select f.id from offers f
+      join openings o on o.id = f.opening_id
+      where f.state = 'accepted' and (f.closed_at >= o.starts_at or f.closed_why = 'late' and exists (
+        select from offers g where g.opening_id = f.opening_id and g.closed_why = 'given-to-another'))`,
   'offers declined or ended at the wrong time': sql`select id, state from offers
       where state = 'declined' and closed_at >= expires_at or state = 'expired' and closed_at < expires_at`,
   'accepted offers whose opening was not filled by them': sql`select f.id from offers f join openings o on o.id = f.opening_id

@@ -46,7 +46,7 @@ const weights = {
   'open-by-hand': 2,
   offer: 16,
   accept: 8,
-  'accept-late': 3,
+  'accept-late': 4,
   decline: 2,
   expire: 2,
   'withdraw-offer': 1,
@@ -54,14 +54,14 @@ const weights = {
   waitlist: 3,
   confirm: 1,
   attend: 3,
-  absent: 1,
-  present: 1,
-  hours: 1,
+  absent: 2,
+  present: 2,
+  hours: 2,
   automation: 2,
   mail: 4,
-  bounce: 1,
+  bounce: 3,
   'note-bounce': 1,
-  trust: 1,
+  trust: 2,
   sweep: 1,
   tend: 2,
   pass: 3,
@@ -83,8 +83,11 @@ export const stepOf = (some: readonly Kind[] = kinds): fc.Arbitrary<Step> =>
     flag: fc.boolean(),
   })
 
+const active = ({ status }: Visit) => status === 'booked' || status === 'confirmed'
+
 export type Busy = BusyClinic & { rows: Rows }
 
+type Offer = { id: string; state: string; due: boolean; visit: string; version: number }
 type Visit = {
   id: string
   version: number
@@ -97,7 +100,7 @@ type Visit = {
 export type Rows = {
   visits: Visit[]
   openings: { id: string; state: string; startsAt: string; spent: boolean }[]
-  offers: { id: string; state: string; due: boolean }[]
+  offers: Offer[]
   /** Mails that wait, offers first, and mails of offers that went out. */
   queued: string[]
   sent: string[]
@@ -117,7 +120,8 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
         'startsAt', starts_at, 'endsAt', ends_at) order by created_at, id) from appointments) as visits,
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'startsAt', starts_at,
         'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
-      (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp())
+      (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp(),
+        'visit', appointment_id, 'version', appointment_version)
         order by offered_at, id), '[]') from offers) as offers,
       (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,
       (select coalesce(json_agg(id order by id) filter (where state = 'sent' and kind = 'offer'), '[]') from messages) as sent,
@@ -152,7 +156,6 @@ export async function run(
   const near = pick % 5 === 0
   const start = near ? world.at(half / 6 - 0.25) : world.at(base + half / 2 + (flag ? 0.25 : 0))
   const begun = ({ startsAt }: { startsAt: string }) => Date.parse(startsAt) <= now
-  const active = ({ status }: Visit) => status === 'booked' || status === 'confirmed'
   const coming = (visit: Visit) => active(visit) && !begun(visit)
   const alive = ({ state }: { state: string }) => state === 'open' || state === 'offering'
   const practitionerId = of(practitioners) ?? ''
@@ -247,22 +250,17 @@ export async function run(
     }
     case 'accept': {
       const offer = mostly(rows.offers, ({ state, due }) => state === 'pending' && !due)
-      if (!offer) return false
-      const accepted = await acceptOffer(patientContext, { offerId: offer.id })
-      const live = offer.state === 'pending' && !offer.due
-      if (alone && live && !accepted.ok) throw new Error(`a live offer: ${accepted.reason}`)
-      mayNot(accepted.ok, ['declined', 'withdrawn'].includes(offer.state) && 'it had ended')
-      return accepted.ok && offer.state === 'accepted' ? null : accepted.ok
+      return offer ? accept(world, offer, alone) : false
     }
     case 'accept-late': {
-      const late = mostly(
-        rows.offers,
-        ({ state, due }) => state === 'expired' || (state === 'pending' && due),
-      )
+      const over = ({ state, due }: Offer) => state === 'expired' || (state === 'pending' && due)
+      const pending = ({ state }: Offer) => state === 'pending'
+      const ended = ({ state }: Offer) => state === 'declined' || state === 'withdrawn'
+      const suits = pick % 4 === 0 ? ended : rows.offers.some(over) && flag ? over : pending
+      const late = mostly(rows.offers, suits)
       if (!late) return false
-      const accepted = await acceptOffer(patientContext, { offerId: late.id })
-      mayNot(accepted.ok, ['declined', 'withdrawn'].includes(late.state) && 'it had ended')
-      return accepted.ok && late.state === 'accepted' ? null : accepted.ok
+      if (late.state === 'pending') await end(world, late.id)
+      return accept(world, { ...late, due: true }, alone)
     }
     case 'decline': {
       const offer = mostly(rows.offers, ({ state }) => state === 'pending')
@@ -276,11 +274,7 @@ export async function run(
       if (!offer) return false
       const over = flag || offer.due
       if (pick % 3 > 0) await world.mailed()
-      if (flag) {
-        await world.execute(sql`
-          update offers set offered_at = least(offered_at, now() - interval '1 minute'), expires_at = now()
-          where id = ${offer.id} and state = 'pending'`)
-      }
+      if (flag) await end(world, offer.id)
       const { closed } = granted(
         await expireOffer(context, { offerId: offer.id, reopen: pick % 2 > 0 }),
       )
@@ -373,12 +367,44 @@ export async function run(
       return (await runSweep(clinicId, sweep, { byHand: true })).ok
     }
     case 'tend':
+      // After a while, so that there is something to tend to.
+      if (alone && flag) await pass(world, 75)
       await tendOpenings()
       return null
     case 'pass':
       await pass(world, [15, 30, 60, 90][pick % 4] ?? 15)
       return null
   }
+}
+
+async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolean | null> {
+  const accepted = await acceptOffer(world.patientContext, { offerId: offer.id })
+  if (!accepted.ok) {
+    if (alone && offer.state === 'pending' && !offer.due) {
+      throw new Error(`a pending offer was not accepted: ${accepted.reason}`)
+    }
+    return false
+  }
+  if (offer.state === 'accepted') return null
+  const visit = world.rows.visits.find(({ id }) => id === offer.visit)
+  if (['declined', 'withdrawn'].includes(offer.state)) throw new Error('accepted, yet it had ended')
+  if (!alone) return true
+  if (!visit || !active(visit) || visit.version !== offer.version) {
+    throw new Error('accepted, yet the visit had changed')
+  }
+  const others = await world.execute(sql`
+    select b.id from appointments a join appointments b on b.patient_id = a.patient_id and b.id <> a.id
+      and b.status in ('booked', 'confirmed', 'arrived') and b.starts_at < a.ends_at and b.ends_at > a.starts_at
+    where a.id = ${offer.visit}`)
+  if (others.length > 0) throw new Error('accepted, yet the patient has another visit then')
+  return true
+}
+
+/** The time to answer an offer is over. */
+async function end({ execute }: Busy, offerId: string): Promise<void> {
+  await execute(sql`
+    update offers set offered_at = least(offered_at, now() - interval '1 minute'), expires_at = least(expires_at, now())
+    where id = ${offerId} and state = 'pending'`)
 }
 
 const attendances = ['arrived', 'fulfilled', 'noshow', 'expected'] as const

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
 import { appointments, audit, type clinics, patients as patientRows, slots } from '@/db/schema'
+import { offerOpening } from '@/lib/commands/offer-opening'
 import { asRange } from '@/lib/commands/slots'
 import {
   slotRange,
@@ -60,7 +61,7 @@ export type BusyClinic = World & {
   base: number
 }
 
-/** Two practitioners, patients who wait with late visits, and a cancellation. */
+/** Two practitioners, patients who wait with late visits, and a cancellation whose time is offered. */
 export async function busyClinic(setting: Setting = plain): Promise<BusyClinic> {
   const world = await makeClinic({
     clinic: clinicOf(setting),
@@ -76,7 +77,8 @@ export async function busyClinic(setting: Setting = plain): Promise<BusyClinic> 
   })
   if (setting.rich) await moreTypes(busy)
   await people(busy, setting.rich ? richVisits : plainVisits)
-  await busy.opened({ inHours: busy.base })
+  const openingId = await busy.opened({ inHours: busy.base })
+  if (setting.rich) await offerOpening(busy.context, { openingId })
   return busy
 }
 

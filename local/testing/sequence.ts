@@ -47,19 +47,19 @@ const weights = {
   offer: 16,
   accept: 8,
   'accept-late': 4,
-  decline: 2,
-  expire: 2,
-  'withdraw-offer': 1,
+  decline: 4,
+  expire: 3,
+  'withdraw-offer': 3,
   'withdraw-opening': 1,
   waitlist: 3,
   confirm: 1,
   attend: 3,
   absent: 2,
-  present: 2,
+  present: 3,
   hours: 2,
   automation: 2,
   mail: 4,
-  bounce: 3,
+  bounce: 4,
   'note-bounce': 1,
   trust: 2,
   sweep: 1,
@@ -87,7 +87,16 @@ const active = ({ status }: Visit) => status === 'booked' || status === 'confirm
 
 export type Busy = BusyClinic & { rows: Rows }
 
-type Offer = { id: string; state: string; due: boolean; visit: string; version: number }
+type Offer = {
+  id: string
+  state: string
+  due: boolean
+  visit: string
+  patient: string
+  version: number
+  /** Of the offered time. */
+  startsAt: string
+}
 type Visit = {
   id: string
   version: number
@@ -121,7 +130,8 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'startsAt', starts_at,
         'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp(),
-        'visit', appointment_id, 'version', appointment_version)
+        'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
+        'startsAt', (select starts_at from openings o where o.id = opening_id))
         order by offered_at, id), '[]') from offers) as offers,
       (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,
       (select coalesce(json_agg(id order by id) filter (where state = 'sent' and kind = 'offer'), '[]') from messages) as sent,
@@ -170,11 +180,11 @@ export async function run(
     if (granted && reason) throw new Error(`${kind} was granted: ${reason}`)
     return granted
   }
-  const misplaced = (length: VisitLength | undefined): string | false => {
-    if (!length || start.getTime() <= now) return 'the time is over'
+  const misplaced = (length: VisitLength | undefined, at = start): string | false => {
+    if (!length || +at <= now) return 'the time is over'
     const hours = rows.hours.filter((one) => one.practitionerId === practitionerId)
     const verdict = fits({
-      start,
+      start: at,
       zone: setting.zone,
       hours,
       taken: [],
@@ -186,8 +196,15 @@ export async function run(
 
   switch (kind) {
     case 'book': {
-      const place = { start, practitionerId, patientId, typeId, overHold, openToEarlier: true }
-      return mayNot((await world.tryBook(place)).ok, misplaced(type))
+      // Sometimes when they are offered a time for another visit of theirs.
+      const clash = half % 4 === 0 && rows.offers.find(({ state }) => state === 'pending')
+      const place = {
+        ...{ practitionerId, typeId, overHold, openToEarlier: true },
+        ...(clash
+          ? { patientId: clash.patient, start: new Date(clash.startsAt) }
+          : { patientId, start }),
+      }
+      return mayNot((await world.tryBook(place)).ok, misplaced(type, place.start))
     }
     case 'move':
     case 'move-oneself': {
@@ -240,11 +257,15 @@ export async function run(
       const fresh = ({ state, spent }: Rows['openings'][number]) => state === 'open' && !spent
       const opening = mostly(rows.openings, flag && rows.openings.some(fresh) ? fresh : alive)
       if (!opening) return false
+      const later = alone && pick % 6 === 0 ? 60 : 0
+      if (later > 0) await pass(world, later)
       const turn = granted(await offerOpening(context, { openingId: opening.id }))
+      const over = Date.parse(opening.startsAt) - later * 60_000 <= now
+      if (over && turn.state !== 'ended') throw new Error('begun, yet it had not ended')
       mayNot(
         turn.state === 'offered',
         !alive(opening) && 'it had ended',
-        begun(opening) && 'it has begun',
+        alone && turn.state === 'offered' && +turn.until <= now && 'the time to answer was over',
       )
       return null
     }
@@ -256,10 +277,16 @@ export async function run(
       const over = ({ state, due }: Offer) => state === 'expired' || (state === 'pending' && due)
       const pending = ({ state }: Offer) => state === 'pending'
       const ended = ({ state }: Offer) => state === 'declined' || state === 'withdrawn'
-      const suits = pick % 4 === 0 ? ended : rows.offers.some(over) && flag ? over : pending
-      const late = mostly(rows.offers, suits)
+      const changed = (one: Offer) => over(one) && !stillIts(world, one)
+      const [first] = [[ended, changed, over][pick % 4] ?? over, over].filter((one) =>
+        rows.offers.some(one),
+      )
+      const late = mostly(rows.offers, first ?? pending)
       if (!late) return false
       if (late.state === 'pending') await end(world, late.id)
+      // So late that the time has begun.
+      const left = Math.ceil((Date.parse(late.startsAt) - now) / 60_000)
+      if (alone && half % 5 === 0 && left > 0 && left < 12 * 60) await pass(world, left)
       return accept(world, { ...late, due: true }, alone)
     }
     case 'decline': {
@@ -386,12 +413,9 @@ async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolea
     return false
   }
   if (offer.state === 'accepted') return null
-  const visit = world.rows.visits.find(({ id }) => id === offer.visit)
   if (['declined', 'withdrawn'].includes(offer.state)) throw new Error('accepted, yet it had ended')
   if (!alone) return true
-  if (!visit || !active(visit) || visit.version !== offer.version) {
-    throw new Error('accepted, yet the visit had changed')
-  }
+  if (!stillIts(world, offer)) throw new Error('accepted, yet the visit had changed')
   const others = await world.execute(sql`
     select b.id from appointments a join appointments b on b.patient_id = a.patient_id and b.id <> a.id
       and b.status in ('booked', 'confirmed', 'arrived') and b.starts_at < a.ends_at and b.ends_at > a.starts_at
@@ -399,6 +423,10 @@ async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolea
   if (others.length > 0) throw new Error('accepted, yet the patient has another visit then')
   return true
 }
+
+/** Whether the visit of an offer is what it was when it was made. */
+const stillIts = ({ rows }: Busy, offer: Offer) =>
+  rows.visits.some((one) => one.id === offer.visit && one.version === offer.version && active(one))
 
 /** The time to answer an offer is over. */
 async function end({ execute }: Busy, offerId: string): Promise<void> {

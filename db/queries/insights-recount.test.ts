@@ -237,7 +237,9 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
       case 'offer.declined':
       case 'offer.expired':
       case 'offer.withdrawn':
-        offers.set(said('offerId'), action.slice('offer.'.length))
+        // Whom its mail did not reach was not asked.
+        if (['undeliverable', 'not-taken'].includes(said('why'))) offers.delete(said('offerId'))
+        else offers.set(said('offerId'), action.slice('offer.'.length))
         break
       case 'appointment.booked':
         visits.set(appointmentId ?? '', {

@@ -117,6 +117,8 @@ export type Rows = {
   absences: string[]
   hours: (WorkingHours & { practitionerId: string })[]
   offersOn: boolean
+  /** Whether nobody may be asked at this time of day. */
+  quiet: boolean
   selfMoveHours: number | null
   audit: number
 }
@@ -140,6 +142,9 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
       (select coalesce(json_agg(json_build_object('practitionerId', practitioner_id, 'weekday', weekday,
         'startsAt', to_char(starts_at, 'HH24:MI'), 'endsAt', to_char(ends_at, 'HH24:MI'))), '[]') from working_hours) as hours,
       (select offers_on from clinics) as "offersOn",
+      (select coalesce(case when quiet_from < quiet_until then clock >= quiet_from and clock < quiet_until
+        else clock >= quiet_from or clock < quiet_until end, false)
+        from clinics, lateral (select (now() at time zone time_zone)::time as clock) c) as quiet,
       (select self_move_hours from clinics) as "selfMoveHours",
       (select count(*)::int from audit) as audit`)
   if (!rows) throw new Error('No rows')
@@ -161,6 +166,12 @@ export async function run(
   const mostly = <T>(all: readonly T[], suits: (one: T) => boolean): T | undefined => {
     const some = all.filter(suits)
     return of(pick % 8 > 0 && some.length > 0 ? some : all)
+  }
+  /** Often one whose patient is being asked. */
+  const visitOf = (suits: (visit: Visit) => boolean) => {
+    const asked = rows.offers.filter(({ state }) => state === 'pending').map((one) => one.visit)
+    const some = rows.visits.filter((visit) => suits(visit) && asked.includes(visit.id))
+    return half % 3 === 0 && some.length > 0 ? of(some) : mostly(rows.visits, suits)
   }
   const now = Date.now()
   const near = pick % 5 === 0
@@ -204,11 +215,13 @@ export async function run(
           ? { patientId: clash.patient, start: new Date(clash.startsAt) }
           : { patientId, start }),
       }
-      return mayNot((await world.tryBook(place)).ok, misplaced(type, place.start))
+      const booked = await world.tryBook(place)
+      mayNot(booked.ok, alone && !overHold && (await tookHeld(world)))
+      return mayNot(booked.ok, misplaced(type, place.start))
     }
     case 'move':
     case 'move-oneself': {
-      const visit = mostly(rows.visits, coming)
+      const visit = visitOf(coming)
       if (!visit) return false
       const bySelf = kind === 'move-oneself'
       const { id: appointmentId, version, startsAt } = visit
@@ -221,6 +234,7 @@ export async function run(
       return mayNot(
         moved.ok,
         misplaced(length),
+        alone && (bySelf || !overHold) && (await tookHeld(world)),
         stale > 0 && 'the visit was changed meanwhile',
         !active(visit) && alone && 'the visit is over',
         bySelf && alone && notice === null && 'patients do not move their visits',
@@ -229,7 +243,7 @@ export async function run(
       )
     }
     case 'cancel': {
-      const visit = mostly(rows.visits, active)
+      const visit = visitOf(active)
       if (!visit) return false
       const how = { appointmentId: visit.id, version: visit.version - stale, reason: '' }
       const cancelled = await cancelAppointment(flag ? context : patientContext, {
@@ -262,6 +276,8 @@ export async function run(
       const turn = granted(await offerOpening(context, { openingId: opening.id }))
       const over = Date.parse(opening.startsAt) - later * 60_000 <= now
       if (over && turn.state !== 'ended') throw new Error('begun, yet it had not ended')
+      const looked = alone && later === 0 && rows.quiet && turn.state === 'exhausted'
+      if (looked) throw new Error('nobody suits in quiet hours')
       mayNot(
         turn.state === 'offered',
         !alive(opening) && 'it had ended',
@@ -316,7 +332,7 @@ export async function run(
       return opening ? (await withdrawOpening(context, { openingId: opening.id })).ok : false
     }
     case 'waitlist': {
-      const visit = mostly(rows.visits, coming)
+      const visit = visitOf(coming)
       const wish = {
         openToEarlier: pick % 4 > 0,
         wishes: flag ? null : wishesOf(world, pick, half),
@@ -402,6 +418,16 @@ export async function run(
       await pass(world, [15, 30, 60, 90][pick % 4] ?? 15)
       return null
   }
+}
+
+/** Whether a time was taken just now that was held for somebody. */
+async function tookHeld({ execute, rows }: Busy): Promise<string | false> {
+  const held = rows.offers.filter(({ state, due }) => state === 'pending' && !due)
+  if (held.length === 0) return false
+  const taken = await execute(sql`
+    select id from offers where closed_why in ('by-hand', 'part-taken')
+      and id in ${held.map(({ id }) => id)}`)
+  return taken.length > 0 && 'the time was held'
 }
 
 async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolean | null> {

@@ -47,8 +47,6 @@ test('in any order', async () => {
     { numRuns, endOnFailure: true },
   )
   // Otherwise it would show nothing of them.
-  if (process.env.TALLY)
-    console.log(kinds.map((kind) => `${kind} ${changed.get(kind) ?? 0}`).join(', '))
   expect(kinds.filter((kind) => !changed.has(kind))).toEqual([])
 }, 240_000)
 
@@ -71,7 +69,8 @@ test('two at once', async () => {
     }),
     { numRuns, endOnFailure: true },
   )
-  if (process.env.TALLY) console.log('deadlocks', await deadlocks())
+  // Who would wait for each other takes turns instead; what is left of it is tried again.
+  expect(await deadlocks()).toBeLessThanOrEqual(numRuns / 10)
 }, 240_000)
 
 async function begun(how: Parameters<typeof busyClinic>[0]): Promise<Busy> {

@@ -227,6 +227,16 @@ test('a late answer ends an offer of the same time for another visit of its pati
   expect(await world.offer(clash.id)).toMatchObject({ state: 'withdrawn', closedWhy: 'clash' })
 })
 
+test('a late answer does not bring back a visit that was cancelled', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await endsIn(world, offer.id, 0)
+  granted(await expireOffer(world.context, { offerId: offer.id, reopen: false }))
+  await world.cancel(appointmentId)
+  expect(await accept(world, offer.id)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  expect((await world.appointment(appointmentId)).status).toBe('cancelled')
+})
+
 test('too late: begun, booked by hand, withdrawn, or the visit has moved', async () => {
   const begun = await makeClinic()
   const booked = await makeClinic()

@@ -207,8 +207,8 @@ export async function run(
 
   switch (kind) {
     case 'book': {
-      // Sometimes when they are offered a time for another visit of theirs.
-      const clash = half % 4 === 0 && rows.offers.find(({ state }) => state === 'pending')
+      // Often when they are offered a time for another visit of theirs, or that very time.
+      const clash = half % 2 === 0 && rows.offers.find(({ state }) => state === 'pending')
       const place = {
         ...{ practitionerId, typeId, overHold, openToEarlier: true },
         ...(clash

@@ -355,8 +355,11 @@ export async function run(
       return visit.status === 'confirmed' ? null : confirmed.ok
     }
     case 'attend': {
-      const visit = mostly(rows.visits, (one) => begun(one) && one.status !== 'cancelled')
-      const attendance = flag ? 'noshow' : (of(attendances) ?? 'arrived')
+      const gone = (one: Visit) => begun(one) && one.status !== 'cancelled'
+      const soon = half % 3 === 0
+      const visit = soon ? visitOf(active) : mostly(rows.visits, gone)
+      const usual = soon ? 'arrived' : of(attendances)
+      const attendance = flag && !soon ? 'noshow' : (usual ?? 'arrived')
       const noted = await recordAttendance(context, { appointmentId: visit?.id ?? '', attendance })
       const early = !!visit && !begun(visit) && ['fulfilled', 'noshow'].includes(attendance)
       mayNot(noted.ok, early && alone && visit?.status !== attendance && 'it has not begun')

@@ -51,7 +51,7 @@ const weights = {
   expire: 3,
   'withdraw-offer': 3,
   'withdraw-opening': 1,
-  waitlist: 3,
+  waitlist: 5,
   confirm: 1,
   attend: 3,
   absent: 2,

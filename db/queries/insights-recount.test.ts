@@ -5,6 +5,7 @@ import { appointments, audit, slots } from '@/db/schema'
 import { acceptOffer } from '@/lib/commands/accept-offer'
 import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import { withdrawOpening } from '@/lib/commands/end-opening'
+import { openFreeTime } from '@/lib/commands/open-time'
 import { recordAttendance } from '@/lib/commands/record-attendance'
 import { noSlots, noticeBands, type SlotFigures } from '@/lib/domain/insights'
 import { daysBetween } from '@/lib/domain/time'
@@ -114,7 +115,10 @@ async function someOfEach(world: BusyClinic) {
   // What the patient left is filled as well: the chain has come to its end.
   const [, onward] = await world.openings()
   if (onward) await world.book({ start: onward.startsAt, practitionerId: onward.practitionerId })
-  granted(await withdrawOpening(context, { openingId: await world.opened({ inHours: 150 }) }))
+  // Opened by hand, so that no step brings a visit back into it.
+  const { practitionerId, typeId } = world
+  const free = await openFreeTime(context, { practitionerId, typeId, start: at(150) })
+  granted(await withdrawOpening(context, granted(free)))
   const cancelled = { appointmentId: await world.book({ inHours: 160 }), version: 1, reason: '' }
   granted(await cancelAppointment(patientContext, { ...cancelled, offerOnward: false }))
   const past = (await world.appointments()).filter(({ startsAt }) => startsAt < at(0))

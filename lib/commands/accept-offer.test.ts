@@ -210,6 +210,33 @@ test('a late answer gives up another offer that its visit has by now', async () 
   })
 })
 
+test('a late answer ends an offer of the same time for another visit of its patient', async () => {
+  const world = await makeClinic()
+  const { practitionerId } = world
+  const other = await world.practitioner()
+  const patientId = await world.patient()
+  const openingId = await world.opened()
+  const wishing = (wished: string) => ({ patientId, openToEarlier: { practitionerIds: [wished] } })
+  await world.book({ inHours: 96, ...wishing(practitionerId) })
+  await world.book({ inHours: 120, ...wishing(other) })
+  const offer = await world.offered(openingId)
+  await endsIn(world, offer.id, 0)
+  granted(await expireOffer(world.context, { offerId: offer.id, reopen: false }))
+  const clash = await world.offered(await world.opened({ practitionerId: other }))
+  granted(await accept(world, offer.id))
+  expect(await world.offer(clash.id)).toMatchObject({ state: 'withdrawn', closedWhy: 'clash' })
+})
+
+test('a late answer does not bring back a visit that was cancelled', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await endsIn(world, offer.id, 0)
+  granted(await expireOffer(world.context, { offerId: offer.id, reopen: false }))
+  await world.cancel(appointmentId)
+  expect(await accept(world, offer.id)).toEqual({ ok: false, reason: 'changed-meanwhile' })
+  expect((await world.appointment(appointmentId)).status).toBe('cancelled')
+})
+
 test('too late: begun, booked by hand, withdrawn, or the visit has moved', async () => {
   const begun = await makeClinic()
   const booked = await makeClinic()

@@ -7,6 +7,7 @@ import { type Change, type Context, change } from './change'
 import { openRemainder } from './open-remainder'
 import {
   type Appointment,
+  closeClashingOffer,
   closeOffer,
   closeOfferTo,
   closeOverdue,
@@ -56,6 +57,7 @@ export async function acceptOffer(
       await closeOffer(c, other, { state: 'withdrawn', why: 'given-to-another', tell: true })
     }
     await closeOfferTo(c, before.id, 'visit-moved')
+    await closeClashingOffer(c, after)
     const filled = await c.tx
       .update(openings)
       .set({

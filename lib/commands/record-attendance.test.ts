@@ -136,6 +136,18 @@ test('a no-show is taken back: the visit has its time again, and who was offered
   }
 })
 
+test('who came after all gives up an offer of that time for another visit of theirs', async () => {
+  const { world, middle, id } = await begunVisit()
+  granted(await record(world, id, 'noshow'))
+  const { patientId } = await world.appointment(id)
+  const elsewhere = { practitionerId: await world.practitioner(), typeId: middle }
+  const openingId = await world.opened({ ...elsewhere, inHours: 0.5 })
+  await world.book({ ...elsewhere, patientId, inHours: 24, openToEarlier: true })
+  const offer = await world.offered(openingId)
+  granted(await record(world, id, 'arrived'))
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn', closedWhy: 'clash' })
+})
+
 test('it is not taken back once somebody has that time, and then nothing changes', async () => {
   const { world, brief, id, waits } = await begunVisit()
   await waits(brief)

@@ -3,7 +3,7 @@ import { appointments } from '@/db/schema'
 import { type Attendance, untimely } from '@/lib/domain/attendance'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { type Appointment, closeOfferTo } from './openings'
+import { type Appointment, closeClashingOffer, closeOfferTo } from './openings'
 import { openRest, takeRestBack } from './rest-of-visit'
 import { lockPractitioners } from './slots'
 
@@ -62,6 +62,7 @@ export async function recordAttendance(
     else if (before.status === 'noshow') {
       const refused = await takeRestBack(c, after)
       if (refused) return refused
+      await closeClashingOffer(c, after)
     }
     return ok(null)
   })

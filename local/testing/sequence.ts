@@ -1,187 +1,525 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { acceptOffer } from '@/lib/commands/accept-offer'
+import { addAbsence } from '@/lib/commands/add-absence'
 import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import { confirmAppointment } from '@/lib/commands/confirm-appointment'
 import { declineOffer, expireOffer, withdrawOffer } from '@/lib/commands/end-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
 import { moveAppointment } from '@/lib/commands/move-appointment'
+import { noteBounce } from '@/lib/commands/note-bounce'
 import { offerOpening } from '@/lib/commands/offer-opening'
+import { openFreeTime } from '@/lib/commands/open-time'
 import { recordAttendance } from '@/lib/commands/record-attendance'
+import { recordBounce } from '@/lib/commands/record-bounce'
 import { reinstateAppointment } from '@/lib/commands/reinstate-appointment'
 import { removeAbsence } from '@/lib/commands/remove-absence'
+import { runSweep } from '@/lib/commands/run-sweep'
+import { savePractitioner } from '@/lib/commands/save-practitioner'
+import {
+  AddressDeferred,
+  AddressRefused,
+  NotTaken,
+  type Post,
+  sendMessage,
+} from '@/lib/commands/send-message'
+import { setAutomation } from '@/lib/commands/set-automation'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { tendOpenings } from '@/lib/commands/tend-openings'
-import { granted, makeClinic, type World } from './factories'
+import { trustAddress } from '@/lib/commands/trust-address'
+import { fits, type VisitLength, type WorkingHours } from '@/lib/domain/availability'
+import type { Automation } from '@/lib/domain/settings'
+import { dayOf, weekdayOf, wallTimeOf } from '@/lib/domain/time'
+import type { Wishes } from '@/lib/domain/wishes'
+import { type BusyClinic, otherHours, pass } from './busy-clinic'
+import { always, granted, hour } from './factories'
 
-// Whatever staff, patients and sweeps do to a small clinic, drawn at random.
+// Whatever staff, patients, mail and the clock do to a busy clinic, drawn at random.
 
-const kinds = [
-  'book',
-  'book',
-  'book',
-  'move',
-  'cancel',
-  'cancel',
-  'reinstate',
-  'offer',
-  'offer',
-  'offer',
-  'accept',
-  'accept',
-  'accept-late',
-  'decline',
-  'expire',
-  'withdraw-offer',
-  'withdraw-opening',
-  'waitlist',
-  'confirm',
-  'attend',
-  'absent',
-  'present',
-  'tend',
-] as const
+/** How often each kind is drawn. */
+const weights = {
+  book: 4,
+  move: 3,
+  'move-oneself': 2,
+  cancel: 4,
+  reinstate: 2,
+  'open-by-hand': 2,
+  offer: 16,
+  accept: 8,
+  'accept-late': 4,
+  decline: 4,
+  expire: 3,
+  'withdraw-offer': 3,
+  'withdraw-opening': 1,
+  waitlist: 5,
+  confirm: 1,
+  attend: 3,
+  absent: 2,
+  present: 3,
+  hours: 2,
+  automation: 2,
+  mail: 4,
+  bounce: 4,
+  'note-bounce': 1,
+  trust: 2,
+  sweep: 1,
+  tend: 2,
+  pass: 3,
+}
 
-export type Step = { kind: (typeof kinds)[number]; pick: number; half: number; flag: boolean }
+export type Kind = keyof typeof weights
+export const kinds = Object.keys(weights) as Kind[]
 
-export const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom(...kinds),
-  /** Chooses among the rows that there are. */
-  pick: fc.nat(1000),
-  /** The time, in half-hours: few, so that they meet. */
-  half: fc.integer({ min: 0, max: 15 }),
-  flag: fc.boolean(),
-})
+export type Step = { kind: Kind; pick: number; half: number; flag: boolean }
 
-/** How long the clinic's chains may get. */
-export const depth = 2
-/** How many are asked at once about openings of the next 49 hours; one about the others. */
-export const batch = 2
+/** One step, of these kinds. */
+export const stepOf = (some: readonly Kind[] = kinds): fc.Arbitrary<Step> =>
+  fc.record({
+    kind: fc.constantFrom(...some.flatMap((kind) => Array<Kind>(weights[kind]).fill(kind))),
+    /** Chooses among the rows that there are. */
+    pick: fc.nat(1000),
+    /** The time, in half-hours: few, so that they meet. */
+    half: fc.integer({ min: 0, max: 15 }),
+    flag: fc.boolean(),
+  })
 
-export type Busy = World & { practitioners: string[]; patients: string[]; rows: Rows }
+const active = ({ status }: Visit) => status === 'booked' || status === 'confirmed'
 
-type Rows = {
-  appointments: { id: string; version: number }[]
-  openings: string[]
-  /** The pending ones; all of them where none is. */
-  offers: string[]
-  expired: string[]
+export type Busy = BusyClinic & { rows: Rows }
+
+type Offer = {
+  id: string
+  state: string
+  due: boolean
+  visit: string
+  patient: string
+  version: number
+  /** Of the offered time. */
+  startsAt: string
+}
+type Visit = {
+  id: string
+  version: number
+  status: string
+  startsAt: string
+  endsAt: string
+  typeId: string
+}
+
+export type Rows = {
+  visits: Visit[]
+  openings: { id: string; state: string; startsAt: string; spent: boolean }[]
+  offers: Offer[]
+  /** Mails that wait, offers first, and mails of offers that went out. */
+  queued: string[]
+  sent: string[]
+  patients: { id: string; bounced: boolean }[]
   absences: string[]
+  hours: (WorkingHours & { practitionerId: string })[]
+  offersOn: boolean
+  /** Whether nobody may be asked at this time of day. */
+  quiet: boolean
+  selfMoveHours: number | null
   audit: number
 }
 
-/** Two practitioners, four patients who wait with late visits, and a cancellation. */
-export async function busyClinic(): Promise<Busy> {
-  const world = await makeClinic({
-    clinic: { chainDepth: depth, batchSize: batch, batchWithinHours: 49 },
-    type: { bufferAfterMinutes: 10 },
-  })
-  const practitioners = [world.practitionerId, await world.practitioner()]
-  const patients: string[] = []
-  for (let i = 0; i < 4; i++) {
-    patients.push(await world.patient())
-    const practitionerId = practitioners[i % 2] ?? world.practitionerId
-    const late = { inHours: 70 + i, patientId: patients[i] ?? '', practitionerId }
-    await world.book({ ...late, openToEarlier: true })
-  }
-  await world.opened()
-  return Object.assign(world, { practitioners, patients, rows: await rowsOf(world) })
-}
-
 /** What the next step chooses among. */
-export async function rowsOf(world: World): Promise<Rows> {
-  const [rows] = await world.execute<Rows>(sql`
+export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> {
+  const [rows] = await execute<Rows>(sql`
     select
-      (select coalesce(json_agg(json_build_object('id', id, 'version', version) order by created_at, id), '[]')
-        from appointments) as appointments,
-      (select coalesce(json_agg(id order by created_at, id), '[]') from openings) as openings,
-      (select coalesce(json_agg(id order by id) filter (where state = 'pending'), json_agg(id), '[]')
-        from offers) as offers,
-      (select coalesce(json_agg(id order by id), '[]') from offers where state = 'expired') as expired,
+      (select json_agg(json_build_object('id', id, 'version', version, 'status', status, 'typeId', type_id,
+        'startsAt', starts_at, 'endsAt', ends_at) order by created_at, id) from appointments) as visits,
+      (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'startsAt', starts_at,
+        'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
+      (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp(),
+        'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
+        'startsAt', (select starts_at from openings o where o.id = opening_id))
+        order by offered_at, id), '[]') from offers) as offers,
+      (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,
+      (select coalesce(json_agg(id order by id) filter (where state = 'sent' and kind = 'offer'), '[]') from messages) as sent,
+      (select json_agg(json_build_object('id', id, 'bounced', bounced_at is not null) order by id) from patients) as patients,
       (select coalesce(json_agg(id), '[]') from absences) as absences,
+      (select coalesce(json_agg(json_build_object('practitionerId', practitioner_id, 'weekday', weekday,
+        'startsAt', to_char(starts_at, 'HH24:MI'), 'endsAt', to_char(ends_at, 'HH24:MI'))), '[]') from working_hours) as hours,
+      (select offers_on from clinics) as "offersOn",
+      (select coalesce(case when quiet_from < quiet_until then clock >= quiet_from and clock < quiet_until
+        else clock >= quiet_from or clock < quiet_until end, false)
+        from clinics, lateral (select (now() at time zone time_zone)::time as clock) c) as quiet,
+      (select self_move_hours from clinics) as "selfMoveHours",
       (select count(*)::int from audit) as audit`)
   if (!rows) throw new Error('No rows')
   return rows
 }
 
-/** True when it changed something, false when it was refused, null when that cannot be told. */
-export async function run(world: Busy, { kind, pick, half, flag }: Step): Promise<boolean | null> {
-  const { context, patientContext } = world
-  const of = <T>(some: T[]): T | undefined => some[pick % Math.max(some.length, 1)]
-  const { rows, practitioners, patients } = world
-  const { id: appointmentId = '', version = 0 } = of(rows.appointments) ?? {}
-  const openingId = of(rows.openings) ?? ''
-  const offerId = of(rows.offers)
-  const start = world.at(48 + half / 2 + (flag ? 0.25 : 0))
+/**
+ * Takes a step: true when it changed something, false when it was refused, null when that cannot be
+ * told. Throws when it was granted what nobody may have; with `alone`, also by what was there before.
+ */
+export async function run(
+  world: Busy,
+  { kind, pick, half, flag }: Step,
+  { alone = false } = {},
+): Promise<boolean | null> {
+  const { context, patientContext, clinicId, practitioners, types, base, rows, setting } = world
+  const of = <T>(some: readonly T[]): T | undefined => some[pick % Math.max(some.length, 1)]
+  /** One of those that suit, mostly. */
+  const mostly = <T>(all: readonly T[], suits: (one: T) => boolean): T | undefined => {
+    const some = all.filter(suits)
+    return of(pick % 8 > 0 && some.length > 0 ? some : all)
+  }
+  /** Often one whose patient is being asked. */
+  const visitOf = (suits: (visit: Visit) => boolean) => {
+    const asked = rows.offers.filter(({ state }) => state === 'pending').map((one) => one.visit)
+    const some = rows.visits.filter((visit) => suits(visit) && asked.includes(visit.id))
+    return half % 3 === 0 && some.length > 0 ? of(some) : mostly(rows.visits, suits)
+  }
+  const now = Date.now()
+  const near = pick % 5 === 0
+  const start = near ? world.at(half / 6 - 0.25) : world.at(base + half / 2 + (flag ? 0.25 : 0))
+  const begun = ({ startsAt }: { startsAt: string }) => Date.parse(startsAt) <= now
+  const coming = (visit: Visit) => active(visit) && !begun(visit)
+  const alive = ({ state }: { state: string }) => state === 'open' || state === 'offering'
   const practitionerId = of(practitioners) ?? ''
-  const patientId = of(patients) ?? ''
+  const patientId = of(world.patients) ?? ''
+  const type = of(types)
+  const typeId = type?.id ?? ''
   const overHold = flag
+  /** Sometimes what somebody saw is out of date. */
+  const stale = pick % 9 === 0 ? 1 : 0
+  const mayNot = (granted: boolean, ...reasons: (string | false)[]) => {
+    const reason = reasons.find((one) => one)
+    if (granted && reason) throw new Error(`${kind} was granted: ${reason}`)
+    return granted
+  }
+  const misplaced = (length: VisitLength | undefined, at = start): string | false => {
+    if (!length || +at <= now) return 'the time is over'
+    const hours = rows.hours.filter((one) => one.practitionerId === practitionerId)
+    const verdict = fits({
+      start: at,
+      zone: setting.zone,
+      hours,
+      taken: [],
+      length,
+      now: new Date(now),
+    })
+    return alone && verdict !== 'fits' && verdict
+  }
+
   switch (kind) {
-    case 'book':
-      return (
-        await world.tryBook({ start, practitionerId, patientId, overHold, openToEarlier: true })
-      ).ok
+    case 'book': {
+      // Often when they are offered a time for another visit of theirs, or that very time.
+      const clash = half % 2 === 0 && rows.offers.find(({ state }) => state === 'pending')
+      const place = {
+        ...{ practitionerId, typeId, overHold, openToEarlier: true },
+        ...(clash
+          ? { patientId: clash.patient, start: new Date(clash.startsAt) }
+          : { patientId, start }),
+      }
+      const booked = await world.tryBook(place)
+      mayNot(booked.ok, alone && !overHold && (await tookHeld(world)))
+      return mayNot(booked.ok, misplaced(type, place.start))
+    }
     case 'move':
-      return (
-        await moveAppointment(context, { appointmentId, version, practitionerId, start, overHold })
-      ).ok
+    case 'move-oneself': {
+      const visit = visitOf(coming)
+      if (!visit) return false
+      const bySelf = kind === 'move-oneself'
+      const { id: appointmentId, version, startsAt } = visit
+      const moved = await moveAppointment(bySelf ? patientContext : context, {
+        ...{ appointmentId, version: version - stale, practitionerId, start },
+        overHold: !bySelf && overHold,
+      })
+      const length = types.find(({ id }) => id === visit.typeId)
+      const notice = rows.selfMoveHours === null ? null : rows.selfMoveHours * hour
+      return mayNot(
+        moved.ok,
+        misplaced(length),
+        alone && (bySelf || !overHold) && (await tookHeld(world)),
+        stale > 0 && 'the visit was changed meanwhile',
+        !active(visit) && alone && 'the visit is over',
+        bySelf && alone && notice === null && 'patients do not move their visits',
+        bySelf && alone && Date.parse(startsAt) < now + (notice ?? 0) && 'it is too late',
+        bySelf && alone && +start < now + (notice ?? 0) && 'the new time is too near',
+      )
+    }
     case 'cancel': {
-      const how = { appointmentId, version, reason: '', offerOnward: pick % 5 > 0 }
-      return (await cancelAppointment(flag ? context : patientContext, how)).ok
+      const visit = visitOf(active)
+      if (!visit) return false
+      const how = { appointmentId: visit.id, version: visit.version - stale, reason: '' }
+      const cancelled = await cancelAppointment(flag ? context : patientContext, {
+        ...how,
+        offerOnward: pick % 5 > 0,
+      })
+      return mayNot(
+        cancelled.ok,
+        stale > 0 && 'the visit was changed meanwhile',
+        !active(visit) && alone && 'the visit is over',
+        !flag && begun(visit) && alone && 'the visit has begun',
+      )
     }
-    case 'reinstate':
-      return (await reinstateAppointment(context, { appointmentId })).ok
-    case 'offer':
-      await offerOpening(context, { openingId })
+    case 'reinstate': {
+      const visit = mostly(rows.visits, ({ status }) => status === 'cancelled')
+      const again = await reinstateAppointment(context, { appointmentId: visit?.id ?? '' })
+      return mayNot(again.ok, visit?.status !== 'cancelled' && alone && 'it was not cancelled')
+    }
+    case 'open-by-hand':
+      return mayNot(
+        (await openFreeTime(context, { practitionerId, typeId, start })).ok,
+        misplaced(type),
+      )
+    case 'offer': {
+      const fresh = ({ state, spent }: Rows['openings'][number]) => state === 'open' && !spent
+      const opening = mostly(rows.openings, flag && rows.openings.some(fresh) ? fresh : alive)
+      if (!opening) return false
+      const later = alone && pick % 6 === 0 ? 60 : 0
+      if (later > 0) await pass(world, later)
+      const turn = granted(await offerOpening(context, { openingId: opening.id }))
+      const over = Date.parse(opening.startsAt) - later * 60_000 <= now
+      if (over && turn.state !== 'ended') throw new Error('begun, yet it had not ended')
+      const looked = alone && later === 0 && rows.quiet && turn.state === 'exhausted'
+      if (looked) throw new Error('nobody suits in quiet hours')
+      mayNot(
+        turn.state === 'offered',
+        !alive(opening) && 'it had ended',
+        alone && turn.state === 'offered' && +turn.until <= now && 'the time to answer was over',
+      )
       return null
-    case 'accept':
-      if (!offerId) return false
-      await acceptOffer(patientContext, { offerId })
-      return null
+    }
+    case 'accept': {
+      const offer = mostly(rows.offers, ({ state, due }) => state === 'pending' && !due)
+      return offer ? accept(world, offer, alone) : false
+    }
     case 'accept-late': {
-      const late = of(rows.expired)
+      const over = ({ state, due }: Offer) => state === 'expired' || (state === 'pending' && due)
+      const pending = ({ state }: Offer) => state === 'pending'
+      const ended = ({ state }: Offer) => state === 'declined' || state === 'withdrawn'
+      const changed = (one: Offer) => over(one) && !stillIts(world, one)
+      const [first] = [[ended, changed, over][pick % 4] ?? over, over].filter((one) =>
+        rows.offers.some(one),
+      )
+      const late = mostly(rows.offers, first ?? pending)
       if (!late) return false
-      await acceptOffer(patientContext, { offerId: late })
-      return null
+      if (late.state === 'pending') await end(world, late.id)
+      // So late that the time has begun.
+      const left = Math.ceil((Date.parse(late.startsAt) - now) / 60_000)
+      if (alone && half % 5 === 0 && left > 0 && left < 12 * 60) await pass(world, left)
+      return accept(world, { ...late, due: true }, alone)
     }
-    case 'decline':
-      if (!offerId) return false
-      await declineOffer(patientContext, { offerId })
-      return null
+    case 'decline': {
+      const offer = mostly(rows.offers, ({ state }) => state === 'pending')
+      if (!offer) return false
+      const declined = await declineOffer(patientContext, { offerId: offer.id })
+      mayNot(declined.ok, offer.due && offer.state === 'pending' && 'its time was over')
+      return offer.state === 'declined' ? null : declined.ok
+    }
     case 'expire': {
-      if (!offerId) return false
+      const offer = mostly(rows.offers, ({ state }) => state === 'pending')
+      if (!offer) return false
+      const over = flag || offer.due
       if (pick % 3 > 0) await world.mailed()
-      await world.execute(sql`
-        update offers set offered_at = now() - interval '2 hours', expires_at = now()
-        where id = ${offerId}`)
-      return granted(await expireOffer(context, { offerId, reopen: flag })).closed
+      if (flag) await end(world, offer.id)
+      const { closed } = granted(
+        await expireOffer(context, { offerId: offer.id, reopen: pick % 2 > 0 }),
+      )
+      return mayNot(closed, !over && 'its time was not over')
     }
-    case 'withdraw-offer':
-      return offerId ? (await withdrawOffer(context, { offerId })).ok : false
-    case 'withdraw-opening':
-      return (await withdrawOpening(context, { openingId })).ok
+    case 'withdraw-offer': {
+      const offer = mostly(rows.offers, ({ state }) => state === 'pending')
+      return offer ? (await withdrawOffer(context, { offerId: offer.id })).ok : false
+    }
+    case 'withdraw-opening': {
+      const opening = mostly(rows.openings, alive)
+      return opening ? (await withdrawOpening(context, { openingId: opening.id })).ok : false
+    }
     case 'waitlist': {
-      const wish = { appointmentId, openToEarlier: flag, wishes: null, priority: pick % 3 }
-      return (await setWaitlist(context, wish)).ok
+      const visit = visitOf(coming)
+      const wish = {
+        openToEarlier: pick % 4 > 0,
+        wishes: flag ? null : wishesOf(world, pick, half),
+      }
+      const who = pick % 3 > 0 ? context : patientContext
+      const set = await setWaitlist(who, {
+        ...wish,
+        ...{ appointmentId: visit?.id ?? '', version: (visit?.version ?? 1) - stale || undefined },
+        priority: pick % 3,
+      })
+      return mayNot(set.ok, stale > 0 && (visit?.version ?? 0) > 1 && 'the visit was moved')
     }
-    case 'confirm':
-      await confirmAppointment(patientContext, { appointmentId, version })
-      return null
+    case 'confirm': {
+      const visit = mostly(rows.visits, ({ status }) => status === 'booked')
+      if (!visit) return false
+      const { id: appointmentId, version } = visit
+      const seen = { appointmentId, version: version - stale }
+      const confirmed = await confirmAppointment(patientContext, seen)
+      mayNot(confirmed.ok, stale > 0 && 'the visit was changed meanwhile')
+      return visit.status === 'confirmed' ? null : confirmed.ok
+    }
     case 'attend': {
-      const how = of(['arrived', 'fulfilled', 'noshow', 'expected'] as const) ?? 'arrived'
-      await recordAttendance(context, { appointmentId, attendance: how })
-      return null
+      const gone = (one: Visit) => begun(one) && one.status !== 'cancelled'
+      const soon = half % 3 === 0
+      const visit = soon ? visitOf(active) : mostly(rows.visits, gone)
+      const usual = soon ? 'arrived' : of(attendances)
+      const attendance = flag && !soon ? 'noshow' : (usual ?? 'arrived')
+      const noted = await recordAttendance(context, { appointmentId: visit?.id ?? '', attendance })
+      const early = !!visit && !begun(visit) && ['fulfilled', 'noshow'].includes(attendance)
+      mayNot(noted.ok, early && alone && visit?.status !== attendance && 'it has not begun')
+      return noted.ok ? null : false
     }
     case 'absent': {
-      const known = rows.appointments.map(({ id }) => id)
-      return (await world.absent(48 + half / 2, 49 + half / 2, known)).ok
+      const [from, to] = [world.at(base + half / 2), world.at(base + half / 2 + 1)]
+      const times = {
+        ...{ firstDay: dayOf(from, setting.zone), firstTime: wallTimeOf(from, setting.zone) },
+        ...{ lastDay: dayOf(to, setting.zone), lastTime: wallTimeOf(to, setting.zone) },
+      }
+      const knownVisits = flag ? rows.visits.map(({ id }) => id) : []
+      return (await addAbsence(context, { practitionerId, times, note: '', knownVisits })).ok
     }
     case 'present': {
       const absenceId = of(rows.absences)
       return absenceId ? (await removeAbsence(context, { absenceId })).ok : false
     }
+    case 'hours': {
+      const hours = (flag ? always : of(otherHours)) ?? always
+      return (await savePractitioner(context, { practitionerId, name: 'Dr. Test', hours })).ok
+    }
+    case 'automation':
+      return (await setAutomation(context, automationOf(rows, pick, half, flag))).ok
+    case 'mail': {
+      const messageId = pick % 3 > 0 ? rows.queued[0] : of(rows.queued)
+      if (!messageId) return false
+      await sendMessage(clinicId, messageId, posts[half] ?? taken).catch((error) => {
+        if (!(error instanceof NotTaken)) throw error
+      })
+      return null
+    }
+    case 'bounce': {
+      const messageId = of(rows.sent)
+      if (!messageId) return false
+      const { recorded } = granted(await recordBounce({ messageId, permanent: flag, reason: '' }))
+      return recorded
+    }
+    case 'note-bounce': {
+      const email = `${patientId}@patients.test`
+      const noted = await noteBounce(context, { patientId, email })
+      return noted.ok ? null : false
+    }
+    case 'trust': {
+      const patient = mostly(rows.patients, ({ bounced }) => bounced)
+      const trusted = await trustAddress(context, { patientId: patient?.id ?? '' })
+      return trusted.ok ? null : false
+    }
+    case 'sweep': {
+      const sweep = flag ? 'reschedule-cancelled' : 'confirm-upcoming'
+      return (await runSweep(clinicId, sweep, { byHand: true })).ok
+    }
     case 'tend':
+      // After a while, so that there is something to tend to.
+      if (alone && flag) await pass(world, 75)
       await tendOpenings()
       return null
+    case 'pass':
+      await pass(world, [15, 30, 60, 90][pick % 4] ?? 15)
+      return null
   }
+}
+
+/** Whether a time was taken just now that was held for somebody. */
+async function tookHeld({ execute, rows }: Busy): Promise<string | false> {
+  const held = rows.offers.filter(({ state, due }) => state === 'pending' && !due)
+  if (held.length === 0) return false
+  const taken = await execute(sql`
+    select id from offers where closed_why in ('by-hand', 'part-taken')
+      and id in ${held.map(({ id }) => id)}`)
+  return taken.length > 0 && 'the time was held'
+}
+
+async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolean | null> {
+  const accepted = await acceptOffer(world.patientContext, { offerId: offer.id })
+  if (!accepted.ok) {
+    if (alone && offer.state === 'pending' && !offer.due) {
+      throw new Error(`a pending offer was not accepted: ${accepted.reason}`)
+    }
+    return false
+  }
+  if (offer.state === 'accepted') return null
+  if (['declined', 'withdrawn'].includes(offer.state)) throw new Error('accepted, yet it had ended')
+  if (!alone) return true
+  if (!stillIts(world, offer)) throw new Error('accepted, yet the visit had changed')
+  const others = await world.execute(sql`
+    select b.id from appointments a join appointments b on b.patient_id = a.patient_id and b.id <> a.id
+      and b.status in ('booked', 'confirmed', 'arrived') and b.starts_at < a.ends_at and b.ends_at > a.starts_at
+    where a.id = ${offer.visit}`)
+  if (others.length > 0) throw new Error('accepted, yet the patient has another visit then')
+  return true
+}
+
+/** Whether the visit of an offer is what it was when it was made. */
+const stillIts = ({ rows }: Busy, offer: Offer) =>
+  rows.visits.some((one) => one.id === offer.visit && one.version === offer.version && active(one))
+
+/** The time to answer an offer is over. */
+async function end({ execute }: Busy, offerId: string): Promise<void> {
+  await execute(sql`
+    update offers set offered_at = least(offered_at, now() - interval '1 minute'), expires_at = least(expires_at, now())
+    where id = ${offerId} and state = 'pending'`)
+}
+
+const attendances = ['arrived', 'fulfilled', 'noshow', 'expected'] as const
+
+const taken: Post = async ({ patient }) => ({ sentTo: patient?.email ?? '' })
+const no = (error: Error) => (): Promise<never> => Promise.reject(error)
+
+/** What the mail server does, by the step's half-hour; it takes most. */
+const posts: Post[] = [
+  no(new NotTaken('ECONNREFUSED')),
+  no(new AddressRefused('550')),
+  no(new AddressDeferred('452')),
+]
+
+function wishesOf({ practitioners, base, at, setting }: Busy, pick: number, half: number): Wishes {
+  const day = dayOf(at(base + half / 2), setting.zone)
+  const any = pick % 3 > 0
+  return {
+    practitionerIds: any ? [] : practitioners.slice(pick % 2, 2),
+    weekdays: pick % 4 > 0 ? [] : [weekdayOf(day)],
+    times: pick % 7 > 0 ? [] : ['morning', 'evening'],
+    noticeMinutes: [0, 0, 30, 240, 60 * 24][pick % 5] ?? 0,
+    notBefore: pick % 6 > 0 ? null : day,
+    minGainDays: [null, 0, 1][pick % 3] ?? null,
+  }
+}
+
+function automationOf(rows: Rows, pick: number, half: number, flag: boolean): Automation {
+  const parts: Automation[] = [
+    // Switched on again sooner than off.
+    {
+      part: 'offers',
+      on: !rows.offersOn || pick % 3 > 0,
+      holdMinutes: 15 * (1 + half),
+      chainDepth: pick % 4,
+    },
+    {
+      part: 'near-start',
+      askAtLeast: 3,
+      shortestHoldMinutes: 5 + half,
+      batchSize: 1 + (pick % 3),
+      batchWithinHours: flag ? 6 : 700,
+    },
+    {
+      part: 'limits',
+      capOn: flag,
+      capOffers: 1 + (half % 3),
+      capDays: 7,
+      minGainDays: pick % 5 > 0 ? 0 : 1,
+    },
+    { part: 'self-service', selfMoveOn: pick % 5 > 0, selfMoveHours: half },
+    { part: 'weights', waiting: half % 3, contact: half % 2, gain: flag ? 1 : 0 },
+  ]
+  return (
+    parts[(pick + half) % parts.length] ?? {
+      part: 'self-service',
+      selfMoveOn: true,
+      selfMoveHours: 0,
+    }
+  )
 }

@@ -57,7 +57,13 @@ export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (li
 })
 
 /** Refusals to accept after which the page says by itself what is the case. */
-const shownByPage: Reason[] = ['not-open', 'expired', 'offer-withdrawn', 'changed-meanwhile']
+const shownByPage: Reason[] = [
+  'not-open',
+  'expired',
+  'offer-withdrawn',
+  'changed-meanwhile',
+  'clash',
+]
 
 /** What "Ask me differently" says, or null where the patient has not changed what it showed. */
 function wishOf(

@@ -19,8 +19,9 @@ const view = (world: World, offerId: string) =>
   world.run(async (tx) => {
     const found = await offerOfPatient(tx, world.clinicId, offerId)
     if (!found) throw new Error('The offer has no page')
-    const { offer, opening, heldForAnother, visit } = found
-    return offerView(offer, visit.appointment, { ...opening, heldForAnother }, new Date())
+    const { offer, opening, heldForAnother, busyThen, visit } = found
+    const now = { ...opening, heldForAnother, busyThen }
+    return offerView(offer, visit.appointment, now, new Date())
   })
 
 /** The time to answer ends for all who are asked by mail. */
@@ -42,6 +43,15 @@ const cases: [string, string, (world: World, pending: Pending) => Promise<unknow
   ['held for them', 'pending', async () => {}],
   ['past its time, before a sweep has seen it', 'late', overdue],
   ['expired', 'late', expired],
+  [
+    'expired, and the patient has another visit then',
+    'busy-then',
+    async (world, pending) => {
+      await expired(world, pending)
+      const { patientId } = await world.appointment(pending.appointmentId)
+      await world.book({ inHours: 48, practitionerId: await world.practitioner(), patientId })
+    },
+  ],
   [
     'expired, and the next is asked',
     'asking-another',

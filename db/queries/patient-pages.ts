@@ -53,6 +53,12 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
       heldForAnother: sql<boolean>`exists (select from ${offers} f
         where f.opening_id = ${offers.openingId} and f.id <> ${offers.id}
           and f.state = 'pending' and f.expires_at > now())`,
+      busyThen: sql<boolean>`exists (
+        select from ${appointments} own join ${appointments} other
+          on other.clinic_id = own.clinic_id and other.patient_id = own.patient_id and other.id <> own.id
+        where own.id = ${offers.appointmentId} and other.status in ('booked', 'confirmed', 'arrived')
+          and other.starts_at < ${openings.startsAt} + (own.ends_at - own.starts_at)
+          and other.ends_at > ${openings.startsAt})`,
     })
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))

@@ -355,3 +355,17 @@ test('who was helped waits anew, behind those who were not', async () => {
   const { waitlistedAt } = await world.appointment(appointmentId)
   expect(+(waitlistedAt ?? 0)).toBeGreaterThan(+(since ?? 0))
 })
+
+test('an offer that seemed not to arrive counts while its time is free: whoever answers was reached', async () => {
+  const world = await makeClinic()
+  const { appointmentId, openingId, offer } = await world.pending()
+  await world.execute(sql`
+    update offers set offered_at = now() - interval '2 hours', expires_at = now() where id = ${offer.id}`)
+  granted(await expireOffer(world.context, { offerId: offer.id, reopen: false }))
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn', closedWhy: 'not-taken' })
+  granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
+  expect(await world.opening(openingId)).toMatchObject({
+    state: 'filled',
+    filledBy: appointmentId,
+  })
+})

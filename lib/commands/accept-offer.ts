@@ -1,4 +1,5 @@
-import { and, eq, gt, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, lt, ne, not, or, sql } from 'drizzle-orm'
+import { reached } from '@/db/queries/reached'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -118,7 +119,10 @@ async function acceptInTime({ tx }: Change, { id }: Offer): Promise<Offer | unde
   return offer
 }
 
-/** After its end an offer still counts while its opening is to come, free, and held for nobody else. */
+/**
+ * After its end an offer that went unanswered, or seemed not to arrive, still counts while its opening
+ * is to come, free, and held for nobody else.
+ */
 async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
   // Nobody may have closed it yet, nor others that were asked with it.
   for (const over of await pendingOffers(c, [offer.openingId])) {
@@ -132,7 +136,7 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
     .where(
       and(
         eq(offers.id, offer.id),
-        eq(offers.state, 'expired'),
+        or(eq(offers.state, 'expired'), not(reached(offers.closedWhy))),
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
           and o.state = 'open' and o.starts_at > clock_timestamp())`,
       ),

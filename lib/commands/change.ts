@@ -130,7 +130,7 @@ function changeOf(
       if (!message) return
       // At once, so that a page can lead to another before the mail is out.
       await issueLinks(tx, message)
-      const from = toldFrom({ isMove: mail.kind === 'moved', by: actor.kind }, now)
+      const from = toldFrom({ isInHand: mail.kind === 'moved', by: actor.kind }, now)
       await emit('message/queued', { messageId: message.id, from: from?.toISOString() })
     },
   }

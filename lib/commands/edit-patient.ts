@@ -3,6 +3,7 @@ import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { isKnown, type PatientDetails } from './add-patient'
 import { type Context, change } from './change'
+import { lookAgainFor } from './openings'
 
 /** Corrects a patient's details; another address is trusted anew after mail to the old one came back. */
 export async function editPatient(
@@ -21,6 +22,8 @@ export async function editPatient(
       .returning({ id: patients.id })
     if (!edited) return refuse('not-found')
     await c.audit('patient.edited', { details: { patientId } })
+    // Another address, or a consent given, may be what an opening waits for.
+    await lookAgainFor(c, patientId)
     return ok(null)
   })
 }

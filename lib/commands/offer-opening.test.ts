@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { wallTimeOf } from '@/lib/domain/time'
@@ -9,6 +10,7 @@ import { lapseOpening, withdrawOpening } from './end-opening'
 import { offerOpening } from './offer-opening'
 import { runSweep } from './run-sweep'
 import { setWaitlist } from './set-waitlist'
+import { lockPractitioners } from './slots'
 import { tendOpenings } from './tend-openings'
 
 const database = ownDatabase()
@@ -523,4 +525,41 @@ test('who joins the waitlist, or wishes for more, is looked for at once', async 
   const again = database.sent.filter(({ name }) => name === 'opening/opened')
   expect(again).toMatchObject([{ data: { openingId } }])
   expect(await turnOf(world, openingId)).toBe('offered')
+})
+
+test('a hold that ended with the start went unanswered: it is not the clinic that ended it', async () => {
+  const world = await makeClinic()
+  const { openingId, offer } = await world.pending()
+  await world.mailed()
+  await world.execute(sql`
+    update openings set starts_at = now() - interval '1 second', ends_at = now() + interval '30 minutes'`)
+  await world.execute(sql`
+    update offers set offered_at = now() - interval '1 hour', expires_at = now() - interval '1 second'`)
+  expect(await turnOf(world, openingId)).toBe('ended')
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'expired', closedWhy: 'no-answer' })
+})
+
+test('an opening whose turn had to wait is looked at again, too, when the patient asked meanwhile comes free', async () => {
+  const world = await makeClinic()
+  const other = await world.practitioner()
+  await world.book({ inHours: 96, openToEarlier: true })
+  const slow = await world.opened({ inHours: 48 })
+  const quick = await world.opened({ inHours: 46, practitionerId: other })
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  const inTheWay = world.run(async (tx) => {
+    await lockPractitioners(tx, world.practitionerId)
+    await held
+  })
+  await wait(100)
+  const turn = turnOf(world, slow)
+  await wait(300)
+  const asked = await world.offered(quick)
+  letGo()
+  await inTheWay
+  expect(await turn).toBe('exhausted')
+  granted(await declineOffer(world.patientContext, { offerId: asked.id }))
+  expect((await world.opening(slow)).exhaustedAt).toBeNull()
 })

@@ -171,7 +171,8 @@ async function assigned(c: Change, opening: OpeningToFill, found: Ranked[]): Pro
 async function markExhausted(c: Change, opening: Opening): Promise<void> {
   const [marked] = await c.tx
     .update(openings)
-    .set({ exhaustedAt: c.now })
+    // Not the turn's beginning: a patient asked since then is one of those who may come free again.
+    .set({ exhaustedAt: sql`clock_timestamp()` })
     .where(and(eq(openings.id, opening.id), eq(openings.state, 'open')))
     .returning({ id: openings.id })
   if (!marked) return

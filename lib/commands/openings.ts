@@ -56,7 +56,8 @@ export async function openTime(
     appointmentId: leftBy ?? undefined,
     details: { source, at: startsAt, practitionerId, typeId },
   })
-  const from = toldFrom({ isMove: source === 'move', by: context.actor.kind }, now)
+  const isInHand = source === 'move' || source === 'by-hand'
+  const from = toldFrom({ isInHand, by: context.actor.kind }, now)
   await emit('opening/opened', { openingId, from: from?.toISOString() })
   return opening
 }
@@ -374,8 +375,9 @@ export async function closeOpening(
   return true
 }
 
-/** Closes an opening that began unfilled. False when it had ended. */
+/** Closes an opening that began unfilled; a hold that ended with the start went unanswered. False when it had ended. */
 export async function closeBegun(change: Change, opening: Opening): Promise<boolean> {
+  for (const offer of await pendingOffers(change, [opening.id])) await closeOverdue(change, offer)
   return closeOpening(change, opening, {
     state: 'lapsed',
     why: lapsedWhy(opening, change.clinic),

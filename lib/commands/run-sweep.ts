@@ -102,14 +102,14 @@ async function queueConfirmations({ tx, now, clinic, entries }: Change): Promise
 async function requeueOpenings({ tx, now, clinic, entries }: Change): Promise<number> {
   const lastDay = addDays(dayOf(now, clinic.timeZone), clinic.rescheduleDaysAhead)
   const until = dayRange(lastDay, clinic.timeZone).end
-  // Of a move that staff may still take back: its own event is under way.
+  // Of what staff may still take back: its own event is under way.
   const fresh = new Date(+now - takeBackMs)
   const queued = await tx.execute<OutboxEntry>(sql`
     with free as (
       update ${openings} set exhausted_at = null
       where clinic_id = ${clinic.id} and state = 'open'
         and starts_at > ${now.toISOString()}::timestamptz and starts_at < ${until.toISOString()}::timestamptz
-        and not (source = 'move' and created_at > ${fresh.toISOString()}::timestamptz)
+        and not (source in ('move', 'by-hand') and created_at > ${fresh.toISOString()}::timestamptz)
       returning id
     )
     insert into ${outbox} (clinic_id, name, data)

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
+import { lookAgainFor } from './openings'
 
 /** Staff note that a patient's address takes mail again; done twice it does nothing. */
 export async function trustAddress(
@@ -15,6 +16,7 @@ export async function trustAddress(
     if (!patient.bouncedAt) return ok(null)
     await c.tx.update(patients).set({ bouncedAt: null }).where(own)
     await c.audit('patient.trusted', { details: { patientId: patient.id } })
+    await lookAgainFor(c, patient.id)
     return ok(null)
   })
 }

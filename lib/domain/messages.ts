@@ -12,10 +12,10 @@ export const takeBackMs = (undoSeconds + 3) * 1000
  * back where they made it.
  */
 export function toldFrom(
-  change: { isMove: boolean; by: 'staff' | 'patient' | 'system' },
+  change: { isInHand: boolean; by: 'staff' | 'patient' | 'system' },
   now: Date,
 ): Date | null {
-  if (!change.isMove || change.by !== 'staff') return null
+  if (!change.isInHand || change.by !== 'staff') return null
   return new Date(+now + takeBackMs)
 }
 

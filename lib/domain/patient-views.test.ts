@@ -57,12 +57,24 @@ const outcomes: Record<OfferClosing, [page: string, mail: string]> = {
 }
 
 const closed = { state: 'withdrawn', expiresAt: hours(1), appointmentVersion: 2 }
-const opening = { state: 'open', startsAt: hours(24), heldForAnother: false }
+const opening = { state: 'open', startsAt: hours(24), heldForAnother: false, busyThen: false }
 
 test.each(Object.entries(outcomes))('closed %s: %j', (closedWhy, [page, mail]) => {
   expect(offerOutcome(closedWhy)).toBe(page)
   expect(mailedOutcome(closedWhy)).toBe(mail)
-  expect(offerView({ ...closed, closedWhy }, visit, opening, now)).toBe(page)
+  const filled = { ...opening, state: 'filled' }
+  expect(offerView({ ...closed, closedWhy }, visit, filled, now)).toBe(page)
+})
+
+test.each([
+  ['late', {}],
+  ['asking-another', { heldForAnother: true }],
+  ['busy-then', { busyThen: true }],
+  ['undelivered', { state: 'filled' }],
+  ['undelivered', { startsAt: now }],
+])('an offer that seemed not to arrive is %s for whoever reads its page: %j', (view, row) => {
+  const offer = { ...closed, closedWhy: 'undeliverable' }
+  expect(offerView(offer, visit, { ...opening, ...row }, now)).toBe(view)
 })
 
 test.each([null, '', 'a-later-word', 'toString'])('closed for %j: no reason is made up', (why) => {

@@ -56,8 +56,11 @@ type Offer = {
   appointmentVersion: number
 }
 
-/** `heldForAnother`: another patient has an offer of it whose time to answer is not over. */
-type Opening = { state: string; startsAt: Date; heldForAnother: boolean }
+/**
+ * `heldForAnother`: another patient has an offer of it whose time to answer is not over. `busyThen`:
+ * the patient has another visit at its time.
+ */
+type Opening = { state: string; startsAt: Date; heldForAnother: boolean; busyThen: boolean }
 
 /**
  * What of an offer is the case now. One past its time counts as over before a sweep has closed it,
@@ -71,12 +74,22 @@ export function offerView(offer: Offer, visit: Visit, opening: Opening, now: Dat
   const active = visit.status === 'booked' || visit.status === 'confirmed'
   if (!active || visit.version !== offer.appointmentVersion) return 'visit-changed'
   if (offer.state === 'pending' && offer.expiresAt > now) return 'pending'
-  if (offer.state === 'pending' || offer.state === 'expired') return afterItsTime(opening, now)
-  return offer.state === 'declined' ? 'declined' : offerOutcome(offer.closedWhy)
+  if (offer.state === 'pending' || offer.state === 'expired') {
+    return afterItsTime(opening, now) ?? 'expired'
+  }
+  if (offer.state === 'declined') return 'declined'
+  const outcome = offerOutcome(offer.closedWhy)
+  // Whoever reads this was reached after all.
+  return outcome === 'undelivered' ? (afterItsTime(opening, now) ?? outcome) : outcome
 }
 
-function afterItsTime({ state, startsAt, heldForAnother }: Opening, now: Date): OfferView {
+/** What an offer that is over still is; null where its chance is over too. */
+function afterItsTime(
+  { state, startsAt, heldForAnother, busyThen }: Opening,
+  now: Date,
+): OfferView | null {
   const open = state === 'open' || state === 'offering'
-  if (!open || startsAt <= now) return 'expired'
-  return heldForAnother ? 'asking-another' : 'late'
+  if (!open || startsAt <= now) return null
+  if (heldForAnother) return 'asking-another'
+  return busyThen ? 'busy-then' : 'late'
 }

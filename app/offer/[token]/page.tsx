@@ -36,8 +36,9 @@ export default async function OfferPage({ params, searchParams }: Props) {
   const chosenLang = chosenLanguage(asked)
   const lang = chosenLang ?? patient.language
   const path = `/offer/${token}`
-  const { offer, opening, heldForAnother } = found
-  const view = offerView(offer, appointment, { ...opening, heldForAnother }, now)
+  const { offer, heldForAnother, busyThen } = found
+  const opening = { ...found.opening, heldForAnother, busyThen }
+  const view = offerView(offer, appointment, opening, now)
   const shown = { found, now, lang, token, chosenLang, query }
   return (
     <PatientPage clinic={clinic} lang={lang} path={path}>

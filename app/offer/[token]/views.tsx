@@ -52,8 +52,8 @@ export function Choice({
   const zone = clinic.timeZone
   const offered = whenOf(opening.startsAt, now, zone, lang)
   const current = whenOf(appointment.startsAt, now, zone, lang)
-  const until = whenOf(offer.expiresAt, now, zone, lang)
-  const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
+  const until = whenOf(endOf(offer), now, zone, lang)
+  const today = dayOf(endOf(offer), zone) === dayOf(now, zone)
   const words = late
     ? texts.offer.late(until, today, current)
     : texts.offer.pending(patient.givenName, current)
@@ -174,8 +174,8 @@ export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
   const { clinic, appointment } = visit
   const texts = patientTexts(lang)
   const zone = clinic.timeZone
-  const ended = whenOf(offer.expiresAt, now, zone, lang)
-  const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
+  const ended = whenOf(endOf(offer), now, zone, lang)
+  const today = dayOf(endOf(offer), zone) === dayOf(now, zone)
   const words: Record<ClosedView, PageWords> = {
     declined: texts.offer.declined,
     kept: texts.offer.kept,
@@ -236,6 +236,11 @@ export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
       {notice}
     </>
   )
+}
+
+/** When an offer ends, or ended before that. */
+function endOf({ expiresAt, closedAt }: PatientOffer['offer']): Date {
+  return closedAt && closedAt < expiresAt ? closedAt : expiresAt
 }
 
 type ClosedView = Exclude<OfferView, 'pending' | 'late' | 'accepted'> | 'kept'

@@ -68,7 +68,7 @@ export async function openingToFill(
 /** Who was offered an overlapping time of those that the opening was made of, which ended in the same change. */
 function askedBefore(openingId: SQL): SQL<string[]> {
   return sql<string[]>`(
-    select coalesce(array_agg(f.appointment_id), '{}') from openings own
+    select coalesce(array_agg(f.patient_id), '{}') from openings own
     join openings o on o.clinic_id = own.clinic_id and o.practitioner_id = own.practitioner_id
       and o.closed_why = 'reshaped'
       and o.closed_at between own.created_at and own.created_at + interval '1 minute'

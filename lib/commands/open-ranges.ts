@@ -94,7 +94,7 @@ export async function laidOut(
   for (const { candidate, length } of waiting.values()) {
     const { appointmentId: id, patientId } = candidate
     if (some.length === weighedAtMost) break
-    if (asked.has(id) || patients.has(patientId)) continue
+    if (asked.has(patientId) || patients.has(patientId)) continue
     if (!nextStart(id, range.start)) continue
     patients.add(patientId)
     some.push({ id, length })
@@ -102,8 +102,8 @@ export async function laidOut(
   return layOut(range, some, nextStart).flatMap(({ id, start }) => {
     const one = waiting.get(id)
     if (!one) return []
-    asked.add(id)
-    const { typeId } = one.candidate
+    const { typeId, patientId } = one.candidate
+    asked.add(patientId)
     return { practitionerId, typeId, startsAt: start, endsAt: visitRange(start, one.length).end }
   })
 }

@@ -82,6 +82,18 @@ test('who was asked about it is not asked about what becomes of it', async () =>
   expect((await world.offers()).map(({ appointmentId }) => appointmentId)).toEqual([asked])
 })
 
+test('who was asked about it is not asked for another visit of theirs either', async () => {
+  const { world, hours } = await clinic()
+  const patientId = await world.patient()
+  const id = await world.opened({ inHours: hours })
+  await world.book({ inHours: 100, patientId, openToEarlier: true })
+  await world.book({ inHours: 124, patientId, openToEarlier: true })
+  const { id: offerId } = await world.offered(id)
+  granted(await declineOffer(world.patientContext, { offerId }))
+  await offer(world, id)
+  expect(await world.openings()).toMatchObject([{ state: 'open', reshaped: false }])
+})
+
 test('where nobody waits for anything that fits, it stays as it is', async () => {
   const { world, hours, long } = await clinic()
   await world.book({ inHours: 100, typeId: long, openToEarlier: true })

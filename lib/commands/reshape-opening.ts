@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import { offers } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
@@ -21,10 +21,16 @@ export async function reshapeOpening(c: Change, opening: Opening): Promise<void>
   const { range, members } = await togetherWith(c, opening)
   const ids = members.map(({ id }) => id)
   const asked = await c.tx
-    .select({ appointmentId: offers.appointmentId })
+    .select({ patientId: offers.patientId })
     .from(offers)
-    .where(and(eq(offers.clinicId, c.clinic.id), inArray(offers.openingId, ids)))
-  const without = new Set(asked.map(({ appointmentId }) => appointmentId))
+    .where(
+      and(
+        eq(offers.clinicId, c.clinic.id),
+        inArray(offers.openingId, ids),
+        sql`${offers.closedWhy} is distinct from 'undeliverable'`,
+      ),
+    )
+  const without = new Set(asked.map(({ patientId }) => patientId))
   const times = await laidOut(c, opening.practitionerId, range, without)
   if (times.length === 0) return
   for (const member of members) {

@@ -106,7 +106,7 @@ describe('judge', () => {
     ['a longer visit', { durationMinutes: 41 }, ['too-long']],
     ['only another practitioner', wishing({ practitionerIds: ['wójcik'] }), ['other-practitioner']],
     ['the same time', { start: opening.start }, ['not-earlier']],
-    ['an offer of what it was made of', { appointmentId: 'asked' }, ['already-offered']],
+    ['an offer of what it was made of', { patientId: 'asked' }, ['already-offered']],
     ['the visit that was moved away from it', { appointmentId: 'left' }, ['left-it']],
     ['a time before it', { start: utc('2026-03-12T14:39+01:00') }, ['not-earlier']],
     ['a time a minute after it', { start: utc('2026-03-12T14:41+01:00') }, []],

@@ -14,7 +14,7 @@ export type OpeningToFill = Omit<VisitLength, 'durationMinutes'> & {
   end: Date
   /** The appointment that left it: it was moved away on purpose. Null where nobody did. */
   leftBy: string | null
-  /** Appointments that were offered a time that this one was made of. */
+  /** Patients who were offered a time that this one was made of, for whichever of their visits. */
   askedBefore: readonly string[]
 }
 
@@ -194,7 +194,7 @@ function misfits(
     'too-short-notice': latest <= now,
     'too-little-time': latest > now && !timeToAnswer({ start: now, end: latest }, policy, zone),
     'already-offered':
-      candidate.alreadyOffered || opening.askedBefore.includes(candidate.appointmentId),
+      candidate.alreadyOffered || opening.askedBefore.includes(candidate.patientId),
     'being-offered-another': candidate.pendingOfferElsewhere,
     'asked-too-often': policy.capOffers !== null && candidate.offersLately >= policy.capOffers,
     'no-consent': !candidate.consents,

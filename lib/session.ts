@@ -1,5 +1,5 @@
 import 'server-only'
-import { eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { NextRequest } from 'next/server'
@@ -95,7 +95,7 @@ export async function endSession(request: NextRequest): Promise<void> {
       .set({
         endedSessions: sql`(array_prepend(${createdAt}::int, ${staff.endedSessions}))[1:${sql.raw(String(remembered))}]`,
       })
-      .where(eq(staff.id, found.id)),
+      .where(and(eq(staff.id, found.id), sql`${createdAt}::int <> all (${staff.endedSessions})`)),
   )
 }
 

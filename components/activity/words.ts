@@ -1,4 +1,5 @@
 import type { ActivityRow } from '@/db/queries/activity'
+import type { OfferEnding } from '@/lib/domain/endings'
 import { absenceWords } from '../settings/absence-words'
 import { changesIn, counted, instantOf, text, type What, whenOf } from './details'
 
@@ -202,12 +203,26 @@ function quoted({ details }: ActivityRow, name: 'reason'): Part[] {
 }
 
 function because({ details }: ActivityRow): Part {
-  const why = reasons[text(details, 'why') ?? '']
-  return why ? `: ${why}` : ''
+  const why = text(details, 'why') ?? ''
+  const said = Object.hasOwn(reasons, why) && reasons[why as OfferEnding]
+  return said ? `: ${said}` : ''
 }
 
-/** Why offers and openings end, besides that staff wanted it. */
-const reasons: Record<string, string> = {
+/** Why offers and openings end; null where the line says it already. */
+const reasons: Record<OfferEnding, string | null> = {
+  'by-patient': null,
+  'no-answer': null,
+  'by-staff': null,
+  accepted: null,
+  late: 'after the time to answer',
+  'given-to-another': 'another patient was quicker',
+  clash: 'the patient has another visit then',
+  'visit-attended': 'the visit has begun',
+  'offers-off': 'offers were switched off',
+  'quiet-hours': 'the quiet hours were not over',
+  'mail-down': 'no mail went out',
+  'outside-hours': 'the practitioner does not work then any more',
+  'part-taken': 'part of the time was taken',
   'visit-cancelled': 'the visit was cancelled',
   'visit-moved': 'the visit was moved',
   'left-waitlist': 'an earlier time is not wanted any more',

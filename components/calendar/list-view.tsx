@@ -5,6 +5,7 @@ import { type Day, dayRange, instantAtOrAfter } from '@/lib/domain/time'
 import { shortName } from '../booking/short-name'
 import { Earlier } from '../status/badge'
 import { Glyph } from '../status/glyph'
+import { holdOf } from '../status/hold-of'
 import { TimeLeft } from '../status/live-time-left'
 import { stateWords } from '../status/words'
 import { cx } from '../ui/cx'
@@ -134,17 +135,7 @@ function Row({ item, names, hrefOf, selected, plan, zone, now }: RowProps) {
       <span className="truncate font-mid">
         {offer ? `Held for ${offer.patientName}` : `Opening ${duration(minutesOf(opening), 'en')}`}
       </span>
-      <span className="truncate">
-        {offer ? (
-          <TimeLeft
-            until={offer.expiresAt.toISOString()}
-            total={(+offer.expiresAt - +offer.offeredAt) / 60_000}
-            now={now.toISOString()}
-          />
-        ) : (
-          note
-        )}
-      </span>
+      <span className="truncate">{offer ? <TimeLeft {...holdOf(offer, now)} /> : note}</span>
       <span className="truncate max-desk:hidden">{names.get(opening.practitionerId)}</span>
       <span className="max-desk:hidden" />
     </button>

@@ -1,6 +1,7 @@
 import type { Absence, CalendarOpening } from '@/db/queries/calendar'
 import { duration, time } from '@/lib/domain/format'
 import { Glyph } from '../status/glyph'
+import { holdOf } from '../status/hold-of'
 import { LiveFuse, LivePie, TimeLeft } from '../status/live-time-left'
 import { cx } from '../ui/cx'
 import type { Span } from './axis'
@@ -63,11 +64,7 @@ type HeldProps = {
 }
 
 function Held({ offer, start, tall, now }: HeldProps) {
-  const hold = {
-    until: offer.expiresAt.toISOString(),
-    total: (+offer.expiresAt - +offer.offeredAt) / 60_000,
-    now: now.toISOString(),
-  }
+  const hold = holdOf(offer, now)
   return (
     <>
       <span className="visit-head">

@@ -2,6 +2,7 @@ import type { CalendarOpening } from '@/db/queries/calendar'
 import { duration, time } from '@/lib/domain/format'
 import { daysBetween } from '@/lib/domain/time'
 import type { Holder } from '../openings/ending-words'
+import { holdOf } from '../status/hold-of'
 import { dayLabel, daysCounted, minutesOf, type Now, type OpeningPlan, openingNote } from './words'
 
 /** An opening for its popover, in words; instants are ISO strings. */
@@ -59,12 +60,7 @@ export function openingFacts(
     what,
     rows,
     holders,
-    hold: offer && {
-      until: offer.expiresAt.toISOString(),
-      untilTime: time(offer.expiresAt, zone),
-      total: (+offer.expiresAt - +offer.offeredAt) / 60_000,
-      now: now.toISOString(),
-    },
+    hold: offer && { ...holdOf(offer, now), untilTime: time(offer.expiresAt, zone) },
     note: openingNote(opening, plan, { zone, now }),
     over: startsAt <= now,
   }

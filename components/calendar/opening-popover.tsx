@@ -117,7 +117,7 @@ function useNextAsked(openingId: string | null): string {
     let gone = false
     askNext({ openingId }).then((answer) => {
       if (!gone)
-        setWords(answer.ok ? (answer.value ?? 'nobody else suits yet') : 'not known just now')
+        setWords(answer.ok ? (answer.value ?? 'nobody else for now') : 'not known just now')
     })
     return () => {
       gone = true

@@ -3,6 +3,7 @@ import { duration, time } from '@/lib/domain/format'
 import { type Day, dayOf } from '@/lib/domain/time'
 import { Earlier } from '../status/badge'
 import { Glyph } from '../status/glyph'
+import { holdOf } from '../status/hold-of'
 import { LiveFuse, LivePie, TimeLeft } from '../status/live-time-left'
 import { stateWords } from '../status/words'
 import { cx } from '../ui/cx'
@@ -77,11 +78,7 @@ export function PhoneRow({ item, day, names, hrefOf, plan, zone, now }: Props) {
   if (item.kind === 'opening') {
     const { opening } = item
     const note = openingNote(opening, plan, { zone, now })
-    const hold = opening.offer && {
-      until: opening.offer.expiresAt.toISOString(),
-      total: (+opening.offer.expiresAt - +opening.offer.offeredAt) / 60_000,
-      now: now.toISOString(),
-    }
+    const hold = opening.offer && holdOf(opening.offer, now)
     return (
       <button
         type="button"

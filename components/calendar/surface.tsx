@@ -149,7 +149,9 @@ function useDetailsFocus(
       const close = document.querySelector<HTMLElement>('.visit-panel [data-close-panel]')
       if (onCard || covers) close?.focus()
     }
-    if (!selected && last) sheet?.querySelector<HTMLElement>(`[data-visit="${last}"]`)?.focus()
+    // A list is in the page twice, for phones and for desks, and one of the two is hidden.
+    const cards = sheet?.querySelectorAll<HTMLElement>(`[data-visit="${last}"]`) ?? []
+    if (!selected && last) [...cards].find((card) => card.checkVisibility())?.focus()
   }, [sheetRef, selected])
   useEffect(() => {
     if (!selected) return

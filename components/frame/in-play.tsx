@@ -2,6 +2,7 @@ import Link from 'next/link'
 import type { Hold } from '@/db/queries/frame'
 import { shortDay, time } from '@/lib/domain/format'
 import { dayOf } from '@/lib/domain/time'
+import { holdOf } from '../status/hold-of'
 import { LiveFuse, TimeLeft } from '../status/live-time-left'
 import { NotOn } from './not-on'
 
@@ -37,11 +38,7 @@ export function InPlay({ holds, zone, now }: Props) {
 }
 
 function HoldLine({ hold, zone, now }: { hold: Hold; zone: string; now: Date }) {
-  const until = {
-    until: hold.expiresAt.toISOString(),
-    total: (+hold.expiresAt - +hold.offeredAt) / 60_000,
-    now: now.toISOString(),
-  }
+  const until = holdOf(hold, now)
   const today = dayOf(hold.startsAt, zone) === dayOf(now, zone)
   return (
     <li>

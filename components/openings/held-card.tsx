@@ -4,9 +4,9 @@ import type { Hold } from '@/db/queries/pending-offer'
 import { duration, time } from '@/lib/domain/format'
 import { shortName } from '../booking/short-name'
 import { Earlier } from '../status/badge'
+import { holdOf } from '../status/hold-of'
 import { LiveRing, TimeLeft } from '../status/live-time-left'
 import { cx } from '../ui/cx'
-import { holdOf } from './hold-of'
 import { type Clock, dayWords, gainWords, listed, momentWords, ordinal, whenWords } from './words'
 
 type Props = {

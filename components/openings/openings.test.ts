@@ -138,6 +138,11 @@ test.each([
     'Freed 26 h 40 min before; quiet hours until it began',
   ],
   [
+    'lapsed, no mail',
+    { state: 'lapsed', closedWhy: 'mail-down', answers: free.answers },
+    'Freed 26 h 40 min before; no mail went out',
+  ],
+  [
     'lapsed, asked until offers were off',
     {
       state: 'lapsed',

@@ -1,4 +1,5 @@
 import type { ActiveOpening, Asked, ClosedOpening } from '@/db/queries/openings'
+import type { lapsedWhy } from '@/lib/domain/endings'
 import { duration, shortDay, time } from '@/lib/domain/format'
 import { addDays, dayOf, dayRange, daysBetween } from '@/lib/domain/time'
 import type { GlyphState } from '../status/words'
@@ -127,8 +128,7 @@ export function closedWords(closed: ClosedOpening): string {
 
 function lapsedWords({ startsAt, createdAt, closedWhy, answers }: ClosedOpening): string {
   const freed = `Freed ${durationWords((+startsAt - +createdAt) / 60_000)} before`
-  const then =
-    closedWhy === 'offers-off' || closedWhy === 'quiet-hours' ? noneAsked[closedWhy] : null
+  const then = closedWhy && closedWhy in noneAsked ? noneAsked[closedWhy as NoneAsked] : null
   const { asked, declined, expired } = answers
   if (asked === 0) return `${freed}; ${then ?? 'nobody suited'}`
   const said = [
@@ -139,10 +139,13 @@ function lapsedWords({ startsAt, createdAt, closedWhy, answers }: ClosedOpening)
   return said.length > 0 ? `${asked} asked: ${said.join(', ')}` : `${freed}; ${asked} asked`
 }
 
+type NoneAsked = Exclude<ReturnType<typeof lapsedWhy>, 'begun'>
+
 /** Why nobody was asked who might have suited. */
-const noneAsked = {
+const noneAsked: Record<NoneAsked, string> = {
   'offers-off': 'offers were switched off',
   'quiet-hours': 'quiet hours until it began',
+  'mail-down': 'no mail went out',
 }
 
 /** How long, with days from two on: '3 days', '40 min'. */

@@ -7,12 +7,12 @@ import { Button } from '../ui/button'
 const words = {
   en: {
     title: 'This page could not be shown',
-    lead: 'We are sorry. Nothing that you told us is lost. Please try again in a moment, or call the clinic; its number is in our mail to you.',
+    lead: 'We are sorry. If you have just answered, we may not have it: please open the page again in a moment, or call the clinic; its number is in our mail to you.',
     again: 'Try again',
   },
   de: {
     title: 'Diese Seite ließ sich nicht anzeigen',
-    lead: 'Das tut uns leid. Nichts, was Sie uns gesagt haben, ist verloren. Bitte versuchen Sie es gleich noch einmal, oder rufen Sie die Praxis an; die Nummer steht in unserer E-Mail an Sie.',
+    lead: 'Das tut uns leid. Wenn Sie gerade geantwortet haben, ist es vielleicht nicht angekommen: Bitte öffnen Sie die Seite gleich noch einmal, oder rufen Sie die Praxis an; die Nummer steht in unserer E-Mail an Sie.',
     again: 'Noch einmal versuchen',
   },
 }

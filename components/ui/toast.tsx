@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { cx } from './cx'
 import { IconCheck, IconClose, IconWarning } from './icons'
-import { isTyping } from './keys'
+import { isSomethingOpen, isTyping } from './keys'
 import {
   currentToasts,
   dismissToast,
@@ -51,7 +51,11 @@ function ToastCard({ toast }: { toast: Toast }) {
       onMouseLeave={() => setPaused(false)}
       onFocus={() => setPaused(true)}
       onBlur={() => setPaused(false)}
-      onKeyDown={(event) => event.key === 'Escape' && dismissToast(toast.id)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return
+        event.preventDefault()
+        dismissToast(toast.id)
+      }}
       className={cx(
         'rise pointer-events-auto relative flex w-full max-w-[640px] items-center gap-3 overflow-hidden rounded-control border py-2.5 pr-2 pl-4 max-phone:flex-wrap max-phone:gap-y-1 text-13 shadow-3',
         danger
@@ -105,12 +109,13 @@ function take({ id }: Toast, action: ToastAction) {
   action.onAction()
 }
 
-/** In a field the key is the field's own. */
+/** In a field the key is the field's own; under a dialog nothing is taken back unseen. */
 function useUndoKey() {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key === 'z'
-      if (!isUndo || isTyping(event.target)) return
+      const isUndo =
+        (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z'
+      if (!isUndo || isTyping(event.target) || isSomethingOpen()) return
       const latest = currentToasts().findLast((one) => one.action)
       if (!latest?.action) return
       event.preventDefault()

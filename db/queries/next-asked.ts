@@ -1,12 +1,9 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { type clinics, openings } from '@/db/schema'
-import { rank } from '@/lib/domain/matching'
-import { matchContext, openingToFill, waitlistFor } from './candidates'
+import { openingToFill } from './candidates'
 import { namesOf } from './opening-details'
-
-/** How many whose wishes allow it are looked at for the one. */
-const looked = 50
+import { suitedFor } from './suited'
 
 /** Who would be asked about an opening next, as things are; null for nobody, and once it has ended. */
 export async function nextAsked(
@@ -21,9 +18,7 @@ export async function nextAsked(
     .where(and(eq(openings.clinicId, clinic.id), eq(openings.id, openingId)))
   if (!opening || opening.closedAt || opening.startsAt <= now) return null
   const toFill = await openingToFill(tx, clinic.id, opening)
-  const read = { limit: looked, wishing: true, now }
-  const { candidates } = await waitlistFor(tx, clinic, toFill, read)
-  const [next] = rank(toFill, candidates, matchContext(clinic, now)).chosen
+  const [next] = await suitedFor({ tx, clinic, now }, toFill)
   if (!next) return null
   const { appointmentId, start: from } = next.candidate
   const names = await namesOf(tx, clinic.id, [appointmentId])

@@ -1,6 +1,7 @@
 import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
 import { reached } from '@/db/queries/reached'
+import { suitedFor } from '@/db/queries/suited'
 import { appointments, offers, openings } from '@/db/schema'
 import { sharesOf } from '@/lib/domain/assignment'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
@@ -27,7 +28,6 @@ import {
 import { mayBeAt } from './placing'
 import { reshapeOpening } from './reshape-opening'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
-import { suitedFor } from './suited'
 import { lengthOf } from './visit-length'
 
 export type Turn =

@@ -1,12 +1,10 @@
 import { and, eq, gte, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { appointments, appointmentTypes, messages, offers, openings } from '@/db/schema'
-import { slotRange } from '@/lib/domain/availability'
 import { lapsedWhy, type OfferEnding, type OpeningEnding } from '@/lib/domain/endings'
 import { toldFrom } from '@/lib/domain/messages'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { releaseHold } from './slots'
-import { lengthOf } from './visit-length'
 
 export type Appointment = typeof appointments.$inferSelect
 export type Opening = typeof openings.$inferSelect
@@ -382,9 +380,4 @@ export async function closeBegun(change: Change, opening: Opening): Promise<bool
     state: 'lapsed',
     why: lapsedWhy(opening, change.clinic),
   })
-}
-
-/** The range that an opening's hold takes: its visit with the buffers of its type. */
-export async function holdRange(change: Change, opening: Opening): Promise<Range> {
-  return slotRange(opening.startsAt, await lengthOf(change, opening))
 }

@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm'
 import { openingToFill } from '@/db/queries/candidates'
+import { suitedFor } from '@/db/queries/suited'
 import { appointmentTypes, openings, slots } from '@/db/schema'
 import { nextOnGrid, slotRange, type VisitLength } from '@/lib/domain/availability'
 import { type Refusal, refuse } from '@/lib/domain/result'
@@ -7,7 +8,6 @@ import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { type Appointment, activeOpenings, closeOpening, type FreeTime, openTime } from './openings'
 import { absencesOver, appointmentSlot, asRange, takeSlot } from './slots'
-import { suitedFor } from './suited'
 import { lengthOf } from './visit-length'
 
 /**

@@ -6,6 +6,7 @@ import { may, type Permission } from './domain/permissions'
 import { reasonForStaff } from './domain/reasons'
 import type { Detail, Reason, Result } from './domain/result'
 import { log } from './log'
+import { isOwnOrigin } from './own-origin'
 import { type Account, currentAccount, currentStaff, type StaffSession } from './session'
 
 /** What an action answers to a staff page: a refusal comes with a sentence to show. */
@@ -82,8 +83,7 @@ const signedOut = {
 export async function isSameOrigin(): Promise<boolean> {
   const sent = await headers()
   const origin = sent.get('origin')
-  const host = sent.get('x-forwarded-host') ?? sent.get('host')
-  return origin !== null && URL.canParse(origin) && new URL(origin).host === host
+  return origin !== null && isOwnOrigin(origin, sent)
 }
 
 /** Logs an unknown error under a reference, and says so without showing it. */

@@ -24,9 +24,15 @@ test.each<[string, NextRequest, number | null]>([
   ['from another site', post({ ...own, origin: 'https://evil.test' }), 403],
   ['from nowhere', post({ ...own, origin: 'null' }), 403],
   ['too large', post({ ...own, 'content-length': '70000' }), 413],
+  ['too large without saying so', post(own, form({ note: 'x'.repeat(70_000) })), 413],
   [
     'garbage',
     post({ ...own, 'content-type': 'multipart/form-data; boundary=abc' }, 'nonsense'),
+    400,
+  ],
+  [
+    'garbage under a name in capitals',
+    post({ ...own, 'content-type': 'Multipart/Form-Data; boundary=abc' }, 'nonsense'),
     400,
   ],
   ['without a boundary', post({ ...own, 'content-type': 'multipart/form-data' }, 'x'), 400],

@@ -1,6 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { languages } from './domain/format'
 import { pathWith } from './domain/path-with'
+import { isOwnOrigin } from './own-origin'
 
 /** An answer is a handful of short fields. */
 const mostBytes = 64 * 1024
@@ -13,14 +14,29 @@ export async function refusedStatus(request: NextRequest): Promise<400 | 403 | 4
   if (!isReadable(request.nextUrl.pathname)) return 400
   if (request.method !== 'POST') return null
   if (isFromElsewhere(request.headers)) return 403
-  if (Number(request.headers.get('content-length')) > mostBytes) return 413
-  const isForm = request.headers.get('content-type')?.startsWith('multipart/form-data')
-  if (!isForm) return null
-  const whole = await request
-    .clone()
-    .formData()
-    .catch(() => null)
-  return whole ? null : 400
+  const body = await bodyOf(request)
+  if (!body) return 413
+  const type = request.headers.get('content-type') ?? ''
+  if (!/^multipart\/form-data/i.test(type)) return null
+  const form = new Response(body, { headers: { 'content-type': type } }).formData()
+  return form.then(
+    () => null,
+    () => 400,
+  )
+}
+
+/** All that was sent; null where that is more than an answer can be. */
+async function bodyOf(request: NextRequest): Promise<Blob | null> {
+  if (Number(request.headers.get('content-length')) > mostBytes) return null
+  const chunks: Uint8Array<ArrayBuffer>[] = []
+  let bytes = 0
+  const reader = request.clone().body?.getReader()
+  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
+    bytes += part.value.length
+    if (bytes > mostBytes) return null
+    chunks.push(part.value)
+  }
+  return new Blob(chunks)
 }
 
 /**
@@ -56,7 +72,5 @@ function isReadable(path: string): boolean {
 /** As Next.js judges it: whoever names no origin is no browser, and needs a token like all others. */
 function isFromElsewhere(headers: Headers): boolean {
   const origin = headers.get('origin')
-  if (origin === null) return false
-  const host = headers.get('x-forwarded-host') ?? headers.get('host')
-  return !URL.canParse(origin) || new URL(origin).host !== host
+  return origin !== null && !isOwnOrigin(origin, headers)
 }

@@ -65,7 +65,7 @@ export const patients = pgTable(
     phone: text('phone').notNull().default(''),
     birthDate: date('birth_date', { mode: 'string' }),
     language: language('language').notNull().default('en'),
-    /** Set when mail to the address came back; cleared when the address changes. */
+    /** Set while the address takes no mail; cleared when it does again, is trusted by staff, or changes. */
     bouncedAt: instant('bounced_at'),
     /** How that is known: the mail server `refused` the address, or a mail `came-back` after it was taken. */
     bouncedWhy: text('bounced_why').$type<'refused' | 'came-back'>(),

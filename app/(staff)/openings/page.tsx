@@ -11,39 +11,22 @@ import { HeldCard } from '@/components/openings/held-card'
 import { OpeningKeys } from '@/components/openings/opening-keys'
 import { OpeningPanel } from '@/components/openings/opening-panel'
 import { ClosedRow, FreeRow } from '@/components/openings/rows'
-import { dayWords, momentWords, type Plan } from '@/components/openings/words'
+import { dayWords, momentWords } from '@/components/openings/words'
 import { Banner } from '@/components/ui/banner'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { SegmentedControl } from '@/components/ui/segmented-control'
-import { inClinic, type Tx } from '@/db/client'
-import { matchContext, openingToFill, waitlistFor, weightsOf } from '@/db/queries/candidates'
-import { practitionersAndTypes } from '@/db/queries/clinic-lists'
-import { namesOf, openingDetails } from '@/db/queries/opening-details'
-import {
-  type ClosedOpening,
-  closedOpenings,
-  latestChains,
-  openingsInPlay,
-  patientsOpenToEarlier,
-} from '@/db/queries/openings'
-import { lastSweepDay } from '@/db/queries/sweep-runs'
-import type { Clinic } from '@/lib/commands/change'
+import type { ClosedOpening } from '@/db/queries/openings'
 import { longDay, time } from '@/lib/domain/format'
-import { rank } from '@/lib/domain/matching'
 import { may } from '@/lib/domain/permissions'
-import { nextSweep } from '@/lib/domain/sweeps'
-import { addDays, dayOf, dayRange } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
+import { loadOpenings, most } from './load'
 
 export const metadata: Metadata = { title: 'Openings' }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-/** How far the panel looks into the waitlist at first, and what else is shown at most. */
-const most = { candidates: 200, closed: 100, chains: 2 }
-/** How far back the latest chains go, and those that are asked for; and how many more at a time. */
-const chainDays = { latest: 30, more: 365 }
+/** How many more chains at a time. */
 const moreChains = 8
 /** How many times as far it looks when more are asked for. */
 const furtherBy = 5
@@ -51,7 +34,7 @@ const furtherBy = 5
 export default async function OpeningsPage({ searchParams }: Props) {
   const { clinic, staff } = await requireStaff('opening.view')
   const address = readAddress(await searchParams)
-  const read = await inClinic(clinic.id, (tx, now) => readPage(tx, clinic, address, now))
+  const read = await loadOpenings(clinic, address)
   const { now, people, types, active, closed, chainRows, selected, since, plan, openToEarlier } =
     read
   const zone = clinic.timeZone
@@ -202,60 +185,6 @@ export default async function OpeningsPage({ searchParams }: Props) {
       </PageBody>
     </>
   )
-}
-
-async function readPage(
-  tx: Tx,
-  clinic: Clinic,
-  { practitionerId, openingId, chains, looked }: ReturnType<typeof readAddress>,
-  now: Date,
-) {
-  const zone = clinic.timeZone
-  const known = await practitionersAndTypes(tx, clinic.id)
-  const people = known.practitioners.filter(({ active }) => active)
-  const types = known.types.filter(({ active }) => active)
-  const who = people.find(({ id }) => id === practitionerId)?.id
-  const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
-  const back = chains ? chainDays.more : chainDays.latest
-  const [active, closed, chainRows, lastDay, selected] = await Promise.all([
-    openingsInPlay(tx, clinic.id, who),
-    closedOpenings(tx, clinic.id, { since, practitionerId: who, limit: most.closed }),
-    latestChains(tx, clinic.id, {
-      since: dayRange(addDays(dayOf(now, zone), -back), zone).start,
-      practitionerId: who,
-      // One more, to know whether there are more.
-      limit: (chains ?? most.chains) + 1,
-    }),
-    lastSweepDay(tx, clinic.id, 'reschedule-cancelled'),
-    openingId ? readSelected(tx, clinic, openingId, looked ?? most.candidates, now) : null,
-  ])
-  const openToEarlier = active.length === 0 ? await patientsOpenToEarlier(tx, clinic.id) : 0
-  const plan: Plan = {
-    offersOn: clinic.offersOn,
-    mailFailsSince: clinic.mailFailsSince,
-    daysAhead: clinic.rescheduleDaysAhead,
-    nextLook: clinic.rescheduleOn
-      ? nextSweep({ at: clinic.rescheduleAt, zone, lastDay, now })
-      : null,
-  }
-  return { now, people, types, active, closed, chainRows, selected, since, plan, openToEarlier }
-}
-
-async function readSelected(tx: Tx, clinic: Clinic, openingId: string, limit: number, now: Date) {
-  const opening = await openingDetails(tx, clinic.id, openingId)
-  if (!opening) return null
-  if (opening.closedAt || opening.startsAt <= now) return { opening, ranking: null }
-  const toFill = await openingToFill(tx, clinic.id, opening)
-  const { candidates, next } = await waitlistFor(tx, clinic, toFill, {
-    limit,
-    wishing: false,
-    now,
-  })
-  const ids = candidates.map(({ appointmentId }) => appointmentId)
-  const ranked = rank(toFill, candidates, matchContext(clinic, now))
-  const names = await namesOf(tx, clinic.id, ids)
-  const weights = weightsOf(clinic)
-  return { opening, ranking: { ...ranked, names, weights, cut: next !== null } }
 }
 
 function Section({

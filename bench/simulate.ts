@@ -30,12 +30,14 @@ const { values: options } = parseArgs({
   options: {
     seeds: { type: 'string', default: '8' },
     weeks: { type: 'string', default: String(assumptions.weeks) },
-    charts: { type: 'string', default: 'docs/pictures' },
+    /** Where the charts are written; only the figures that docs/waitlist.md prints go beside it. */
+    charts: { type: 'string' },
     settings: { type: 'boolean', default: false },
     assumptions: { type: 'boolean', default: false },
   },
 })
 
+const isWhole = options.seeds === '8' && options.weeks === String(assumptions.weeks)
 const began = Date.now()
 if (options.assumptions) sayAssumptions()
 else if (options.settings) await compareSettings()
@@ -110,8 +112,9 @@ function sayTime(results: readonly Result[]): void {
 }
 
 function writeChart(name: string, svg: string): void {
-  fs.mkdirSync(options.charts, { recursive: true })
-  const file = path.join(options.charts, name)
+  const folder = options.charts ?? (isWhole ? 'docs/pictures' : '.data/charts')
+  fs.mkdirSync(folder, { recursive: true })
+  const file = path.join(folder, name)
   fs.writeFileSync(file, svg)
   say(`\nWritten: ${file}`)
 }

@@ -23,7 +23,12 @@ type PatientMail = Common & { patient: MailPatient; visit: MailVisit }
 type VisitLink = { visit: string }
 
 /** `reinstated`: the visit was cancelled, and stands again at its time. */
-export type BookedMail = PatientMail & { kind: 'booked'; reinstated: boolean; links: VisitLink }
+export type BookedMail = PatientMail & {
+  kind: 'booked'
+  reinstated: boolean
+  waits: boolean
+  links: VisitLink
+}
 
 export type ConfirmMail = PatientMail & { kind: 'confirm'; links: VisitLink }
 

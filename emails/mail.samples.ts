@@ -51,8 +51,8 @@ export function sampleMails(
   const own = { ...common, visit: { ...later, type: null }, links }
   const earlier = { ...common, visit: { ...sooner, type: null }, links }
   return {
-    booked: { kind: 'booked', ...own, reinstated: false },
-    reinstated: { kind: 'booked', ...own, reinstated: true },
+    booked: { kind: 'booked', ...own, reinstated: false, waits: false },
+    reinstated: { kind: 'booked', ...own, reinstated: true, waits: true },
     confirm: { kind: 'confirm', ...own },
     'moved by the clinic': { kind: 'moved', ...own, previous: sooner, by: 'clinic' },
     'moved by the patient': { kind: 'moved', ...earlier, previous: later, by: 'patient' },

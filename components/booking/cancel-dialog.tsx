@@ -102,14 +102,16 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
   )
 }
 
-function consequence({ suited, offersOn, begun }: Waiting, offerOnward: boolean): string {
+function consequence({ suited, atOnce, offersOn, begun }: Waiting, offerOnward: boolean): string {
   if (begun) return 'It has begun, so its time cannot be offered any more.'
   if (suited === 0) return 'Nobody who is waiting would suit this time now.'
   const many =
     suited === 1 ? '1 patient would like this time' : `${suited} patients would like this time`
   if (!offerOnward) return `${many}.`
   if (!offersOn) return `${many}; offers are switched off in the settings.`
-  return suited === 1 ? `${many} and is asked at once.` : `${many}; the first is asked at once.`
+  if (suited === 1) return `${many} and is asked at once.`
+  const first = atOnce === 1 ? 'the first is' : `the first ${Math.min(atOnce, suited)} are`
+  return `${many}; ${first} asked at once.`
 }
 
 function useWaiting(appointmentId: string): Waiting | null {

@@ -15,7 +15,7 @@ type Words = {
 export const landingWords: Record<LandingLang, Words> = {
   en: {
     title: 'A cancelled visit is somebody’s earlier one',
-    lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by mail to one patient who would rather come sooner, holds it until they have answered or their time is over, and asks the next.',
+    lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by mail to somebody who would rather come sooner, holds it until they have answered or their time is over, and asks on.',
     signIn: 'Sign in to your clinic',
     create: 'Create an account',
     patients: 'Patient? Use the link in your mail.',

@@ -113,7 +113,7 @@ export const de: PatientTexts = {
     }),
     cancelledByClinic: {
       title: 'Ihr Termin findet nicht statt',
-      lead: 'Wir mussten ihn absagen. Das tut uns leid.',
+      lead: 'Er ist abgesagt. Falls Sie das nicht erwartet haben, tut es uns leid.',
       note: 'Bitte rufen Sie uns an, wir finden eine neue Zeit für Sie.',
     },
     moved: {

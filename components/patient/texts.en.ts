@@ -113,7 +113,7 @@ export const en: PatientTexts = {
     }),
     cancelledByClinic: {
       title: 'Your visit does not take place',
-      lead: 'We had to cancel it, and we are sorry.',
+      lead: 'It is cancelled. If this is news to you, we are sorry.',
       note: 'Please call us, and we will find you a new time.',
     },
     moved: {

@@ -38,6 +38,7 @@ export function MailState({ patientId, email, bounced, mayEdit }: Props) {
       () => noteBounceAction({ patientId, email }),
       () =>
         toastWithUndo('No more offers go to this address', {
+          detail: 'What they were offered goes to the next.',
           undo: trust,
           undone: 'Offers go there again',
           after: () => router.refresh(),

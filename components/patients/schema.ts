@@ -20,6 +20,10 @@ export const patientSchema = z.object({
     .trim()
     .toLowerCase()
     .min(1, { error: 'Enter an email address: visits are confirmed by mail.', abort: true })
+    .refine((email) => /^[\x21-\x7e]*$/.test(email), {
+      error: 'An address has no umlauts, accents or spaces.',
+      abort: true,
+    })
     .pipe(z.email('An address has a dot after the @, like name@mail.de.').max(254)),
   phone: line(40).refine((phone) => /^[+\d\s()/.-]*$/.test(phone), {
     error: 'Enter digits, like +49 40 5557 0188.',

@@ -158,10 +158,13 @@ export async function waitlistFor(
       wishes: wishColumns,
       reachable: sql<boolean>`${patients.bouncedAt} is null`,
       consents: patients.offersAllowed,
+      // Nor is whoever said no to this very time asked again, though it fell free anew.
       alreadyOffered: sql<boolean>`exists (
-        select from ${offers} f
-        where f.opening_id = ${opening.id} and f.patient_id = ${appointments.patientId}
-          and f.closed_why is distinct from 'undeliverable')`,
+        select from ${offers} f join ${openings} o on o.id = f.opening_id
+        where f.clinic_id = ${clinic.id} and f.patient_id = ${appointments.patientId}
+          and (f.opening_id = ${opening.id} and f.closed_why is distinct from 'undeliverable'
+            or f.state = 'declined' and o.practitioner_id = ${opening.practitionerId}
+              and o.starts_at = ${opening.start.toISOString()}::timestamptz))`,
       pendingOfferElsewhere: sql<boolean>`exists (
         select from ${offers} f
         where f.patient_id = ${appointments.patientId} and f.state = 'pending')`,

@@ -58,3 +58,15 @@ test('gives the last visit that took place and the next that stands, and no othe
   const other = await makeClinic()
   expect(await other.run((tx) => searchPatients(tx, other.clinicId, 'kraft', 8))).toEqual([])
 })
+
+test('whose name begins with what was typed comes before those who only hold it', async () => {
+  const world = await makeClinic()
+  const named = (givenName: string, familyName: string) => world.patient({ givenName, familyName })
+  await named('Noor', 'Haidari')
+  await named('Ida', 'Sørensen')
+  await named('Carlos', 'Vidal')
+  const found = await world.run((tx) => searchPatients(tx, world.clinicId, 'Ida', 8))
+  expect(found.map(({ familyName }) => familyName)).toEqual(['Sørensen', 'Haidari', 'Vidal'])
+  const closer = await world.run((tx) => searchPatients(tx, world.clinicId, 'vid', 8))
+  expect(closer.map(({ familyName }) => familyName)).toEqual(['Vidal'])
+})

@@ -1,4 +1,4 @@
-import { and, asc, count, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, patients } from '@/db/schema'
 import { asDate } from './as-date'
@@ -28,8 +28,8 @@ export function matchesPatient(text: string): SQL | undefined {
 }
 
 /**
- * At most `limit` patients for what was typed, by name; when nobody has it word for word, those who
- * come close to it ("ozlem" finds Özlem).
+ * At most `limit` patients for what was typed: those of whom a name begins with it, then by name.
+ * When nobody has it word for word, those who come close to it ("ozlem" finds Özlem).
  */
 export async function searchPatients(
   tx: Tx,
@@ -42,7 +42,12 @@ export async function searchPatients(
     .select(found)
     .from(patients)
     .where(and(own, matchesPatient(text)))
-    .orderBy(asc(patients.familyName), asc(patients.givenName), asc(patients.id))
+    .orderBy(
+      desc(nameBegins(text)),
+      asc(patients.familyName),
+      asc(patients.givenName),
+      asc(patients.id),
+    )
     .limit(limit)
   if (exact.length > 0 || wordsOf(text).length === 0) return exact
   const close = sql`patients_close(${text.trim().toLowerCase()}, ${limit})`
@@ -52,6 +57,12 @@ export async function searchPatients(
     .innerJoin(sql`${close} with ordinality as close(id, place)`, sql`close.id = ${patients.id}`)
     .where(own)
     .orderBy(sql`close.place`)
+}
+
+/** Whether a patient's given or family name begins with what was typed. */
+function nameBegins(text: string): SQL {
+  const typed = wordsOf(text).join(' ')
+  return sql`' ' || lower(${patients.givenName} || ' ' || ${patients.familyName}) like ${containing(` ${typed}`)}`
 }
 
 /** One patient, or null. */

@@ -193,13 +193,16 @@ async function seedSlots(
   await insertAll(tx, schema.slots, slots)
 }
 
-/** What the product needs to send the mails that wait, as the change that queued them would have left it. */
+/** What the product needs to send the mails that wait and to wait for answers, as the changes behind them would have left it. */
 async function queueUnsent(tx: Tx): Promise<void> {
-  const { messages, outbox } = schema
+  const { messages, openings, outbox } = schema
   await tx.execute(sql`
     insert into ${outbox} (clinic_id, name, data, created_at)
     select clinic_id, 'message/queued', jsonb_build_object('clinicId', clinic_id, 'messageId', id), created_at
-    from ${messages} where state = 'queued'`)
+    from ${messages} where state = 'queued'
+    union all
+    select clinic_id, 'opening/opened', jsonb_build_object('clinicId', clinic_id, 'openingId', id), created_at
+    from ${openings} where state = 'offering'`)
 }
 
 /**

@@ -11,7 +11,7 @@ export function booked(mail: BookedMail | ConfirmMail, texts: MailTexts): Writte
   const say = said(mail)
   const { visit } = mail
   const at = say.plain(visit.start)
-  const words = mail.kind === 'booked' ? texts.booked(at, mail.reinstated) : texts.confirm(at)
+  const words = mail.kind === 'booked' ? texts.booked(at, mail) : texts.confirm(at)
   return {
     subject: words.subject,
     preview: words.preview,

@@ -36,7 +36,7 @@ export const de: MailTexts = {
     questions: 'Fragen? Rufen Sie uns an:',
     timesFor: (place) => `Alle Zeiten gelten für ${place}.`,
   },
-  booked: (at, reinstated) => ({
+  booked: (at, { reinstated, waits }) => ({
     subject: `${reinstated ? 'Ihr Termin gilt wieder' : 'Ihr Termin'}: ${at.day}, ${at.time}`,
     preview: reinstated
       ? 'Er findet doch statt. Eine Datei für Ihren Kalender ist angehängt.'
@@ -46,7 +46,7 @@ export const de: MailTexts = {
       : 'Ihr Termin ist eingetragen.',
     card: 'Ihr Termin',
     button: 'Termin ansehen',
-    note: 'Auf der nächsten Seite können Sie zusagen, absagen oder um eine frühere Zeit bitten. Das Öffnen ändert nichts. Die angehängte Datei trägt den Termin in Ihren Kalender ein.',
+    note: `Auf der nächsten Seite können Sie zusagen, absagen oder ${waits ? 'sagen, dass Sie keine frühere Zeit mehr möchten' : 'um eine frühere Zeit bitten'}. Das Öffnen ändert nichts. ${waits ? 'Wird eine frühere Zeit frei, die Ihnen passt, schreiben wir Ihnen. ' : ''}Die angehängte Datei trägt den Termin in Ihren Kalender ein.`,
   }),
   confirm: (at) => ({
     subject: `Kommen Sie? Ihr Termin: ${at.day}, ${at.time}`,
@@ -75,13 +75,10 @@ export const de: MailTexts = {
   cancelled: (at, by) => ({
     subject: `Abgesagt: Ihr Termin am ${at.day}, ${at.time}`,
     preview: 'Für eine neue Zeit rufen Sie uns bitte an.',
-    heading:
-      by === 'clinic'
-        ? 'Es tut uns leid: Wir mussten Ihren Termin absagen.'
-        : 'Ihr Termin ist abgesagt.',
+    heading: 'Ihr Termin ist abgesagt.',
     lead:
       by === 'clinic'
-        ? 'Der Termin unten findet nicht statt. Bitte rufen Sie uns an, wir finden eine neue Zeit für Sie.'
+        ? 'Der Termin unten findet nicht statt. Falls Sie das nicht erwartet haben, tut es uns leid: Bitte rufen Sie uns an, wir finden eine neue Zeit für Sie.'
         : 'Sie haben den Termin unten abgesagt. Danke, dass Sie uns Bescheid gegeben haben.',
     card: 'Abgesagt',
     note: 'Für eine neue Zeit rufen Sie uns bitte an.',

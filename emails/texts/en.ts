@@ -33,7 +33,7 @@ export const en: MailTexts = {
     questions: 'Questions? Call',
     timesFor: (place) => `All times are for ${place}.`,
   },
-  booked: (at, reinstated) => ({
+  booked: (at, { reinstated, waits }) => ({
     subject: `${reinstated ? 'Your visit stands again' : 'Your visit'}: ${at.day}, ${at.time}`,
     preview: reinstated
       ? 'It takes place after all. A file for your calendar is attached.'
@@ -43,7 +43,7 @@ export const en: MailTexts = {
       : 'Your visit is booked.',
     card: 'Your visit',
     button: 'See your visit',
-    note: 'On the next page you can say that you are coming, cancel, or ask for an earlier time. Opening it changes nothing. The attached file puts the visit into your calendar.',
+    note: `On the next page you can say that you are coming, cancel, or ${waits ? 'say that you no longer want an earlier time' : 'ask for an earlier time'}. Opening it changes nothing. ${waits ? 'When an earlier time that suits you falls free, we write to you. ' : ''}The attached file puts the visit into your calendar.`,
   }),
   confirm: (at) => ({
     subject: `Are you coming? Your visit: ${at.day}, ${at.time}`,
@@ -69,11 +69,10 @@ export const en: MailTexts = {
   cancelled: (at, by) => ({
     subject: `Cancelled: your visit on ${at.day}, ${at.time}`,
     preview: 'Please call us for a new time.',
-    heading:
-      by === 'clinic' ? 'We are sorry: we had to cancel your visit.' : 'Your visit is cancelled.',
+    heading: 'Your visit is cancelled.',
     lead:
       by === 'clinic'
-        ? 'The visit below does not take place. Please call us, and we will find you a new time.'
+        ? 'The visit below does not take place. If this is news to you, we are sorry: please call us, and we will find you a new time.'
         : 'You cancelled the visit below. Thank you for telling us.',
     card: 'Cancelled',
     note: 'To get a new time, please call us.',

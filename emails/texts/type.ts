@@ -24,8 +24,11 @@ export type MailTexts = {
     questions: string
     timesFor(place: string): string
   }
-  /** `reinstated`: it was cancelled, and stands again. */
-  booked(at: Said, reinstated: boolean): Words & { card: string; button: string; note: string }
+  /** `reinstated`: it was cancelled, and stands again. `waits`: the patient is open to an earlier time. */
+  booked(
+    at: Said,
+    of: { reinstated: boolean; waits: boolean },
+  ): Words & { card: string; button: string; note: string }
   confirm(at: Said): Words & { card: string; button: string; note: string }
   moved(
     at: Said,

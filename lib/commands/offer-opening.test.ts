@@ -563,3 +563,15 @@ test('an opening whose turn had to wait is looked at again, too, when the patien
   granted(await declineOffer(world.patientContext, { offerId: asked.id }))
   expect((await world.opening(slow)).exhaustedAt).toBeNull()
 })
+
+test('who declined a time is not asked about it again when it falls free anew', async () => {
+  const world = await makeClinic()
+  const { openingId, offer: declined } = await world.pending()
+  granted(await declineOffer(world.patientContext, { offerId: declined.id }))
+  granted(await withdrawOpening(world.context, { openingId }))
+  const again = await world.opened({ inHours: 48 })
+  expect((await world.opening(again)).startsAt).toEqual((await world.opening(openingId)).startsAt)
+  expect(await turnOf(world, again)).toBe('exhausted')
+  // Another time is another question.
+  await world.offered(await world.opened({ inHours: 50 }))
+})

@@ -32,7 +32,7 @@ export type Candidate = VisitLength & {
   lastOfferedAt: Date | null
   /** `rankKey` of these under the clinic's weights. */
   rankKey: number
-  /** This opening was offered to the patient before, for any of their visits, whatever they answered. */
+  /** This opening was offered to the patient before, for any of their visits, or they declined one of its very time. */
   alreadyOffered: boolean
   /** The patient holds an offer, for any of their visits. */
   pendingOfferElsewhere: boolean

@@ -51,7 +51,8 @@ export function letterMail(
   switch (message.kind) {
     case 'booked': {
       const reinstated = message.facts.reinstated === true
-      return { mail: { ...common, kind: 'booked', reinstated, links }, to }
+      const waits = appointment.waitlistedAt !== null
+      return { mail: { ...common, kind: 'booked', reinstated, waits, links }, to }
     }
     case 'confirm':
       return { mail: { ...common, kind: 'confirm', links }, to }

@@ -3,7 +3,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { inClinic } from '@/db/client'
 import { type LetterFacts, letterFacts } from '@/db/queries/letters'
 import { messages, practitioners } from '@/db/schema'
-import { quietHoursOf } from '@/lib/domain/holds'
+import { isHalfOver, quietHoursOf } from '@/lib/domain/holds'
 import { quietWait, staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
@@ -37,6 +37,10 @@ export class NotTaken extends Error {}
 
 /** The mail server takes mail, but none to this address now: its mailbox is full, say. */
 export class AddressDeferred extends NotTaken {}
+
+/** Why a message that is tried again was not taken so far. */
+const serverSilent = 'The mail server did not answer; it is tried again.'
+const mailboxDefers = 'The mailbox takes nothing for now; it is tried again.'
 
 /** What became of a message; `notBefore` where it is to be sent then. */
 type Sending = { state: Message['state']; notBefore?: Date }
@@ -76,13 +80,14 @@ async function sendQueued(c: Change, messageId: string, post: Post): Promise<Res
     c.now,
   )
   if (stale) return record(c, message, { state: 'skipped', error: stale })
-  const notBefore = quietWait(message.kind, c.now, quietHoursOf(c.clinic), c.clinic.timeZone)
-  if (notBefore && facts.offer && message.kind === 'offer' && facts.offer.expiresAt <= notBefore) {
-    await closeUnreached(c, facts.offer, 'undeliverable')
-    return record(c, message, {
-      state: 'skipped',
-      error: 'the offer is over before it may be sent',
-    })
+  const [quiet, zone] = [quietHoursOf(c.clinic), c.clinic.timeZone]
+  const notBefore = quietWait(message.kind, c.now, quiet, zone)
+  const isOffer = message.kind === 'offer' && facts.offer
+  // The hold runs from the making of the offer: what is mailed this late is offered anew instead.
+  if (isOffer && isHalfOver(isOffer, notBefore ?? c.now, quiet, zone)) {
+    const why = message.error === mailboxDefers ? 'not-taken' : 'undeliverable'
+    await closeUnreached(c, isOffer, why)
+    return record(c, message, { state: 'skipped', error: 'it is too late to send the offer' })
   }
   if (notBefore) return ok({ state: message.state, notBefore })
 
@@ -144,7 +149,7 @@ async function countAttempt(clinicId: string, messageId: string, isDown: boolean
       .update(messages)
       .set({
         attempts: sql`${messages.attempts} + 1`,
-        error: 'The mail server did not answer; it is tried again.',
+        error: isDown ? serverSilent : mailboxDefers,
       })
       .where(and(eq(messages.id, messageId), eq(messages.state, 'queued')))
   })

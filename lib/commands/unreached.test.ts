@@ -161,3 +161,27 @@ test('in quiet hours the mail of an offer waits, and one that would come too lat
     closedWhy: 'undeliverable',
   })
 })
+
+test('a mail that would reach its patient with half of the hold gone is not sent: the time is offered anew', async () => {
+  for (const [post, closedWhy] of [
+    [down, 'undeliverable'],
+    [full, 'not-taken'],
+  ] as const) {
+    const world = await makeClinic()
+    const { openingId, appointmentId, offer } = await world.pending()
+    const left = (minutes: number) =>
+      world.execute(sql`
+        update offers set offered_at = now() - make_interval(mins => ${120 - minutes}),
+          expires_at = now() + make_interval(mins => ${minutes}) where state = 'pending'`)
+    await left(70)
+    expect(await sendOffer(world, offer, post)).toBeNull()
+    await left(50)
+    expect(await sendOffer(world, offer, up)).toMatchObject({ value: { state: 'skipped' } })
+    expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn', closedWhy })
+    expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+    await later(world)
+    expect(await turnOf(world, openingId)).toBe(post === down ? 'offered' : 'exhausted')
+    const again = (await world.offers()).find(({ state }) => state === 'pending')
+    if (again) expect(+again.expiresAt - +again.offeredAt).toBe(2 * hour)
+  }
+})

@@ -37,12 +37,21 @@ export async function mailWentOut({ tx, clinic, emit }: Change): Promise<void> {
 }
 
 /**
- * Until when no patient is asked, because the mail server takes no mail; null while it does. One
- * at a time is asked all the same once nothing was tried for a while: it shows when mail goes out.
+ * Whether the clinic's mail goes out, for who asks patients: if not, nobody is asked, but one patient
+ * as a `trial` once nothing was tried for a while. It shows when mail goes out again.
  */
-export async function mailPause({ tx, clinic, now }: Change): Promise<Date | null> {
-  if (!clinic.mailFailsSince) return null
-  const [isTrial] = await tx
+export function mailFlow({ clinic, now }: Change): 'goes-out' | 'trial' | 'paused' {
+  const { mailFailsSince, mailTriedAt } = clinic
+  if (!mailFailsSince) return 'goes-out'
+  return mailTriedAt && +mailTriedAt <= +now - pause ? 'trial' : 'paused'
+}
+
+/** When those who are not asked now are looked at again. */
+export const mailPauseEnd = ({ now }: Change) => new Date(+now + pause)
+
+/** Takes the trial that is due, for one opening only. False when another has it. */
+export async function takeTrial({ tx, clinic, now }: Change): Promise<boolean> {
+  const [taken] = await tx
     .update(clinics)
     .set({ mailTriedAt: now })
     .where(
@@ -53,5 +62,5 @@ export async function mailPause({ tx, clinic, now }: Change): Promise<Date | nul
       ),
     )
     .returning({ id: clinics.id })
-  return isTrial ? null : new Date(+now + pause)
+  return taken !== undefined
 }

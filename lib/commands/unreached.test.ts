@@ -101,6 +101,42 @@ test('while the mail server takes nothing nobody else is asked, but one at a tim
   for (const id of others) expect(await turnOf(world, id)).toBe('offered')
 })
 
+/** Mail has failed for an hour, and a trial is due. */
+const failing = (world: World) =>
+  world.execute(sql`
+    update clinics set mail_fails_since = now() - interval '1 hour', mail_tried_at = now() - interval '11 minutes'`)
+
+test('the mail server is tried with one patient, however many are asked at once else', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 5, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  for (const inHours of [96, 97, 98]) await world.book({ inHours, openToEarlier: true })
+  await failing(world)
+  for (let turn = 0; turn < 2; turn++) {
+    expect(await turnOf(world, openingId)).toBe('offered')
+    expect(await world.offers()).toMatchObject([{ askedAtOnce: 1, seat: 1 }])
+    await later(world)
+  }
+})
+
+test('what several hold already is no trial of the mail server', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
+  const { openingId } = await world.pending()
+  await world.book({ inHours: 97, openToEarlier: true })
+  await failing(world)
+  expect(await turnOf(world, openingId)).toBe('offered')
+  expect(await world.offers()).toHaveLength(1)
+})
+
+test('a trial of the mail server is left to an opening that suits somebody', async () => {
+  const world = await makeClinic()
+  const suitsNobody = await world.opened({ typeId: await world.type() })
+  const openingId = await world.opened({ inHours: 44 })
+  await world.book({ inHours: 96, openToEarlier: true })
+  await failing(world)
+  expect(await turnOf(world, suitsNobody)).toBe('exhausted')
+  expect(await turnOf(world, openingId)).toBe('offered')
+})
+
 test('once mail goes out again, the other offers’ mails follow without waiting for their next try', async () => {
   const world = await makeClinic()
   const first = await world.pending()

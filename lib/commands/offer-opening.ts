@@ -147,7 +147,7 @@ async function ask(
 /** How many were asked about an opening before this turn. */
 async function askedBefore({ tx, clinic }: Change, opening: Opening): Promise<number> {
   const those = [eq(offers.clinicId, clinic.id), eq(offers.openingId, opening.id)]
-  return tx.$count(offers, and(...those, reached(offers.closedWhy)))
+  return tx.$count(offers, and(...those, reached(offers)))
 }
 
 /** Why an open time can be offered to nobody: its type may have longer buffers now, its practitioner other hours. */

@@ -3,12 +3,16 @@ import { expect, test } from 'vitest'
 import { clinics } from '@/db/schema'
 import { granted, hour, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
+import type { Result } from '../domain/result'
 import { wallTimeOf } from '../domain/time'
-import { declineOffer, expireOffer } from './end-offer'
+import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
+import { withdrawOpening } from './end-opening'
 import { offerOpening } from './offer-opening'
 import { AddressDeferred, NotTaken, type Post, sendMessage } from './send-message'
 
 const database = ownDatabase()
+
+type Pending = Awaited<ReturnType<World['pending']>>
 
 const down: Post = () => Promise.reject(new NotTaken('ECONNREFUSED'))
 const full: Post = () => Promise.reject(new AddressDeferred('452'))
@@ -220,4 +224,42 @@ test('a mail that would reach its patient with half of the hold gone is not sent
     const again = (await world.offers()).find(({ state }) => state === 'pending')
     if (again) expect(+again.expiresAt - +again.offeredAt).toBe(2 * hour)
   }
+})
+
+test.each([
+  ['staff withdraw it', (world, { offer }) => withdrawOffer(world.context, { offerId: offer.id })],
+  [
+    'staff end its opening',
+    (world, { openingId }) => withdrawOpening(world.context, { openingId }),
+  ],
+] satisfies [string, (world: World, pending: Pending) => Promise<Result<unknown>>][])(
+  'who waits for a mail that did not go out keeps their place when %s',
+  async (_, end) => {
+    for (const [post, place] of [
+      [down, 'kept'],
+      [up, 'lost'],
+    ] as const) {
+      const world = await makeClinic({ clinic: { capOffers: 1 } })
+      const pending = await world.pending()
+      const { appointmentId, offer } = pending
+      await sendOffer(world, offer, post)
+      granted(await end(world, pending))
+      expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'by-staff' })
+      const { lastOfferedAt } = await world.appointment(appointmentId)
+      expect(lastOfferedAt).toEqual(place === 'kept' ? null : offer.offeredAt)
+      const [mail] = await world.messages(appointmentId, 'offer')
+      expect(mail?.state).toBe(place === 'kept' ? 'skipped' : 'sent')
+      await later(world)
+      const another = await world.opened({ inHours: 60 })
+      expect(await turnOf(world, another)).toBe(place === 'kept' ? 'offered' : 'exhausted')
+    }
+  },
+)
+
+test('who answers an offer whose mail did not go out has been asked', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await sendOffer(world, offer, down)
+  granted(await declineOffer(world.patientContext, { offerId: offer.id }))
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
 })

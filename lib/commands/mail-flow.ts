@@ -6,18 +6,28 @@ import type { Change } from './change'
 /** In ms. How long nobody is asked after a try that the mail server did not take. */
 const pause = 10 * 60_000
 
-/** Notes that the mail server took no mail of the clinic. */
-export async function mailFailed(tx: Tx, clinicId: string): Promise<void> {
+/** Notes that the mail server took no mail of the clinic in an attempt that began at `since`, unless another went out meanwhile. */
+export async function mailFailed(tx: Tx, clinicId: string, since: Date): Promise<void> {
+  const own = eq(clinics.id, clinicId)
+  // Locked first, so that what is read next knows of a mail that went out until now.
+  const [clinic] = await tx.select().from(clinics).where(own).for('no key update')
   const now = sql`clock_timestamp()`
+  const sentSince = and(eq(messages.clinicId, clinicId), gt(messages.sentAt, since))
+  if (!clinic?.mailFailsSince && (await tx.$count(messages, sentSince)) > 0) return
   await tx
     .update(clinics)
     .set({ mailFailsSince: sql`coalesce(${clinics.mailFailsSince}, ${now})`, mailTriedAt: now })
-    .where(eq(clinics.id, clinicId))
+    .where(own)
 }
 
 /** Notes that a mail of the clinic went out; mails of offers that wait for their next try follow at once. */
 export async function mailWentOut({ tx, clinic, emit }: Change): Promise<void> {
-  if (!clinic.mailFailsSince) return
+  const [failed] = await tx
+    .update(clinics)
+    .set({ mailFailsSince: null, mailTriedAt: null })
+    .where(and(eq(clinics.id, clinic.id), isNotNull(clinics.mailFailsSince)))
+    .returning({ id: clinics.id })
+  if (!failed) return
   const waiting = await tx
     .select({ messageId: messages.id })
     .from(messages)
@@ -30,10 +40,6 @@ export async function mailWentOut({ tx, clinic, emit }: Change): Promise<void> {
       ),
     )
   for (const message of waiting) await emit('message/queued', message)
-  await tx
-    .update(clinics)
-    .set({ mailFailsSince: null, mailTriedAt: null })
-    .where(eq(clinics.id, clinic.id))
 }
 
 /**

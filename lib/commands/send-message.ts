@@ -42,6 +42,9 @@ export class AddressDeferred extends NotTaken {}
 const serverSilent = 'The mail server did not answer; it is tried again.'
 const mailboxDefers = 'The mailbox takes nothing for now; it is tried again.'
 
+/** One attempt to send a message: when it began, and what the mail server said, however often its transaction is run. */
+type Attempt = { post: Post; since?: Date; answer?: ReturnType<Post> }
+
 /** What became of a message; `notBefore` where it is to be sent then. */
 type Sending = { state: Message['state']; notBefore?: Date }
 
@@ -57,12 +60,12 @@ export async function sendMessage(
   messageId: string,
   post: Post,
 ): Promise<Result<Sending>> {
+  const attempt: Attempt = { post }
   try {
-    return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, post))
+    return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, attempt))
   } catch (error) {
     if (error instanceof NotTaken) {
-      const isDown = !(error instanceof AddressDeferred)
-      await countAttempt(clinicId, messageId, isDown).catch((err) =>
+      await countAttempt(clinicId, messageId, error, attempt).catch((err) =>
         log.warn({ err }, 'attempt not counted'),
       )
     }
@@ -70,41 +73,24 @@ export async function sendMessage(
   }
 }
 
-async function sendQueued(c: Change, messageId: string, post: Post): Promise<Result<Sending>> {
+async function sendQueued(
+  c: Change,
+  messageId: string,
+  attempt: Attempt,
+): Promise<Result<Sending>> {
   const facts = await letterFacts(c.tx, c.clinic.id, messageId)
   if (!facts) return refuse('not-found')
   const { message } = facts
   if (message.state !== 'queued') return ok({ state: message.state })
-  const stale = staleMessage(
-    { ...facts, kind: message.kind, version: message.appointmentVersion },
-    c.now,
-  )
-  if (stale) return record(c, message, { state: 'skipped', error: stale })
-  const [quiet, zone] = [quietHoursOf(c.clinic), c.clinic.timeZone]
-  const notBefore = quietWait(message.kind, c.now, quiet, zone)
-  const isOffer = message.kind === 'offer' && facts.offer
-  // The hold runs from the making of the offer: what is mailed this late is offered anew instead.
-  if (isOffer && isHalfOver(isOffer, notBefore ?? c.now, quiet, zone)) {
-    const why = message.error === mailboxDefers ? 'not-taken' : 'undeliverable'
-    await closeUnreached(c, isOffer, why)
-    return record(c, message, { state: 'skipped', error: 'it is too late to send the offer' })
-  }
-  if (notBefore) return ok({ state: message.state, notBefore })
-
-  const from = message.facts.fromPractitionerId
-  const [previous] = from
-    ? await c.tx.select().from(practitioners).where(eq(practitioners.id, from))
-    : []
-  const letter: Letter = {
-    ...facts,
-    clinic: c.clinic,
-    now: c.now,
-    previousPractitioner: previous?.name ?? null,
-    paths: await issueLinks(c.tx, message),
-  }
+  // Where the transaction is run again after the mail was posted, only what came of it is recorded.
+  const instead = attempt.answer ? null : await heldBack(c, facts)
+  if (instead) return instead
+  const letter = await letterOf(c, facts)
   const attempts = message.attempts + 1
+  attempt.since ??= c.now
   try {
-    const { sentTo } = await post(letter)
+    attempt.answer ??= attempt.post(letter)
+    const { sentTo } = await attempt.answer
     const sentAt = sql`clock_timestamp()`
     const sent = await record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
     if (facts.patient) await trustAgain(c, facts.patient, sentTo)
@@ -119,6 +105,40 @@ async function sendQueued(c: Change, messageId: string, post: Post): Promise<Res
       attempts,
       error: 'The address does not take mail.',
     })
+  }
+}
+
+/** What becomes of a message that is not to be sent, or not yet; null where it is. */
+async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> | null> {
+  const { message } = facts
+  const stale = staleMessage(
+    { ...facts, kind: message.kind, version: message.appointmentVersion },
+    c.now,
+  )
+  if (stale) return record(c, message, { state: 'skipped', error: stale })
+  const [quiet, zone] = [quietHoursOf(c.clinic), c.clinic.timeZone]
+  const notBefore = quietWait(message.kind, c.now, quiet, zone)
+  const isOffer = message.kind === 'offer' && facts.offer
+  // The hold runs from the making of the offer: what is mailed this late is offered anew instead.
+  if (isOffer && isHalfOver(isOffer, notBefore ?? c.now, quiet, zone)) {
+    const why = message.error === mailboxDefers ? 'not-taken' : 'undeliverable'
+    await closeUnreached(c, isOffer, why)
+    return record(c, message, { state: 'skipped', error: 'it is too late to send the offer' })
+  }
+  return notBefore ? ok({ state: message.state, notBefore }) : null
+}
+
+async function letterOf(c: Change, facts: LetterFacts): Promise<Letter> {
+  const from = facts.message.facts.fromPractitionerId
+  const [previous] = from
+    ? await c.tx.select().from(practitioners).where(eq(practitioners.id, from))
+    : []
+  return {
+    ...facts,
+    clinic: c.clinic,
+    now: c.now,
+    previousPractitioner: previous?.name ?? null,
+    paths: await issueLinks(c.tx, facts.message),
   }
 }
 
@@ -142,15 +162,22 @@ async function record(
   return ok({ state: columns.state })
 }
 
-async function countAttempt(clinicId: string, messageId: string, isDown: boolean): Promise<void> {
-  await inClinic(clinicId, async (tx) => {
-    if (isDown) await mailFailed(tx, clinicId)
+async function countAttempt(
+  clinicId: string,
+  messageId: string,
+  error: NotTaken,
+  { since }: Attempt,
+): Promise<void> {
+  const isDeferred = error instanceof AddressDeferred
+  await inClinic(clinicId, async (tx, now) => {
+    // The message before the clinic, as whoever sends one: else two at once wait for each other.
     await tx
       .update(messages)
       .set({
         attempts: sql`${messages.attempts} + 1`,
-        error: isDown ? serverSilent : mailboxDefers,
+        error: isDeferred ? mailboxDefers : serverSilent,
       })
       .where(and(eq(messages.id, messageId), eq(messages.state, 'queued')))
+    if (!isDeferred) await mailFailed(tx, clinicId, since ?? now)
   })
 }

@@ -158,6 +158,43 @@ test('once mail goes out again, the other offers’ mails follow without waiting
   ])
 })
 
+test('a failure that comes after another mail went out says nothing of the mail server', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  const [other] = await world.messages(await world.book({ inHours: 30 }), 'booked')
+  for (const before of [null, sql`now() - interval '1 hour'`]) {
+    await world.execute(
+      sql`update clinics set mail_fails_since = ${before}, mail_tried_at = ${before}`,
+    )
+    await world.execute(sql`update messages set state = 'queued' where id = ${other?.id}`)
+    await sendOffer(world, offer, async () => {
+      granted(await sendMessage(world.clinicId, other?.id ?? '', up))
+      throw new NotTaken('ETIMEDOUT')
+    })
+    expect(await clinicOf(world)).toMatchObject({ mailFailsSince: null, mailTriedAt: null })
+  }
+  await sendOffer(world, offer, down)
+  expect((await clinicOf(world))?.mailFailsSince).not.toBeNull()
+})
+
+test('that mail goes out again is noted once, however many go out at that moment', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  await sendOffer(world, offer, down)
+  const [first, second] = await Promise.all([
+    world.book({ inHours: 30 }).then((id) => world.messages(id, 'booked')),
+    world.book({ inHours: 32 }).then((id) => world.messages(id, 'booked')),
+  ])
+  database.sent.length = 0
+  const send = ([message]: typeof first, post: Post) =>
+    sendMessage(world.clinicId, message?.id ?? '', post).then(granted)
+  await send(first, async (letter) => {
+    await send(second, up)
+    return up(letter)
+  })
+  expect(database.sent.map(({ name }) => name)).toEqual(['message/queued'])
+})
+
 test('whose mailbox takes nothing for now is passed over for this time, and counts as not asked', async () => {
   const world = await makeClinic()
   const { openingId, appointmentId, offer } = await world.pending({ inHours: 120 })

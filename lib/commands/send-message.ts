@@ -98,7 +98,8 @@ async function sendQueued(
     return sent
   } catch (error) {
     if (!(error instanceof AddressRefused)) throw error
-    if (facts.patient) await markBounced(c, facts.patient.id, 'refused')
+    const { patient } = facts
+    if (patient) await markBounced(c, { patientId: patient.id, email: patient.email }, 'refused')
     await closeOffered(c, message, 'undeliverable')
     return record(c, message, {
       state: 'failed',

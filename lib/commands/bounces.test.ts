@@ -143,6 +143,19 @@ test('staff note that mail comes back, whose offer then goes to the next, and th
   expect(await trustAddress(elsewhere, { patientId })).toMatchObject({ reason: 'not-found' })
 })
 
+test('staff note that mail comes back while an offer is being mailed there', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  const { id: patientId, email } = await patientOf(world, appointmentId)
+  await sent(world, appointmentId, 'offer', async (letter) => {
+    granted(await noteBounce(world.context, { patientId, email }))
+    return taking(letter)
+  })
+  expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'undeliverable' })
+  expect(await world.messages(appointmentId, 'offer')).toMatchObject([{ state: 'sent' }])
+  expect((await patientOf(world, appointmentId)).bouncedWhy).toBe('came-back')
+})
+
 test('that a refused address takes a mail clears its mark; where mail came back it says nothing', async () => {
   for (const [why, cleared] of [
     ['refused', true],

@@ -222,7 +222,7 @@ async function close(
       state: closing.state,
       closedAt: sql`clock_timestamp()`,
       closedWhy: closing.why,
-      ...(unreached && { why: sql`${offers.why} || '{"unreached": true}'` }),
+      ...(unreached && { why: asUnreached }),
     })
     .where(and(eq(offers.id, offer.id), eq(offers.state, 'pending'), when))
     .returning({ id: offers.id })
@@ -262,6 +262,18 @@ async function isUnreached(change: Change, offer: Offer, { state, why }: Closing
   )
 }
 
+/**
+ * The mail of an offer that ended while it was being sent, so that nobody knew whether it would
+ * arrive, did not go out: where others ended the offer, its patient was not asked either.
+ */
+export async function endedUnreached(change: Change, offer: Offer): Promise<void> {
+  if (offer.state !== 'withdrawn') return
+  await change.tx.update(offers).set({ why: asUnreached }).where(eq(offers.id, offer.id))
+  await giveBackPlace(change, offer)
+}
+
+const asUnreached = sql`${offers.why} || '{"unreached": true}'`
+
 /** Whom an offer did not reach has the place in the order of asking that they had before, and no mail of it. */
 async function giveBackPlace({ tx }: Change, offer: Offer): Promise<void> {
   // One that is being sent in this moment is locked, and finds by itself that the offer is over.
@@ -284,6 +296,8 @@ async function giveBackPlace({ tx }: Change, offer: Offer): Promise<void> {
         eq(appointments.clinicId, offer.clinicId),
         eq(appointments.patientId, offer.patientId),
         isNotNull(appointments.waitlistedAt),
+        sql`not exists (select from ${offers} later where later.patient_id = ${offer.patientId}
+          and later.id <> ${offer.id} and later.offered_at >= ${offer.offeredAt.toISOString()}::timestamptz)`,
       ),
     )
 }

@@ -11,7 +11,7 @@ import { closeOffered, markBounced, trustAgain } from './bounces'
 import { type Change, type Clinic, change } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
 import { mailFailed, mailWentOut } from './mail-flow'
-import { closeUnreached } from './openings'
+import { closeUnreached, endedUnreached } from './openings'
 
 type Message = typeof messages.$inferSelect
 
@@ -116,14 +116,17 @@ async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> 
     { ...facts, kind: message.kind, version: message.appointmentVersion },
     c.now,
   )
-  if (stale) return record(c, message, { state: 'skipped', error: stale })
+  const offer = message.kind === 'offer' ? facts.offer : null
+  if (stale) {
+    if (offer) await endedUnreached(c, offer)
+    return record(c, message, { state: 'skipped', error: stale })
+  }
   const [quiet, zone] = [quietHoursOf(c.clinic), c.clinic.timeZone]
   const notBefore = quietWait(message.kind, c.now, quiet, zone)
-  const isOffer = message.kind === 'offer' && facts.offer
   // The hold runs from the making of the offer: what is mailed this late is offered anew instead.
-  if (isOffer && isHalfOver(isOffer, notBefore ?? c.now, quiet, zone)) {
+  if (offer && isHalfOver(offer, notBefore ?? c.now, quiet, zone)) {
     const why = message.error === mailboxDefers ? 'not-taken' : 'undeliverable'
-    await closeUnreached(c, isOffer, why)
+    await closeUnreached(c, offer, why)
     return record(c, message, { state: 'skipped', error: 'it is too late to send the offer' })
   }
   return notBefore ? ok({ state: message.state, notBefore }) : null

@@ -293,6 +293,28 @@ test.each([
   },
 )
 
+test.each([
+  ['fails', 'kept'],
+  ['goes out', 'lost'],
+  ['fails, and they were asked about another time since', 'lost'],
+])(
+  'whose offer staff end while its mail is being sent, which then %s: their place is %s',
+  async (what, place) => {
+    const world = await makeClinic()
+    const { appointmentId, offer } = await world.pending()
+    await sendOffer(world, offer, async (letter) => {
+      granted(await withdrawOffer(world.context, { offerId: offer.id }))
+      return what === 'goes out' ? up(letter) : full(letter)
+    })
+    const isAsked = what.includes('since')
+    const another = isAsked ? await world.offered(await world.opened({ inHours: 60 })) : null
+    const [message] = await world.messages(appointmentId, 'offer')
+    granted(await sendMessage(world.clinicId, message?.id ?? '', up))
+    const { lastOfferedAt } = await world.appointment(appointmentId)
+    expect(lastOfferedAt).toEqual(place === 'kept' ? null : (another ?? offer).offeredAt)
+  },
+)
+
 test('who answers an offer whose mail did not go out has been asked', async () => {
   const world = await makeClinic()
   const { appointmentId, offer } = await world.pending()

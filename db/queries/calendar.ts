@@ -157,7 +157,7 @@ export async function openingsWithin(
       exhausted: sql<boolean>`${openings.exhaustedAt} is not null`,
       asked: sql<number>`(
         select count(*)::int from ${offers} f
-        where f.opening_id = ${openings.id} and ${reached(sql`f.closed_why`)})`,
+        where f.opening_id = ${openings.id} and ${reached(sql`f`)})`,
       hold: holdColumns,
     })
     .from(openings)

@@ -258,7 +258,7 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
     select count(*)::int from ${offers} f
     where f.clinic_id = ${id} and f.patient_id = ${appointments.patientId}
       and f.offered_at > ${since}::timestamptz
-      and ${reached(sql`f.closed_why`)})`
+      and ${reached(sql`f`)})`
 }
 
 /** Whether the patient has another visit while theirs would be, at any start that the opening might have. */

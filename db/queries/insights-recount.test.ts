@@ -242,7 +242,7 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
       case 'offer.expired':
       case 'offer.withdrawn':
         // Whom its mail did not reach was not asked.
-        if (['undeliverable', 'not-taken'].includes(said('why'))) offers.delete(said('offerId'))
+        if (details.reached === false) offers.delete(said('offerId'))
         else offers.set(said('offerId'), action.slice('offer.'.length))
         break
       case 'appointment.booked':

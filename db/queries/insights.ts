@@ -74,7 +74,7 @@ export async function openingInsights(
             count(*) filter (where f.state = 'accepted') as accepted,
             max(f.from_starts_at) filter (where f.state = 'accepted') as accepted_from
           from ${offers} f
-          where f.opening_id = ${openings.id} and ${reached(sql`f.closed_why`)}) asked
+          where f.opening_id = ${openings.id} and ${reached(sql`f`)}) asked
         where ${within(clinicId, scope)}
       )
       select current, notice, practitioner, day::text,
@@ -151,7 +151,7 @@ export async function offerInsights(
         join ${offers} on ${offers.openingId} = ${openings.id}
         join ${appointments} on ${appointments.id} = ${offers.appointmentId}
         join ${patients} on ${patients.id} = ${appointments.patientId}
-        where ${within(clinicId, scope)} and ${reached(offers.closedWhy)}
+        where ${within(clinicId, scope)} and ${reached(offers)}
       ), banded as (select *, ${bandOf(sql`gain`, gainBands)} as gain_band from fact)
       select current, age, language, gain_band,
         grouping(age, language, gain_band) as by,

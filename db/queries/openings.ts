@@ -46,7 +46,7 @@ const answers = sql<Asked>`(
     'asked', count(*),
     'declined', count(*) filter (where f.state = 'declined'),
     'expired', count(*) filter (where f.state = 'expired'))
-  from ${offers} f where f.opening_id = ${openings.id} and ${reached(sql`f.closed_why`)})`
+  from ${offers} f where f.opening_id = ${openings.id} and ${reached(sql`f`)})`
 
 /** The openings to come that are free or held, by start; of one practitioner when named. */
 export async function openingsInPlay(

@@ -238,7 +238,10 @@ export const offers = pgTable(
     seat: smallint('seat').notNull().default(1),
     /** To how many the clinic offers this opening at once at that time: 1 means to this patient alone. */
     askedAtOnce: smallint('asked_at_once').notNull().default(1),
-    /** Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt }`. */
+    /**
+     * Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt, lastOfferedAt }`;
+     * with `unreached` once it ended before its mail went out.
+     */
     why: jsonb('why').notNull(),
     /** The appointment's own time when it was offered. */
     fromStartsAt: instant('from_starts_at').notNull(),

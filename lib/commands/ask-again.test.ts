@@ -23,9 +23,22 @@ test('a patient is asked now, once a day, and the sweep asks no second time', as
 
   await world.execute(sql`update messages set created_at = created_at - interval '1 day'`)
   granted(await ask())
-  const [first, again] = await stages(world, appointmentId)
-  expect(first).toBe('')
-  expect(again).toMatch(/^again-\d{4}-\d\d-\d\d$/)
+  expect(await stages(world, appointmentId)).toEqual(['', 'again-1'])
+})
+
+test('who was not reached may be asked again on the same day, as often as that fails', async () => {
+  const world = await makeClinic()
+  const appointmentId = await world.book({ inHours: 30 })
+  const ask = () => askAgain(world.context, { appointmentId, version: 1 })
+  for (const state of ['failed', 'skipped', 'queued']) {
+    granted(await ask())
+    await world.execute(sql`
+      update messages set state = ${state} where kind = 'confirm' and state = 'queued'`)
+  }
+  expect(await stages(world, appointmentId)).toEqual(['', 'again-1', 'again-2'])
+  expect(await ask()).toMatchObject({ reason: 'asked-today' })
+  await world.mailed()
+  expect(await ask()).toMatchObject({ reason: 'asked-today' })
 })
 
 test('nobody is asked about a visit that is confirmed, cancelled, moved or begun', async () => {

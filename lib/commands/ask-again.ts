@@ -1,4 +1,4 @@
-import { and, desc, eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { appointments, messages } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { dayOf } from '@/lib/domain/time'
@@ -6,7 +6,8 @@ import { type Context, change } from './change'
 
 /**
  * Staff have a patient asked once more whether they are coming, or already now. Refuses a visit that
- * is not booked any more or has begun, and one that was asked about on the clinic's same day.
+ * is not booked any more or has begun, and one that was asked about on the clinic's same day, unless
+ * that mail failed.
  */
 export async function askAgain(
   context: Context,
@@ -25,8 +26,8 @@ export async function askAgain(
     if (visit.status === 'confirmed') return refuse('confirmed-already')
     if (visit.status !== 'booked') return refuse('appointment-not-active')
     if (visit.startsAt <= now) return refuse('already-started')
-    const [last] = await tx
-      .select()
+    const asked = await tx
+      .select({ createdAt: messages.createdAt, state: messages.state })
       .from(messages)
       .where(
         and(
@@ -36,12 +37,14 @@ export async function askAgain(
           eq(messages.kind, 'confirm'),
         ),
       )
-      .orderBy(desc(messages.createdAt))
-      .limit(1)
     const today = dayOf(now, clinic.timeZone)
-    if (last && dayOf(last.createdAt, clinic.timeZone) === today) return refuse('asked-today')
+    const askedToday = asked.some(
+      ({ createdAt, state }) =>
+        ['queued', 'sent'].includes(state) && dayOf(createdAt, clinic.timeZone) === today,
+    )
+    if (askedToday) return refuse('asked-today')
     // The first is the sweep's own, which then asks no more.
-    const stage = last ? `again-${today}` : ''
+    const stage = asked.length > 0 ? `again-${asked.length}` : ''
     await c.queueMail({ kind: 'confirm', appointmentId, appointmentVersion: version, stage })
     await c.audit('appointment.asked', { appointmentId })
     return ok(null)

@@ -78,6 +78,38 @@ test('another address than the one it came back from stays trusted, and may be o
   expect((await world.offered(openingId)).appointmentId).toBe(appointmentId)
 })
 
+test('whatever mail it is that an address does not take, what its patient is offered goes to the next', async () => {
+  for (const refuse of [
+    async (world: World, appointmentId: string) => {
+      const messageId = await sent(world, appointmentId, 'booked')
+      granted(await recordBounce({ messageId, ...hard }))
+    },
+    (world: World, appointmentId: string) => sent(world, appointmentId, 'booked', refusing),
+  ]) {
+    const world = await makeClinic()
+    const { openingId, appointmentId, offer } = await world.pending()
+    await sent(world, appointmentId, 'offer')
+    await refuse(world, appointmentId)
+    expect(await world.offer(offer.id)).toMatchObject({
+      state: 'withdrawn',
+      closedWhy: 'undeliverable',
+    })
+    expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+    await expect(world.offered(openingId)).rejects.toThrow('exhausted')
+  }
+})
+
+test('an address that is corrected while the old one is refused stays trusted, with what is offered there', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await sent(world, appointmentId, 'booked', async (letter) => {
+    await world.execute(sql`update patients set email = 'new@patients.test'`)
+    return refusing(letter)
+  })
+  expect((await patientOf(world, appointmentId)).bouncedAt).toBeNull()
+  expect((await world.offer(offer.id)).state).toBe('pending')
+})
+
 test('only a mail that was sent comes back', async () => {
   const world = await makeClinic()
   const id = await world.book()
@@ -109,6 +141,19 @@ test('staff note that mail comes back, whose offer then goes to the next, and th
   const elsewhere = (await makeClinic()).context
   expect(await noteBounce(elsewhere, { patientId, email })).toMatchObject({ reason: 'not-found' })
   expect(await trustAddress(elsewhere, { patientId })).toMatchObject({ reason: 'not-found' })
+})
+
+test('staff note that mail comes back while an offer is being mailed there', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  const { id: patientId, email } = await patientOf(world, appointmentId)
+  await sent(world, appointmentId, 'offer', async (letter) => {
+    granted(await noteBounce(world.context, { patientId, email }))
+    return taking(letter)
+  })
+  expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'undeliverable' })
+  expect(await world.messages(appointmentId, 'offer')).toMatchObject([{ state: 'sent' }])
+  expect((await patientOf(world, appointmentId)).bouncedWhy).toBe('came-back')
 })
 
 test('that a refused address takes a mail clears its mark; where mail came back it says nothing', async () => {

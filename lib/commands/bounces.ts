@@ -6,21 +6,42 @@ import { closeUnreached } from './openings'
 type Message = typeof messages.$inferSelect
 type Patient = typeof patients.$inferSelect
 
-/** Notes that a patient's address takes no mail; false when that was known. */
+/**
+ * Notes that an address takes no mail, where it still is the patient's: nothing more is offered them,
+ * and what they are offered now goes to the next. False when it is theirs no more, or was known.
+ */
 export async function markBounced(
-  { tx, now, clinic, audit }: Change,
-  patientId: string,
+  c: Change,
+  { patientId, email }: { patientId: string; email: string },
   why: NonNullable<Patient['bouncedWhy']>,
 ): Promise<boolean> {
+  const { tx, now, clinic, audit } = c
   const [marked] = await tx
     .update(patients)
     .set({ bouncedAt: now, bouncedWhy: why })
     .where(
-      and(eq(patients.clinicId, clinic.id), eq(patients.id, patientId), isNull(patients.bouncedAt)),
+      and(
+        eq(patients.clinicId, clinic.id),
+        eq(patients.id, patientId),
+        eq(patients.email, email),
+        isNull(patients.bouncedAt),
+      ),
     )
     .returning({ id: patients.id })
-  if (marked) await audit('patient.bounced', { details: { patientId, why } })
-  return marked !== undefined
+  if (!marked) return false
+  await audit('patient.bounced', { details: { patientId, why } })
+  const pending = await tx
+    .select()
+    .from(offers)
+    .where(
+      and(
+        eq(offers.clinicId, clinic.id),
+        eq(offers.state, 'pending'),
+        eq(offers.patientId, patientId),
+      ),
+    )
+  for (const offer of pending) await closeUnreached(c, offer, 'undeliverable')
+  return true
 }
 
 /**

@@ -1,9 +1,8 @@
 import { and, eq } from 'drizzle-orm'
-import { offers, patients } from '@/db/schema'
+import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { markBounced } from './bounces'
 import { type Context, change } from './change'
-import { closeUnreached } from './openings'
 
 /**
  * Staff note that mail to this address of a patient comes back: what they are offered now goes to the
@@ -18,18 +17,7 @@ export async function noteBounce(
     const [patient] = await c.tx.select().from(patients).where(own).for('update')
     if (!patient) return refuse('not-found')
     if (patient.email !== input.email) return refuse('changed-meanwhile')
-    if (!(await markBounced(c, patient.id, 'came-back'))) return ok(null)
-    const pending = await c.tx
-      .select()
-      .from(offers)
-      .where(
-        and(
-          eq(offers.clinicId, c.clinic.id),
-          eq(offers.state, 'pending'),
-          eq(offers.patientId, patient.id),
-        ),
-      )
-    for (const offer of pending) await closeUnreached(c, offer, 'undeliverable')
+    await markBounced(c, input, 'came-back')
     return ok(null)
   })
 }

@@ -16,7 +16,7 @@ import { latestAnswer, type OpeningToFill, type Ranked } from '@/lib/domain/matc
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
-import { mailPause } from './mail-flow'
+import { mailFlow, mailPauseEnd, takeTrial } from './mail-flow'
 import {
   closeBegun,
   closeOpening,
@@ -92,14 +92,17 @@ async function ask(
   c: Change,
   opening: Opening,
   policy: HoldPolicy,
-  { atOnce, seats }: { atOnce: number; seats: number },
+  places: { atOnce: number; seats: number },
 ): Promise<Turn> {
-  const held = seats < atOnce
+  const held = places.seats < places.atOnce
   if (!c.clinic.offersOn) return { state: 'off' }
   const resumesAt = quietUntil(c.now, policy.quiet, c.clinic.timeZone)
   await c.tx.update(openings).set({ resumesAt }).where(eq(openings.id, opening.id))
-  const until = resumesAt ?? (await mailPause(c))
-  if (until) return { state: 'paused', until }
+  if (resumesAt) return { state: 'paused', until: resumesAt }
+  const flow = mailFlow(c)
+  const mailPaused = { state: 'paused', until: mailPauseEnd(c) } as const
+  if (flow === 'paused' || (flow === 'trial' && held)) return mailPaused
+  const { atOnce, seats } = flow === 'trial' ? { atOnce: 1, seats: 1 } : places
   const length = await lengthOf(c, opening)
   const { practitionerId, startsAt: start } = opening
   const during = slotRange(start, length)
@@ -113,6 +116,7 @@ async function ask(
   const toFill = await openingToFill(c.tx, c.clinic.id, opening)
   const found = await suitedFor(c, toFill, seats)
   const mine = await assigned(c, toFill, found)
+  if (flow === 'trial' && mine.length > 0 && !(await takeTrial(c))) return mailPaused
   const asked = await askedBefore(c, opening)
   const made: Offer[] = []
   for (const best of mine) {
@@ -143,7 +147,7 @@ async function ask(
 /** How many were asked about an opening before this turn. */
 async function askedBefore({ tx, clinic }: Change, opening: Opening): Promise<number> {
   const those = [eq(offers.clinicId, clinic.id), eq(offers.openingId, opening.id)]
-  return tx.$count(offers, and(...those, reached(offers.closedWhy)))
+  return tx.$count(offers, and(...those, reached(offers)))
 }
 
 /** Why an open time can be offered to nobody: its type may have longer buffers now, its practitioner other hours. */

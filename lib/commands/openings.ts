@@ -175,25 +175,7 @@ export async function closeUnreached(
   why: 'undeliverable' | 'not-taken',
   when?: SQL,
 ): Promise<boolean> {
-  const { tx } = change
-  if (!(await close(change, offer, { state: 'withdrawn', why, tell: false }, when))) return false
-  await tx
-    .update(messages)
-    .set({ state: 'skipped', error: 'the offer is over' })
-    .where(and(mailOf(offer), eq(messages.state, 'queued')))
-  // Their place in the order of asking is what it was.
-  const before = sql`(select (f.why ->> 'lastOfferedAt')::timestamptz from ${offers} f where f.id = ${offer.id})`
-  await tx
-    .update(appointments)
-    .set({ lastOfferedAt: before })
-    .where(
-      and(
-        eq(appointments.clinicId, offer.clinicId),
-        eq(appointments.patientId, offer.patientId),
-        isNotNull(appointments.waitlistedAt),
-      ),
-    )
-  return true
+  return close(change, offer, { state: 'withdrawn', why, tell: false }, when)
 }
 
 const overdue = sql`${offers.expiresAt} <= clock_timestamp()`
@@ -232,9 +214,15 @@ async function close(
     .from(openings)
     .where(eq(openings.id, offer.openingId))
     .for('update')
+  const unreached = await isUnreached(change, offer, closing)
   const [closed] = await tx
     .update(offers)
-    .set({ state: closing.state, closedAt: sql`clock_timestamp()`, closedWhy: closing.why })
+    .set({
+      state: closing.state,
+      closedAt: sql`clock_timestamp()`,
+      closedWhy: closing.why,
+      ...(unreached && { why: asUnreached }),
+    })
     .where(and(eq(offers.id, offer.id), eq(offers.state, 'pending'), when))
     .returning({ id: offers.id })
   if (!closed) return false
@@ -248,8 +236,9 @@ async function close(
   await audit(`offer.${closing.state}`, {
     openingId: offer.openingId,
     appointmentId: offer.appointmentId,
-    details: { offerId: offer.id, why: closing.why },
+    details: { offerId: offer.id, why: closing.why, ...(unreached && { reached: false }) },
   })
+  if (unreached) await giveBackPlace(change, offer)
   await emit('offer/closed', { openingId: offer.openingId, offerId: offer.id })
   await lookAgainFor(change, offer.patientId, offer.offeredAt)
   if (closing.tell) {
@@ -262,6 +251,54 @@ async function close(
     })
   }
   return true
+}
+
+/** Whether an offer ends that did not get to its patient. Who answers has been reached, whatever became of the mail. */
+async function isUnreached(change: Change, offer: Offer, { state, why }: Closing) {
+  if (state !== 'withdrawn') return false
+  return (
+    why === 'undeliverable' || why === 'not-taken' || (await wasMailed(change, offer)) === false
+  )
+}
+
+/**
+ * The mail of an offer that ended while it was being sent, so that nobody knew whether it would
+ * arrive, did not go out: where others ended the offer, its patient was not asked either.
+ */
+export async function endedUnreached(change: Change, offer: Offer): Promise<void> {
+  if (offer.state !== 'withdrawn') return
+  await change.tx.update(offers).set({ why: asUnreached }).where(eq(offers.id, offer.id))
+  await giveBackPlace(change, offer)
+}
+
+const asUnreached = sql`${offers.why} || '{"unreached": true}'`
+
+/** Whom an offer did not reach has the place in the order of asking that they had before, and no mail of it. */
+async function giveBackPlace({ tx }: Change, offer: Offer): Promise<void> {
+  // One that is being sent in this moment is locked, and finds by itself that the offer is over.
+  const queued = tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(mailOf(offer), eq(messages.state, 'queued')))
+    .for('update', { skipLocked: true })
+  await tx
+    .update(messages)
+    .set({ state: 'skipped', error: 'the offer is over' })
+    .where(inArray(messages.id, queued))
+  await tx
+    .update(appointments)
+    .set({
+      lastOfferedAt: sql`(select (f.why ->> 'lastOfferedAt')::timestamptz from ${offers} f where f.id = ${offer.id})`,
+    })
+    .where(
+      and(
+        eq(appointments.clinicId, offer.clinicId),
+        eq(appointments.patientId, offer.patientId),
+        isNotNull(appointments.waitlistedAt),
+        sql`not exists (select from ${offers} later where later.patient_id = ${offer.patientId}
+          and later.id <> ${offer.id} and later.offered_at >= ${offer.offeredAt.toISOString()}::timestamptz)`,
+      ),
+    )
 }
 
 /**

@@ -36,8 +36,8 @@ export async function recordBounce(bounce: Bounce): Promise<Result<{ recorded: b
       appointmentId: message.appointmentId ?? undefined,
       details: { messageId, kind: message.kind, permanent },
     })
-    if (permanent && patient && patient.email === message.sentTo) {
-      await markBounced(c, patient.id, 'came-back')
+    if (permanent && patient && message.sentTo) {
+      await markBounced(c, { patientId: patient.id, email: message.sentTo }, 'came-back')
     }
     await closeOffered(c, message, permanent ? 'undeliverable' : 'not-taken')
     return ok({ recorded: true })

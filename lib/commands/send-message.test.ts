@@ -104,6 +104,53 @@ test('sent in parallel and again, a message goes out once', async () => {
   expect(posted).toBe(1)
 })
 
+test('a message whose transaction has to be run again is not posted again', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const message = await messageOf(world, id, 'booked')
+  // A sequence counts on through a rollback: the first update fails, as in a deadlock.
+  await superuser.unsafe(`
+    create sequence updates;
+    grant usage on sequence updates to public;
+    create function fail_once() returns trigger language plpgsql as $$ begin
+      if nextval('updates') = 1 then raise 'once' using errcode = '40P01'; end if;
+      return new;
+    end $$;
+    create trigger fail_once before update on messages for each row execute function fail_once()`)
+  const { letters, post } = mailServer()
+  try {
+    expect(granted(await sendMessage(world.clinicId, message.id, post)).state).toBe('sent')
+  } finally {
+    await superuser.unsafe(`
+      drop trigger fail_once on messages; drop function fail_once; drop sequence updates`)
+  }
+  expect(letters).toHaveLength(1)
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'sent', attempts: 1 })
+})
+
+test('an attempt that failed waits for the message before it locks the clinic', async () => {
+  const world = await makeClinic()
+  const { id } = await messageOf(world, await world.book(), 'booked')
+  let failed = false
+  let second: ReturnType<typeof sendMessage> | undefined
+  const failing = sendMessage(world.clinicId, id, async () => {
+    second = sendMessage(world.clinicId, id, async () => {
+      while (!failed && (await waitingForLocks()) < 1);
+      const free = await superuser`
+        select id from clinics where id = ${world.clinicId} for no key update skip locked`
+      return { sentTo: free.length === 1 ? 'somebody' : 'nobody: the clinic is locked' }
+    })
+    while ((await waitingForLocks()) < 1);
+    throw new NotTaken('ETIMEDOUT')
+  }).finally(() => {
+    failed = true
+  })
+  await expect(failing).rejects.toThrow('ETIMEDOUT')
+  await second
+  const [message] = await world.execute(sql`select sent_to from messages where id = ${id}`)
+  expect(message).toEqual({ sent_to: 'somebody' })
+})
+
 test('when the mail server does not answer, the message waits, and has the same links at its next try', async () => {
   const world = await makeClinic()
   const { appointmentId } = await world.pending()

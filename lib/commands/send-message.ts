@@ -3,7 +3,7 @@ import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import { inClinic } from '@/db/client'
 import { type LetterFacts, letterFacts } from '@/db/queries/letters'
 import { messages, practitioners } from '@/db/schema'
-import { quietHoursOf } from '@/lib/domain/holds'
+import { isHalfOver, quietHoursOf } from '@/lib/domain/holds'
 import { quietWait, staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
@@ -11,7 +11,7 @@ import { closeOffered, markBounced, trustAgain } from './bounces'
 import { type Change, type Clinic, change } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
 import { mailFailed, mailWentOut } from './mail-flow'
-import { closeUnreached } from './openings'
+import { closeUnreached, endedUnreached } from './openings'
 
 type Message = typeof messages.$inferSelect
 
@@ -38,6 +38,13 @@ export class NotTaken extends Error {}
 /** The mail server takes mail, but none to this address now: its mailbox is full, say. */
 export class AddressDeferred extends NotTaken {}
 
+/** Why a message that is tried again was not taken so far. */
+const serverSilent = 'The mail server did not answer; it is tried again.'
+const mailboxDefers = 'The mailbox takes nothing for now; it is tried again.'
+
+/** One attempt to send a message: when it began, and what the mail server said, however often its transaction is run. */
+type Attempt = { post: Post; since?: Date; answer?: ReturnType<Post> }
+
 /** What became of a message; `notBefore` where it is to be sent then. */
 type Sending = { state: Message['state']; notBefore?: Date }
 
@@ -53,12 +60,12 @@ export async function sendMessage(
   messageId: string,
   post: Post,
 ): Promise<Result<Sending>> {
+  const attempt: Attempt = { post }
   try {
-    return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, post))
+    return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, attempt))
   } catch (error) {
     if (error instanceof NotTaken) {
-      const isDown = !(error instanceof AddressDeferred)
-      await countAttempt(clinicId, messageId, isDown).catch((err) =>
+      await countAttempt(clinicId, messageId, error, attempt).catch((err) =>
         log.warn({ err }, 'attempt not counted'),
       )
     }
@@ -66,40 +73,24 @@ export async function sendMessage(
   }
 }
 
-async function sendQueued(c: Change, messageId: string, post: Post): Promise<Result<Sending>> {
+async function sendQueued(
+  c: Change,
+  messageId: string,
+  attempt: Attempt,
+): Promise<Result<Sending>> {
   const facts = await letterFacts(c.tx, c.clinic.id, messageId)
   if (!facts) return refuse('not-found')
   const { message } = facts
   if (message.state !== 'queued') return ok({ state: message.state })
-  const stale = staleMessage(
-    { ...facts, kind: message.kind, version: message.appointmentVersion },
-    c.now,
-  )
-  if (stale) return record(c, message, { state: 'skipped', error: stale })
-  const notBefore = quietWait(message.kind, c.now, quietHoursOf(c.clinic), c.clinic.timeZone)
-  if (notBefore && facts.offer && message.kind === 'offer' && facts.offer.expiresAt <= notBefore) {
-    await closeUnreached(c, facts.offer, 'undeliverable')
-    return record(c, message, {
-      state: 'skipped',
-      error: 'the offer is over before it may be sent',
-    })
-  }
-  if (notBefore) return ok({ state: message.state, notBefore })
-
-  const from = message.facts.fromPractitionerId
-  const [previous] = from
-    ? await c.tx.select().from(practitioners).where(eq(practitioners.id, from))
-    : []
-  const letter: Letter = {
-    ...facts,
-    clinic: c.clinic,
-    now: c.now,
-    previousPractitioner: previous?.name ?? null,
-    paths: await issueLinks(c.tx, message),
-  }
+  // Where the transaction is run again after the mail was posted, only what came of it is recorded.
+  const instead = attempt.answer ? null : await heldBack(c, facts)
+  if (instead) return instead
+  const letter = await letterOf(c, facts)
   const attempts = message.attempts + 1
+  attempt.since ??= c.now
   try {
-    const { sentTo } = await post(letter)
+    attempt.answer ??= attempt.post(letter)
+    const { sentTo } = await attempt.answer
     const sentAt = sql`clock_timestamp()`
     const sent = await record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
     if (facts.patient) await trustAgain(c, facts.patient, sentTo)
@@ -107,13 +98,51 @@ async function sendQueued(c: Change, messageId: string, post: Post): Promise<Res
     return sent
   } catch (error) {
     if (!(error instanceof AddressRefused)) throw error
-    if (facts.patient) await markBounced(c, facts.patient.id, 'refused')
+    const { patient } = facts
+    if (patient) await markBounced(c, { patientId: patient.id, email: patient.email }, 'refused')
     await closeOffered(c, message, 'undeliverable')
     return record(c, message, {
       state: 'failed',
       attempts,
       error: 'The address does not take mail.',
     })
+  }
+}
+
+/** What becomes of a message that is not to be sent, or not yet; null where it is. */
+async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> | null> {
+  const { message } = facts
+  const stale = staleMessage(
+    { ...facts, kind: message.kind, version: message.appointmentVersion },
+    c.now,
+  )
+  const offer = message.kind === 'offer' ? facts.offer : null
+  if (stale) {
+    if (offer) await endedUnreached(c, offer)
+    return record(c, message, { state: 'skipped', error: stale })
+  }
+  const [quiet, zone] = [quietHoursOf(c.clinic), c.clinic.timeZone]
+  const notBefore = quietWait(message.kind, c.now, quiet, zone)
+  // The hold runs from the making of the offer: what is mailed this late is offered anew instead.
+  if (offer && isHalfOver(offer, notBefore ?? c.now, quiet, zone)) {
+    const why = message.error === mailboxDefers ? 'not-taken' : 'undeliverable'
+    await closeUnreached(c, offer, why)
+    return record(c, message, { state: 'skipped', error: 'it is too late to send the offer' })
+  }
+  return notBefore ? ok({ state: message.state, notBefore }) : null
+}
+
+async function letterOf(c: Change, facts: LetterFacts): Promise<Letter> {
+  const from = facts.message.facts.fromPractitionerId
+  const [previous] = from
+    ? await c.tx.select().from(practitioners).where(eq(practitioners.id, from))
+    : []
+  return {
+    ...facts,
+    clinic: c.clinic,
+    now: c.now,
+    previousPractitioner: previous?.name ?? null,
+    paths: await issueLinks(c.tx, facts.message),
   }
 }
 
@@ -137,15 +166,22 @@ async function record(
   return ok({ state: columns.state })
 }
 
-async function countAttempt(clinicId: string, messageId: string, isDown: boolean): Promise<void> {
-  await inClinic(clinicId, async (tx) => {
-    if (isDown) await mailFailed(tx, clinicId)
+async function countAttempt(
+  clinicId: string,
+  messageId: string,
+  error: NotTaken,
+  { since }: Attempt,
+): Promise<void> {
+  const isDeferred = error instanceof AddressDeferred
+  await inClinic(clinicId, async (tx, now) => {
+    // The message before the clinic, as whoever sends one: else two at once wait for each other.
     await tx
       .update(messages)
       .set({
         attempts: sql`${messages.attempts} + 1`,
-        error: 'The mail server did not answer; it is tried again.',
+        error: isDeferred ? mailboxDefers : serverSilent,
       })
       .where(and(eq(messages.id, messageId), eq(messages.state, 'queued')))
+    if (!isDeferred) await mailFailed(tx, clinicId, since ?? now)
   })
 }

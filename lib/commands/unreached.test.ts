@@ -3,12 +3,16 @@ import { expect, test } from 'vitest'
 import { clinics } from '@/db/schema'
 import { granted, hour, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
+import type { Result } from '../domain/result'
 import { wallTimeOf } from '../domain/time'
-import { declineOffer, expireOffer } from './end-offer'
+import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
+import { withdrawOpening } from './end-opening'
 import { offerOpening } from './offer-opening'
 import { AddressDeferred, NotTaken, type Post, sendMessage } from './send-message'
 
 const database = ownDatabase()
+
+type Pending = Awaited<ReturnType<World['pending']>>
 
 const down: Post = () => Promise.reject(new NotTaken('ECONNREFUSED'))
 const full: Post = () => Promise.reject(new AddressDeferred('452'))
@@ -101,6 +105,42 @@ test('while the mail server takes nothing nobody else is asked, but one at a tim
   for (const id of others) expect(await turnOf(world, id)).toBe('offered')
 })
 
+/** Mail has failed for an hour, and a trial is due. */
+const failing = (world: World) =>
+  world.execute(sql`
+    update clinics set mail_fails_since = now() - interval '1 hour', mail_tried_at = now() - interval '11 minutes'`)
+
+test('the mail server is tried with one patient, however many are asked at once else', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 5, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  for (const inHours of [96, 97, 98]) await world.book({ inHours, openToEarlier: true })
+  await failing(world)
+  for (let turn = 0; turn < 2; turn++) {
+    expect(await turnOf(world, openingId)).toBe('offered')
+    expect(await world.offers()).toMatchObject([{ askedAtOnce: 1, seat: 1 }])
+    await later(world)
+  }
+})
+
+test('what several hold already is no trial of the mail server', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
+  const { openingId } = await world.pending()
+  await world.book({ inHours: 97, openToEarlier: true })
+  await failing(world)
+  expect(await turnOf(world, openingId)).toBe('offered')
+  expect(await world.offers()).toHaveLength(1)
+})
+
+test('a trial of the mail server is left to an opening that suits somebody', async () => {
+  const world = await makeClinic()
+  const suitsNobody = await world.opened({ typeId: await world.type() })
+  const openingId = await world.opened({ inHours: 44 })
+  await world.book({ inHours: 96, openToEarlier: true })
+  await failing(world)
+  expect(await turnOf(world, suitsNobody)).toBe('exhausted')
+  expect(await turnOf(world, openingId)).toBe('offered')
+})
+
 test('once mail goes out again, the other offers’ mails follow without waiting for their next try', async () => {
   const world = await makeClinic()
   const first = await world.pending()
@@ -116,6 +156,43 @@ test('once mail goes out again, the other offers’ mails follow without waiting
   expect(database.sent).toMatchObject([
     { name: 'message/queued', data: { messageId: message?.id } },
   ])
+})
+
+test('a failure that comes after another mail went out says nothing of the mail server', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  const [other] = await world.messages(await world.book({ inHours: 30 }), 'booked')
+  for (const before of [null, sql`now() - interval '1 hour'`]) {
+    await world.execute(
+      sql`update clinics set mail_fails_since = ${before}, mail_tried_at = ${before}`,
+    )
+    await world.execute(sql`update messages set state = 'queued' where id = ${other?.id}`)
+    await sendOffer(world, offer, async () => {
+      granted(await sendMessage(world.clinicId, other?.id ?? '', up))
+      throw new NotTaken('ETIMEDOUT')
+    })
+    expect(await clinicOf(world)).toMatchObject({ mailFailsSince: null, mailTriedAt: null })
+  }
+  await sendOffer(world, offer, down)
+  expect((await clinicOf(world))?.mailFailsSince).not.toBeNull()
+})
+
+test('that mail goes out again is noted once, however many go out at that moment', async () => {
+  const world = await makeClinic()
+  const { offer } = await world.pending()
+  await sendOffer(world, offer, down)
+  const [first, second] = await Promise.all([
+    world.book({ inHours: 30 }).then((id) => world.messages(id, 'booked')),
+    world.book({ inHours: 32 }).then((id) => world.messages(id, 'booked')),
+  ])
+  database.sent.length = 0
+  const send = ([message]: typeof first, post: Post) =>
+    sendMessage(world.clinicId, message?.id ?? '', post).then(granted)
+  await send(first, async (letter) => {
+    await send(second, up)
+    return up(letter)
+  })
+  expect(database.sent.map(({ name }) => name)).toEqual(['message/queued'])
 })
 
 test('whose mailbox takes nothing for now is passed over for this time, and counts as not asked', async () => {
@@ -160,4 +237,88 @@ test('in quiet hours the mail of an offer waits, and one that would come too lat
     state: 'withdrawn',
     closedWhy: 'undeliverable',
   })
+})
+
+test('a mail that would reach its patient with half of the hold gone is not sent: the time is offered anew', async () => {
+  for (const [post, closedWhy] of [
+    [down, 'undeliverable'],
+    [full, 'not-taken'],
+  ] as const) {
+    const world = await makeClinic()
+    const { openingId, appointmentId, offer } = await world.pending()
+    const left = (minutes: number) =>
+      world.execute(sql`
+        update offers set offered_at = now() - make_interval(mins => ${120 - minutes}),
+          expires_at = now() + make_interval(mins => ${minutes}) where state = 'pending'`)
+    await left(70)
+    expect(await sendOffer(world, offer, post)).toBeNull()
+    await left(50)
+    expect(await sendOffer(world, offer, up)).toMatchObject({ value: { state: 'skipped' } })
+    expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn', closedWhy })
+    expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+    await later(world)
+    expect(await turnOf(world, openingId)).toBe(post === down ? 'offered' : 'exhausted')
+    const again = (await world.offers()).find(({ state }) => state === 'pending')
+    if (again) expect(+again.expiresAt - +again.offeredAt).toBe(2 * hour)
+  }
+})
+
+test.each([
+  ['staff withdraw it', (world, { offer }) => withdrawOffer(world.context, { offerId: offer.id })],
+  [
+    'staff end its opening',
+    (world, { openingId }) => withdrawOpening(world.context, { openingId }),
+  ],
+] satisfies [string, (world: World, pending: Pending) => Promise<Result<unknown>>][])(
+  'who waits for a mail that did not go out keeps their place when %s',
+  async (_, end) => {
+    for (const [post, place] of [
+      [down, 'kept'],
+      [up, 'lost'],
+    ] as const) {
+      const world = await makeClinic({ clinic: { capOffers: 1 } })
+      const pending = await world.pending()
+      const { appointmentId, offer } = pending
+      await sendOffer(world, offer, post)
+      granted(await end(world, pending))
+      expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'by-staff' })
+      const { lastOfferedAt } = await world.appointment(appointmentId)
+      expect(lastOfferedAt).toEqual(place === 'kept' ? null : offer.offeredAt)
+      const [mail] = await world.messages(appointmentId, 'offer')
+      expect(mail?.state).toBe(place === 'kept' ? 'skipped' : 'sent')
+      await later(world)
+      const another = await world.opened({ inHours: 60 })
+      expect(await turnOf(world, another)).toBe(place === 'kept' ? 'offered' : 'exhausted')
+    }
+  },
+)
+
+test.each([
+  ['fails', 'kept'],
+  ['goes out', 'lost'],
+  ['fails, and they were asked about another time since', 'lost'],
+])(
+  'whose offer staff end while its mail is being sent, which then %s: their place is %s',
+  async (what, place) => {
+    const world = await makeClinic()
+    const { appointmentId, offer } = await world.pending()
+    await sendOffer(world, offer, async (letter) => {
+      granted(await withdrawOffer(world.context, { offerId: offer.id }))
+      return what === 'goes out' ? up(letter) : full(letter)
+    })
+    const isAsked = what.includes('since')
+    const another = isAsked ? await world.offered(await world.opened({ inHours: 60 })) : null
+    const [message] = await world.messages(appointmentId, 'offer')
+    granted(await sendMessage(world.clinicId, message?.id ?? '', up))
+    const { lastOfferedAt } = await world.appointment(appointmentId)
+    expect(lastOfferedAt).toEqual(place === 'kept' ? null : (another ?? offer).offeredAt)
+  },
+)
+
+test('who answers an offer whose mail did not go out has been asked', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await sendOffer(world, offer, down)
+  granted(await declineOffer(world.patientContext, { offerId: offer.id }))
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
 })

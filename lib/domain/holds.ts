@@ -83,6 +83,17 @@ export function timeToAnswerFrom(now: Date, policy: AnswerPolicy, zone: string):
   return new Date(Math.min(+enough, +now + 48 * hour))
 }
 
+/** Whether at most half of what an offer was held for is left at an instant; quiet hours do not count. */
+export function isHalfOver(
+  { offeredAt, expiresAt }: { offeredAt: Date; expiresAt: Date },
+  at: Date,
+  quiet: QuietHours | null,
+  zone: string,
+): boolean {
+  const held = wakingMinutes({ start: offeredAt, end: expiresAt }, quiet, zone)
+  return at >= expiresAt || wakingMinutes({ start: at, end: expiresAt }, quiet, zone) <= held / 2
+}
+
 function shortestHold({ holdMinutes, shortestHoldMinutes }: AnswerPolicy): number {
   return Math.min(shortestHoldMinutes, holdMinutes)
 }

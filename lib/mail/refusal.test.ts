@@ -1,3 +1,5 @@
+import { createServer } from 'node:net'
+import nodemailer from 'nodemailer'
 import { expect, test } from 'vitest'
 import { refusalOf } from './refusal'
 
@@ -47,7 +49,34 @@ test.each([
 test('only the answer to RCPT TO tells of the address', () => {
   const refusal = '550 5.1.1 no such user'
   expect(refusalOf(answer(refusal, 'MAIL FROM'))).toBeNull()
-  expect(refusalOf(answer(refusal, 'DATA'))).toBeNull()
   const errors = [new Error('ETIMEDOUT'), Object.assign(new Error(), { command: 'RCPT TO' }), null]
   for (const error of errors) expect(refusalOf(error)).toBeNull()
 })
+
+test('what is refused after DATA is one mail', () => {
+  for (const refusal of ['554 5.7.1 looks like spam', '552 5.3.4 message too big', '550 no'])
+    expect(refusalOf(answer(refusal, 'DATA'))).toBe('for-now')
+  for (const trouble of ['451 4.3.0 try later', '421 shutting down'])
+    expect(refusalOf(answer(trouble, 'DATA'))).toBeNull()
+})
+
+test('an address that is none is refused before the server is asked', async () => {
+  const server = nodemailer.createTransport({ host: '127.0.0.1', port: await greeting() })
+  const to = { name: 'Ida', address: '<>' }
+  const error = await server.sendMail({ from: 'clinic@medcal.test', to }).catch((err) => err)
+  expect(error).toMatchObject({ code: 'EENVELOPE', command: 'API' })
+  expect(refusalOf(error)).toBe('for-good')
+  const ofOurs = { ...error, message: 'Invalid sender "a>b"' }
+  expect(refusalOf(ofOurs)).toBeNull()
+})
+
+/** The port of a mail server that greets, and goes when this process does. */
+async function greeting(): Promise<number> {
+  const server = createServer((socket) => {
+    socket.on('data', () => socket.write('250 mail.test\r\n'))
+    socket.write('220 mail.test\r\n')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  server.unref()
+  return Object(server.address()).port
+}

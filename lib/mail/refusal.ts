@@ -1,13 +1,17 @@
 /**
- * What a mail server's answer says of the address of a mail: that it takes none for good, or none for
- * now. Null where it says nothing of the address: the server is down, or refuses us. Only the answer to
- * RCPT TO is about one recipient. What it means is in its status code (RFC 3463), or where that tells
- * nothing more, in its reply code (RFC 5321): 550 and 553 are no such mailbox, 551 one that has moved,
- * 552 one that is full.
+ * What a mail server's answer says of one mail: that its address takes none for good, or that this one
+ * is not taken for now. Null where it says nothing of it: the server is down, or refuses us. Only the
+ * answer to RCPT TO is about one recipient. What it means is in its status code (RFC 3463), or where
+ * that tells nothing more, in its reply code (RFC 5321): 550 and 553 are no such mailbox, 551 one that
+ * has moved, 552 one that is full. What is refused for good after DATA is this mail, not its address.
  */
 export function refusalOf(error: unknown): 'for-good' | 'for-now' | null {
-  const { command, responseCode, response } = Object(error)
+  const { command, responseCode, response, code: kind, message } = Object(error)
+  // What nodemailer takes for no address it sends to no server.
+  if (kind === 'EENVELOPE' && command === 'API')
+    return /recipient/i.test(String(message)) ? 'for-good' : null
   const code = Number(responseCode)
+  if (command === 'DATA' && code >= 500) return 'for-now'
   if (command !== 'RCPT TO' || !(code >= 400)) return null
   const [, subject, detail] = statusOf(String(response ?? ''))
   if (subject === 3 || subject === 4 || subject === 7)

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
+import { reached } from '@/db/queries/reached'
 import type { World } from './factories'
 
 // What there must never be any of in a clinic, whatever was done to it.
@@ -189,7 +190,7 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
     'offers beyond the cap':
       made(sql`c.cap_offers < (select count(*) from offers g where g.patient_id = f.patient_id
       and g.offered_at > now() - make_interval(days => c.cap_days)
-      and coalesce(g.closed_why not in ('undeliverable', 'not-taken'), true))`),
+      and ${reached(sql`g`)})`),
     'offers to who cannot be asked': made(sql`p.bounced_at is not null or not p.offers_allowed`),
     'offers at once beyond the batch': made(sql`
       (select count(*) from offers g where g.opening_id = f.opening_id and g.state = 'pending')

@@ -1,5 +1,4 @@
-import { and, eq, gt, inArray, lt, ne, not, or, sql } from 'drizzle-orm'
-import { reached } from '@/db/queries/reached'
+import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -132,11 +131,16 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
   }
   const [late] = await c.tx
     .update(offers)
-    .set({ state: 'accepted', closedAt: sql`clock_timestamp()`, closedWhy: 'late' })
+    .set({
+      state: 'accepted',
+      closedAt: sql`clock_timestamp()`,
+      closedWhy: 'late',
+      why: sql`${offers.why} - 'unreached'`,
+    })
     .where(
       and(
         eq(offers.id, offer.id),
-        or(eq(offers.state, 'expired'), not(reached(offers.closedWhy))),
+        or(eq(offers.state, 'expired'), inArray(offers.closedWhy, ['undeliverable', 'not-taken'])),
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
           and o.state = 'open' and o.starts_at > clock_timestamp())`,
       ),

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import { type messages, offers, patients } from '@/db/schema'
 import type { Change } from './change'
-import { closeUnreached } from './openings'
+import { closeUnreached, lookAgainFor } from './openings'
 
 type Message = typeof messages.$inferSelect
 type Patient = typeof patients.$inferSelect
@@ -49,12 +49,12 @@ export async function markBounced(
  * came back after it was taken, that it is taken once more says nothing.
  */
 export async function trustAgain(
-  { tx, audit }: Change,
+  change: Change,
   { id: patientId, bouncedAt }: Patient,
   sentTo: string,
 ): Promise<void> {
   if (!bouncedAt) return
-  const [trusted] = await tx
+  const [trusted] = await change.tx
     .update(patients)
     .set({ bouncedAt: null })
     .where(
@@ -66,7 +66,9 @@ export async function trustAgain(
       ),
     )
     .returning({ id: patients.id })
-  if (trusted) await audit('patient.trusted', { details: { patientId } })
+  if (!trusted) return
+  await change.audit('patient.trusted', { details: { patientId } })
+  await lookAgainFor(change, patientId)
 }
 
 /** Nobody can answer an offer that did not arrive: the next patient is asked at once. */

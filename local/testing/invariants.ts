@@ -91,7 +91,7 @@ export const never = {
   'offers that end after their opening begins': sql`select f.id from offers f join openings o on o.id = f.opening_id
       where f.expires_at > o.starts_at`,
   'offers accepted after their time but not as late': sql`select id, closed_why from offers
-      where state = 'accepted' and (closed_why is not distinct from 'late') <> (closed_at >= expires_at)`,
+      where state = 'accepted' and closed_why is distinct from 'late' and closed_at >= expires_at`,
   'late answers to what had begun, or was held for another': sql`select f.id from offers f
       join openings o on o.id = f.opening_id
       where f.state = 'accepted' and (f.closed_at >= o.starts_at or f.closed_why = 'late' and exists (
@@ -125,8 +125,9 @@ export const never = {
       lateral (select count(*) filter (where action = 'offer.made') as made,
         array_agg(action order by id) filter (where action <> 'offer.made') as ended
         from audit where opening_id = f.opening_id and details ->> 'offerId' = f.id::text) a
-      where made <> 1 or coalesce(ended, '{}') <> case when f.state = 'pending' then '{}'
-        when f.closed_why = 'late' then array['offer.expired', 'offer.accepted'] else array['offer.' || f.state] end`,
+      where made <> 1 or case when f.closed_why = 'late'
+          then ended <> array['offer.expired', 'offer.accepted'] and ended <> array['offer.withdrawn', 'offer.accepted']
+        else coalesce(ended, '{}') <> case when f.state = 'pending' then '{}' else array['offer.' || f.state] end end`,
   'openings whose audit does not tell their life': sql`select o.id, o.state, a.opened, a.ended from openings o,
       lateral (select count(*) filter (where action = 'opening.opened') as opened,
         count(*) filter (where action = 'opening.' || o.state and action <> 'opening.opened'

@@ -91,6 +91,8 @@ type Offer = {
   id: string
   state: string
   due: boolean
+  /** It seemed not to arrive: whoever answers it all the same was reached. */
+  unreached: boolean
   visit: string
   patient: string
   version: number
@@ -132,6 +134,7 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'startsAt', starts_at,
         'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp(),
+        'unreached', coalesce(closed_why in ('undeliverable', 'not-taken'), false),
         'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
         'startsAt', (select starts_at from openings o where o.id = opening_id))
         order by offered_at, id), '[]') from offers) as offers,
@@ -186,8 +189,9 @@ export async function run(
   const overHold = flag
   /** Sometimes what somebody saw is out of date. */
   const stale = pick % 9 === 0 ? 1 : 0
+  /** Beside another step what was seen may have changed meanwhile. */
   const mayNot = (granted: boolean, ...reasons: (string | false)[]) => {
-    const reason = reasons.find((one) => one)
+    const reason = alone && reasons.find((one) => one)
     if (granted && reason) throw new Error(`${kind} was granted: ${reason}`)
     return granted
   }
@@ -260,7 +264,7 @@ export async function run(
     case 'reinstate': {
       const visit = mostly(rows.visits, ({ status }) => status === 'cancelled')
       const again = await reinstateAppointment(context, { appointmentId: visit?.id ?? '' })
-      return mayNot(again.ok, visit?.status !== 'cancelled' && alone && 'it was not cancelled')
+      return mayNot(again.ok, visit?.status !== 'cancelled' && 'it was not cancelled')
     }
     case 'open-by-hand':
       return mayNot(
@@ -362,7 +366,7 @@ export async function run(
       const attendance = flag && !soon ? 'noshow' : (usual ?? 'arrived')
       const noted = await recordAttendance(context, { appointmentId: visit?.id ?? '', attendance })
       const early = !!visit && !begun(visit) && ['fulfilled', 'noshow'].includes(attendance)
-      mayNot(noted.ok, early && alone && visit?.status !== attendance && 'it has not begun')
+      mayNot(noted.ok, early && visit?.status !== attendance && 'it has not begun')
       return noted.ok ? null : false
     }
     case 'absent': {
@@ -442,7 +446,8 @@ async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolea
     return false
   }
   if (offer.state === 'accepted') return null
-  if (['declined', 'withdrawn'].includes(offer.state)) throw new Error('accepted, yet it had ended')
+  const ended = offer.state === 'declined' || (offer.state === 'withdrawn' && !offer.unreached)
+  if (ended) throw new Error('accepted, yet it had ended')
   if (!alone) return true
   if (!stillIts(world, offer)) throw new Error('accepted, yet the visit had changed')
   const others = await world.execute(sql`

@@ -10,11 +10,12 @@ import {
   setWaitlistAction,
 } from '@/app/(staff)/appointment-actions'
 import type { ActionResult } from '@/lib/actions'
-import { type Answer, asked, inPlace } from '../booking/answers'
+import { asked, inPlace } from '../booking/answers'
 import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
 import { toast } from '../ui/toast-store'
+import { namesOnce, refusedWords } from './refused'
 
 type Selected = { appointmentId: string; version: number; name: string }
 
@@ -33,23 +34,17 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
   const each = async <T,>(done: string, act: (one: Selected) => Promise<ActionResult<T>>) => {
     setBusy(true)
     const did: Selected[] = []
-    const refused: { name: string; answer: Extract<Answer<T>, { ok: false }> }[] = []
+    const refused: { name: string; reason: string; said: string }[] = []
     // Read anew: what somebody else has changed since has another version.
     for (const one of ticked()) {
       const answer = await asked(act(one))
       if (answer.ok) did.push(one)
-      else refused.push({ name: one.name, answer })
+      else refused.push({ name: one.name, reason: answer.reason, said: inPlace(answer) })
     }
     setBusy(false)
     clear()
-    if (!refused.some(({ answer }) => answer.reason === 'offline')) router.refresh()
-    if (refused.length > 0) {
-      toast({
-        tone: 'danger',
-        title: `Not ${done}: ${refused.map((one) => one.name).join(', ')}`,
-        detail: refused[0] && inPlace(refused[0].answer),
-      })
-    }
+    if (!refused.some(({ reason }) => reason === 'offline')) router.refresh()
+    for (const said of refusedWords(done, refused)) toast({ tone: 'danger', ...said })
     return did
   }
 
@@ -93,16 +88,17 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
   }
 
   const reinstate = async (cancelled: Selected[]) => {
-    const lost: string[] = []
+    const lost: Selected[] = []
     let offline = false
-    for (const { appointmentId, name } of cancelled) {
+    for (const one of cancelled) {
+      const { appointmentId } = one
       const answer = await asked(reinstateAppointmentAction({ appointmentId }))
-      if (!answer.ok) lost.push(name)
+      if (!answer.ok) lost.push(one)
       offline ||= !answer.ok && answer.reason === 'offline'
     }
     if (!offline) router.refresh()
     if (lost.length === 0) toast({ title: `${counted(cancelled.length)} kept` })
-    else toast({ tone: 'danger', title: `Not undone: ${lost.join(', ')}` })
+    else toast({ tone: 'danger', title: `Not undone: ${namesOnce(lost).join(', ')}` })
   }
 
   if (selected.length === 0) return null
@@ -240,7 +236,8 @@ function counted(count: number): string {
 }
 
 function names(selected: Selected[]): string {
-  const shown = selected.slice(0, 3).map((one) => one.name)
-  const more = selected.length - shown.length
+  const all = namesOnce(selected)
+  const shown = all.slice(0, 3)
+  const more = all.length - shown.length
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
 }

@@ -35,6 +35,7 @@ const sentences = {
   ],
   'appointment.asked': (row) => ['asked to confirm ', ofVisit(row)],
   'appointment.confirmed': (row) => ['confirmed ', ofVisit(row)],
+  'appointment.unconfirmed': (row) => ['took back the confirmation of ', ofVisit(row)],
   'appointment.arrived': (row) => ['noted that ', visit(row), ' is here'],
   'appointment.fulfilled': (row) => ['noted that ', visit(row), ' was seen'],
   'appointment.noshow': (row) => ['noted that ', visit(row), ' did not come'],

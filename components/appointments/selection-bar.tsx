@@ -8,6 +8,7 @@ import {
   confirmAppointmentAction,
   reinstateAppointmentAction,
   setWaitlistAction,
+  unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
 import type { ActionResult } from '@/lib/actions'
 import { asked, inPlace } from '../booking/answers'
@@ -17,7 +18,13 @@ import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
 import { toast } from '../ui/toast-store'
 import { namesOnce, refusedWords } from './refused'
 
-type Selected = { appointmentId: string; version: number; name: string }
+type Selected = {
+  appointmentId: string
+  version: number
+  name: string
+  /** Open to an earlier time already. */
+  waits: boolean
+}
 
 /**
  * Floats over the foot while rows are ticked; what it does, it does to each of them that allows it.
@@ -52,7 +59,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
     const did = await each('confirmed', ({ appointmentId, version }) =>
       confirmAppointmentAction({ appointmentId, version }),
     )
-    if (did.length > 0) toast({ title: `${counted(did.length)} confirmed` })
+    if (did.length === 0) return
+    toast({
+      title: `${counted(did.length)} confirmed`,
+      action: undo(did, 'booked as before', ({ appointmentId, version }) =>
+        unconfirmAppointmentAction({ appointmentId, version }),
+      ),
+    })
   }
 
   const askAgain = async () => {
@@ -71,7 +84,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
         priority: null,
       })
     const did = await each('open to earlier', set(true))
-    if (did.length > 0) toast({ title: `${counted(did.length)} open to an earlier time` })
+    if (did.length === 0) return
+    // Who was open to one before stays so.
+    const joined = did.filter(({ waits }) => !waits)
+    toast({
+      title: `${counted(did.length)} open to an earlier time`,
+      action: joined.length > 0 ? undo(joined, 'no longer open to one', set(false)) : undefined,
+    })
   }
 
   const cancel = async () => {
@@ -83,21 +102,33 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
     toast({
       title: `${counted(did.length)} cancelled`,
       seconds: 15,
-      action: { label: 'Undo', onAction: () => void reinstate(did) },
+      action: undo(did, 'kept', ({ appointmentId }) =>
+        reinstateAppointmentAction({ appointmentId }),
+      ),
     })
   }
 
-  const reinstate = async (cancelled: Selected[]) => {
+  /** The way back for each of them, and what they are after it. */
+  const undo = <T,>(
+    done: Selected[],
+    undone: string,
+    act: (one: Selected) => Promise<ActionResult<T>>,
+  ) => ({ label: 'Undo', onAction: () => void takeBack(done, undone, act) })
+
+  const takeBack = async <T,>(
+    done: Selected[],
+    undone: string,
+    act: (one: Selected) => Promise<ActionResult<T>>,
+  ) => {
     const lost: Selected[] = []
     let offline = false
-    for (const one of cancelled) {
-      const { appointmentId } = one
-      const answer = await asked(reinstateAppointmentAction({ appointmentId }))
+    for (const one of done) {
+      const answer = await asked(act(one))
       if (!answer.ok) lost.push(one)
       offline ||= !answer.ok && answer.reason === 'offline'
     }
     if (!offline) router.refresh()
-    if (lost.length === 0) toast({ title: `${counted(cancelled.length)} kept` })
+    if (lost.length === 0) toast({ title: `${counted(done.length)} ${undone}` })
     else toast({ tone: 'danger', title: `Not undone: ${namesOnce(lost).join(', ')}` })
   }
 
@@ -219,6 +250,7 @@ function ticked(): Selected[] {
       appointmentId: dataset.row ?? '',
       version: Number(dataset.version),
       name: dataset.name ?? '',
+      waits: 'waits' in dataset,
     }))
 }
 

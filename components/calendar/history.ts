@@ -49,6 +49,7 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
   }),
   'appointment.asked': (row) => ({ glyph: 'mail', text: `Confirmation mail sent ${by(row)}` }),
   'appointment.confirmed': (row) => ({ glyph: 'confirmed', text: `Confirmed ${by(row)}` }),
+  'appointment.unconfirmed': (row) => ({ glyph: 'back', text: `Confirmation undone ${by(row)}` }),
   'appointment.arrived': (row) => ({ glyph: 'arrived', text: `Arrived, noted ${by(row)}` }),
   'appointment.fulfilled': (row) => ({ glyph: 'fulfilled', text: `Fulfilled, noted ${by(row)}` }),
   'appointment.noshow': (row) => ({ glyph: 'noshow', text: `No-show, noted ${by(row)}` }),

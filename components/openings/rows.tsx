@@ -42,7 +42,7 @@ function Row({
         prefetch={false}
         data-opening={id}
         aria-current={selected || undefined}
-        className="font-strong text-ink -outline-offset-2 after:absolute after:inset-0"
+        className="font-strong text-ink outline-none after:absolute after:inset-0 focus-visible:after:outline-2 focus-visible:after:outline-focus focus-visible:after:-outline-offset-2"
       >
         {title}
       </Link>

@@ -24,6 +24,7 @@ import { moveAppointment } from '@/lib/commands/move-appointment'
 import { recordAttendance } from '@/lib/commands/record-attendance'
 import { reinstateAppointment } from '@/lib/commands/reinstate-appointment'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
+import { unconfirmAppointment } from '@/lib/commands/unconfirm-appointment'
 import { ok, refuse } from '@/lib/domain/result'
 import { instantAt } from '@/lib/domain/time'
 
@@ -69,6 +70,12 @@ export const confirmAppointmentAction = staffAction(
   'appointment.confirm',
   z.object({ appointmentId: z.guid(), version: z.int().min(1) }),
   (session, input) => confirmAppointment(session.context, input),
+)
+
+export const unconfirmAppointmentAction = staffAction(
+  'appointment.confirm',
+  z.object({ appointmentId: z.guid(), version: z.int().min(1) }),
+  (session, input) => unconfirmAppointment(session.context, input),
 )
 
 export const askAgainAction = staffAction(

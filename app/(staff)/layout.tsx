@@ -33,7 +33,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           />
         </Suspense>
       }
-      inPlay={<InPlay holds={frame.holds} zone={zone} now={now} />}
+      inPlay={<InPlay held={frame.held} zone={zone} now={now} />}
     >
       <BookingDialogs
         clinic={{

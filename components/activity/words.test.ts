@@ -109,6 +109,31 @@ test('offers and openings lead to the opening and name its time and practitioner
   })
 })
 
+test('a patient who was quicker ended nobody’s offer, and one who moved gave up their own', () => {
+  const about = {
+    action: 'offer.withdrawn',
+    actorKind: 'patient' as const,
+    openingId: 'opening',
+    openingStartsAt: new Date('2026-03-12T13:40:00Z'),
+  }
+  expect(said({ ...about, details: { why: 'given-to-another' } })).toBe(
+    'was quicker than Giulia De Santis for Thu 12 Mar 14:40',
+  )
+  expect(said({ ...about, details: { why: 'visit-moved' } })).toBe(
+    'gave up the offer of Thu 12 Mar 14:40: the visit was moved',
+  )
+})
+
+test('wishes told anew are no new wish for an earlier time', () => {
+  const action = 'waitlist.joined'
+  const again = { action, details: { again: true } }
+  expect(said({ action })).toBe('noted that Giulia De Santis would like an earlier time')
+  expect(said(again)).toBe('noted which earlier times suit Giulia De Santis')
+  expect(said({ ...again, actorKind: 'patient' })).toBe(
+    'said which earlier times suit for their visit',
+  )
+})
+
 test('settings say what changed, from what to what', () => {
   const details = {
     part: 'reschedule-cancelled',

@@ -35,6 +35,7 @@ const sentences = {
   ],
   'appointment.asked': (row) => ['asked to confirm ', ofVisit(row)],
   'appointment.confirmed': (row) => ['confirmed ', ofVisit(row)],
+  'appointment.unconfirmed': (row) => ['took back the confirmation of ', ofVisit(row)],
   'appointment.arrived': (row) => ['noted that ', visit(row), ' is here'],
   'appointment.fulfilled': (row) => ['noted that ', visit(row), ' was seen'],
   'appointment.noshow': (row) => ['noted that ', visit(row), ' did not come'],
@@ -47,10 +48,15 @@ const sentences = {
   ],
   'appointment.reinstated': (row) => ['took back the cancellation of ', ofVisit(row)],
   'appointment.note-edited': (row) => ['edited the note of ', ofVisit(row)],
-  'waitlist.joined': (row) =>
-    own(row)
+  'waitlist.joined': (row) => {
+    if (row.details.again)
+      return own(row)
+        ? ['said which earlier times suit for ', ofVisit(row)]
+        : ['noted which earlier times suit ', visit(row)]
+    return own(row)
       ? ['would like an earlier time for ', ofVisit(row)]
-      : ['noted that ', visit(row), ' would like an earlier time'],
+      : ['noted that ', visit(row), ' would like an earlier time']
+  },
   'waitlist.left': (row) =>
     own(row)
       ? ['keeps the time of ', ofVisit(row), ', an earlier one is not wanted any more']
@@ -73,13 +79,14 @@ const sentences = {
     visit(row),
     ': no answer',
   ],
-  'offer.withdrawn': (row, zone) => [
-    'ended the offer of ',
-    opening(row, zone),
-    ' to ',
-    visit(row),
-    because(row),
-  ],
+  'offer.withdrawn': (row, zone) =>
+    (own(row) && endedByPatient(row, zone)) || [
+      'ended the offer of ',
+      opening(row, zone),
+      ' to ',
+      visit(row),
+      because(row),
+    ],
   'opening.opened': (row, zone) => ['freed ', opening(row, zone), withWhom(row)],
   'opening.filled': (row, zone) => ['filled ', opening(row, zone), ' by hand with ', visit(row)],
   'opening.lapsed': (row, zone) => [
@@ -168,6 +175,17 @@ function afterAll({ details }: ActivityRow): Part {
 /** The patient's name, or 'the visit' where it is unknown. */
 function visit({ patientName }: ActivityRow): Part {
   return { text: patientName ?? 'a visit', to: 'visit' }
+}
+
+/** An offer ended with what a patient did; null where Medcal says why. */
+function endedByPatient(row: ActivityRow, zone: string): Part[] | null {
+  const why = text(row.details, 'why') ?? ''
+  const another = row.patientName !== row.actorName
+  if (another && ['given-to-another', 'by-hand', 'part-taken'].includes(why)) {
+    return ['was quicker than ', visit(row), ' for ', opening(row, zone)]
+  }
+  const gaveUp = ['visit-moved', 'visit-cancelled', 'left-waitlist', 'clash'].includes(why)
+  return gaveUp ? ['gave up the offer of ', opening(row, zone), because(row)] : null
 }
 
 /** 'the visit of Amara Diallo', for the patient themselves 'their visit'. */

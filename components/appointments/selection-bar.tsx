@@ -8,15 +8,23 @@ import {
   confirmAppointmentAction,
   reinstateAppointmentAction,
   setWaitlistAction,
+  unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
 import type { ActionResult } from '@/lib/actions'
-import { type Answer, asked, inPlace } from '../booking/answers'
+import { asked, inPlace } from '../booking/answers'
 import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
 import { toast } from '../ui/toast-store'
+import { namesOnce, refusedWords } from './refused'
 
-type Selected = { appointmentId: string; version: number; name: string }
+type Selected = {
+  appointmentId: string
+  version: number
+  name: string
+  /** Open to an earlier time already. */
+  waits: boolean
+}
 
 /**
  * Floats over the foot while rows are ticked; what it does, it does to each of them that allows it.
@@ -33,23 +41,17 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
   const each = async <T,>(done: string, act: (one: Selected) => Promise<ActionResult<T>>) => {
     setBusy(true)
     const did: Selected[] = []
-    const refused: { name: string; answer: Extract<Answer<T>, { ok: false }> }[] = []
+    const refused: { name: string; reason: string; said: string }[] = []
     // Read anew: what somebody else has changed since has another version.
     for (const one of ticked()) {
       const answer = await asked(act(one))
       if (answer.ok) did.push(one)
-      else refused.push({ name: one.name, answer })
+      else refused.push({ name: one.name, reason: answer.reason, said: inPlace(answer) })
     }
     setBusy(false)
     clear()
-    if (!refused.some(({ answer }) => answer.reason === 'offline')) router.refresh()
-    if (refused.length > 0) {
-      toast({
-        tone: 'danger',
-        title: `Not ${done}: ${refused.map((one) => one.name).join(', ')}`,
-        detail: refused[0] && inPlace(refused[0].answer),
-      })
-    }
+    if (!refused.some(({ reason }) => reason === 'offline')) router.refresh()
+    for (const said of refusedWords(done, refused)) toast({ tone: 'danger', ...said })
     return did
   }
 
@@ -57,7 +59,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
     const did = await each('confirmed', ({ appointmentId, version }) =>
       confirmAppointmentAction({ appointmentId, version }),
     )
-    if (did.length > 0) toast({ title: `${counted(did.length)} confirmed` })
+    if (did.length === 0) return
+    toast({
+      title: `${counted(did.length)} confirmed`,
+      action: undo(did, 'booked as before', ({ appointmentId, version }) =>
+        unconfirmAppointmentAction({ appointmentId, version }),
+      ),
+    })
   }
 
   const askAgain = async () => {
@@ -76,7 +84,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
         priority: null,
       })
     const did = await each('open to earlier', set(true))
-    if (did.length > 0) toast({ title: `${counted(did.length)} open to an earlier time` })
+    if (did.length === 0) return
+    // Who was open to one before stays so.
+    const joined = did.filter(({ waits }) => !waits)
+    toast({
+      title: `${counted(did.length)} open to an earlier time`,
+      action: joined.length > 0 ? undo(joined, 'no longer open to one', set(false)) : undefined,
+    })
   }
 
   const cancel = async () => {
@@ -88,21 +102,34 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
     toast({
       title: `${counted(did.length)} cancelled`,
       seconds: 15,
-      action: { label: 'Undo', onAction: () => void reinstate(did) },
+      action: undo(did, 'kept', ({ appointmentId }) =>
+        reinstateAppointmentAction({ appointmentId }),
+      ),
     })
   }
 
-  const reinstate = async (cancelled: Selected[]) => {
-    const lost: string[] = []
+  /** The way back for each of them, and what they are after it. */
+  const undo = <T,>(
+    done: Selected[],
+    undone: string,
+    act: (one: Selected) => Promise<ActionResult<T>>,
+  ) => ({ label: 'Undo', onAction: () => void takeBack(done, undone, act) })
+
+  const takeBack = async <T,>(
+    done: Selected[],
+    undone: string,
+    act: (one: Selected) => Promise<ActionResult<T>>,
+  ) => {
+    const lost: Selected[] = []
     let offline = false
-    for (const { appointmentId, name } of cancelled) {
-      const answer = await asked(reinstateAppointmentAction({ appointmentId }))
-      if (!answer.ok) lost.push(name)
+    for (const one of done) {
+      const answer = await asked(act(one))
+      if (!answer.ok) lost.push(one)
       offline ||= !answer.ok && answer.reason === 'offline'
     }
     if (!offline) router.refresh()
-    if (lost.length === 0) toast({ title: `${counted(cancelled.length)} kept` })
-    else toast({ tone: 'danger', title: `Not undone: ${lost.join(', ')}` })
+    if (lost.length === 0) toast({ title: `${counted(done.length)} ${undone}` })
+    else toast({ tone: 'danger', title: `Not undone: ${namesOnce(lost).join(', ')}` })
   }
 
   if (selected.length === 0) return null
@@ -223,6 +250,7 @@ function ticked(): Selected[] {
       appointmentId: dataset.row ?? '',
       version: Number(dataset.version),
       name: dataset.name ?? '',
+      waits: 'waits' in dataset,
     }))
 }
 
@@ -240,7 +268,8 @@ function counted(count: number): string {
 }
 
 function names(selected: Selected[]): string {
-  const shown = selected.slice(0, 3).map((one) => one.name)
-  const more = selected.length - shown.length
+  const all = namesOnce(selected)
+  const shown = all.slice(0, 3)
+  const more = all.length - shown.length
   return more > 0 ? `${shown.join(', ')} and ${more} more` : shown.join(', ')
 }

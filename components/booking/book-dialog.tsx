@@ -30,7 +30,7 @@ import { type BookingInput, bookingSchema } from './schema'
 import { shortName } from './short-name'
 import { useFreeDays } from './use-free-days'
 import type { BookPrefill, DialogClinic } from './visit-ref'
-import { overHoldId, WhenFields } from './when-fields'
+import { WhenFields } from './when-fields'
 import { WishesFields } from './wishes-fields'
 
 type Props = DialogClinic & {
@@ -58,6 +58,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   const [adding, setAdding] = useState(draft?.adding ?? false)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  const [refusals, setRefusals] = useState(0)
   const { register, setValue, setError, watch, formState } = form
   const { errors } = formState
   const values = watch()
@@ -78,6 +79,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
     setValue('day', toDay, { shouldValidate: formState.isSubmitted })
     setValue('time', toTime, { shouldValidate: formState.isSubmitted })
     setFailure(null)
+    setRefusals(0)
   }
 
   const submit = async (overHold: boolean) => {
@@ -140,7 +142,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
 
   const refused = async (reason: string, message: string) => {
     await state.reload()
-    if (reason === 'held') return document.getElementById(overHoldId)?.focus()
+    if (reason === 'held') return setRefusals((count) => count + 1)
     const said = timeRefusal({ reason, message })
     if (said) setError('time', { message: said }, { shouldFocus: true })
     else setFailure(message)
@@ -201,7 +203,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
               fields={{ day: register('day'), time: register('time') }}
               errors={{ day: errors.day?.message, time: errors.time?.message }}
               onChoose={choose}
-              overHold={{ label: 'Book anyway', busy, onPress: () => void submit(true) }}
+              overHold={{ label: 'Book anyway', busy, refusals, onPress: () => void submit(true) }}
             />
             <WishesFields
               on={values.openToEarlier}

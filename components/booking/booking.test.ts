@@ -232,12 +232,21 @@ it.each([
 })
 
 it('a time that is held names for whom, and what becomes of them', () => {
-  expect(heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo'] })).toEqual({
+  expect(heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo'] }, null)).toEqual({
     title: 'Held for Amara Diallo until 12:00.',
     note: 'Taking it now ends the offer: the patient is told by mail and keeps their own time.',
   })
-  expect(heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo', 'Ida Sørensen'] })).toEqual({
+  expect(
+    heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo', 'Ida Sørensen'] }, null),
+  ).toEqual({
     title: 'Held for Amara Diallo and Ida Sørensen until 12:00.',
     note: 'Taking it now ends their offers: each is told by mail and keeps their own time.',
   })
+})
+
+it('a time that was refused because it is held names the button that takes it', () => {
+  const held = { heldUntil: '12:00', heldFor: ['Amara Diallo'] }
+  expect(heldWords(held, 'Book anyway').title).toBe(
+    'That time is held for Amara Diallo until 12:00: press Book anyway to take it.',
+  )
 })

@@ -21,7 +21,7 @@ import { useFreeDays } from './use-free-days'
 import { visitLine } from './visit-line'
 import type { DialogClinic, VisitRef } from './visit-ref'
 import { wallClockOf } from './wall-clock'
-import { overHoldId, WhenFields } from './when-fields'
+import { WhenFields } from './when-fields'
 
 type Props = DialogClinic & { visit: VisitRef; onClose: () => void }
 
@@ -31,6 +31,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
   const zone = clinic.timeZone
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
+  const [refusals, setRefusals] = useState(0)
   const form = useForm<MoveFormInput>({
     resolver: zodResolver(moveFormSchema),
     defaultValues: {
@@ -58,6 +59,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
     setValue('day', toDay, { shouldValidate: formState.isSubmitted })
     setValue('time', toTime, { shouldValidate: formState.isSubmitted })
     setFailure(null)
+    setRefusals(0)
   }
 
   const submit = async (overHold: boolean) => {
@@ -82,7 +84,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
       await state.reload()
       const said = timeRefusal(result)
       if (said) setError('time', { message: said }, { shouldFocus: true })
-      else if (result.reason === 'held') document.getElementById(overHoldId)?.focus()
+      else if (result.reason === 'held') setRefusals((count) => count + 1)
       else setFailure(result.message)
       return
     }
@@ -131,7 +133,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
               fields={{ day: register('day'), time: register('time') }}
               errors={{ day: errors.day?.message, time: errors.time?.message }}
               onChoose={choose}
-              overHold={{ label: 'Move anyway', busy, onPress: () => void submit(true) }}
+              overHold={{ label: 'Move anyway', busy, refusals, onPress: () => void submit(true) }}
             />
             {failure && <Banner tone="danger" role="alert" title={failure} />}
           </div>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { UseFormRegisterReturn } from 'react-hook-form'
 import { Banner } from '@/components/ui/banner'
 import { Button } from '@/components/ui/button'
@@ -8,9 +8,6 @@ import { DateField, TextField } from '@/components/ui/text-field'
 import { chosenAt, inFull, nextFree } from './choice'
 import { heldWords } from './held-words'
 import type { FreeDaysState } from './use-free-days'
-
-/** The button that takes a time although it is held. */
-export const overHoldId = 'over-hold'
 
 // Labels, controls and messages of the three share one grid: a message gets the whole width.
 const cells =
@@ -24,7 +21,15 @@ type Props = {
   errors: { day?: string; time?: string }
   onChoose: (day: string, time: string) => void
   /** Takes a time although it is held for a patient; left out where `state` has no such times. */
-  overHold?: { label: string; busy: boolean; onPress: () => void }
+  overHold?: OverHold
+}
+
+type OverHold = {
+  label: string
+  busy: boolean
+  /** How often the time was refused because it is held. */
+  refusals: number
+  onPress: () => void
 }
 
 /** Day, From and Until: only what is truly free can be chosen. */
@@ -45,7 +50,15 @@ export function WhenFields({ state, day, time, fields, errors, onChoose, overHol
       Next free: {next.day.day === day ? next.choice.time : inFull(next)}
     </button>
   )
-  const held = chosen?.choice.heldUntil ? heldWords(chosen.choice) : null
+  const refusals = overHold?.refusals ?? 0
+  const press = overHold && refusals > 0 ? overHold.label : null
+  const held = chosen?.choice.heldUntil ? heldWords(chosen.choice, press) : null
+  const takes = useRef<HTMLButtonElement>(null)
+  useEffect(() => {
+    if (refusals === 0) return
+    takes.current?.focus({ preventScroll: true })
+    takes.current?.scrollIntoView({ block: 'center' })
+  }, [refusals])
   return (
     <>
       <div className="grid grid-cols-2 gap-x-3 gap-y-3 phone:grid-cols-[minmax(0,1fr)_96px_96px] phone:gap-y-1">
@@ -88,11 +101,20 @@ export function WhenFields({ state, day, time, fields, errors, onChoose, overHol
       </div>
       {held && overHold && (
         <Banner
+          // Anew for each refusal, so that it is read out again.
+          key={refusals}
           tone="play"
           role="alert"
           title={held.title}
           action={
-            <Button id={overHoldId} size="compact" busy={overHold.busy} onClick={overHold.onPress}>
+            <Button
+              ref={takes}
+              size="compact"
+              busy={overHold.busy}
+              onClick={overHold.onPress}
+              // Focus comes here from another button, perhaps by a mouse press: it shows all the same.
+              className="focus:outline-2 focus:outline-focus focus:outline-offset-2"
+            >
               {overHold.label}
             </Button>
           }

@@ -49,6 +49,7 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
   }),
   'appointment.asked': (row) => ({ glyph: 'mail', text: `Confirmation mail sent ${by(row)}` }),
   'appointment.confirmed': (row) => ({ glyph: 'confirmed', text: `Confirmed ${by(row)}` }),
+  'appointment.unconfirmed': (row) => ({ glyph: 'back', text: `Confirmation undone ${by(row)}` }),
   'appointment.arrived': (row) => ({ glyph: 'arrived', text: `Arrived, noted ${by(row)}` }),
   'appointment.fulfilled': (row) => ({ glyph: 'fulfilled', text: `Fulfilled, noted ${by(row)}` }),
   'appointment.noshow': (row) => ({ glyph: 'noshow', text: `No-show, noted ${by(row)}` }),
@@ -60,7 +61,12 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
   }),
   'appointment.reinstated': (row) => ({ glyph: 'back', text: `Cancellation undone ${by(row)}` }),
   'appointment.note-edited': (row) => ({ glyph: 'note', text: `Note edited ${by(row)}` }),
-  'waitlist.joined': (row) => ({ glyph: 'moved', text: `Open to an earlier time, ${by(row)}` }),
+  'waitlist.joined': (row) => ({
+    glyph: 'moved',
+    text: row.details.again
+      ? `Wishes for an earlier time changed ${by(row)}`
+      : `Open to an earlier time, ${by(row)}`,
+  }),
   'waitlist.left': (row) => ({
     glyph: 'note',
     text: `No longer open to an earlier time, ${by(row)}`,

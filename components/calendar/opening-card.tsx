@@ -74,7 +74,7 @@ function Held({ offer, start, tall, now }: HeldProps) {
             {tall ? 'Held for' : 'Held:'} {offer.patientName}
           </span>
         </span>
-        {!tall && <TimeLeft short className="flex-none font-strong" {...hold} />}
+        {!tall && <TimeLeft short className="visit-left flex-none font-strong" {...hold} />}
       </span>
       {tall && (
         <span className="visit-second">

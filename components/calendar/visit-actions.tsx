@@ -6,6 +6,7 @@ import {
   confirmAppointmentAction,
   recordAttendanceAction,
   reinstateAppointmentAction,
+  unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
 import type { ActionResult } from '@/lib/actions'
 import type { Attendance } from '@/lib/domain/attendance'
@@ -55,6 +56,9 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
           onClick={() =>
             run('confirm', () => confirmAppointmentAction({ appointmentId, version }), {
               title: `${patientName} is confirmed`,
+              back: begun
+                ? undefined
+                : () => unconfirmAppointmentAction({ appointmentId, version }),
             })
           }
         >

@@ -1,18 +1,18 @@
 import Link from 'next/link'
-import type { Hold } from '@/db/queries/frame'
+import type { HeldTime } from '@/db/queries/frame'
 import { shortDay, time } from '@/lib/domain/format'
 import { dayOf } from '@/lib/domain/time'
 import { holdOf } from '../status/hold-of'
 import { LiveFuse, TimeLeft } from '../status/live-time-left'
 import { NotOn } from './not-on'
 
-type Props = { holds: readonly Hold[]; zone: string; now: Date }
+type Props = { held: readonly HeldTime[]; zone: string; now: Date }
 
 const most = 4
 
-/** Every time that is held for a patient, soonest to end first, with its fuse. The page of the openings shows them itself. */
-export function InPlay({ holds, zone, now }: Props) {
-  if (holds.length === 0) return null
+/** Every time that is held for patients, soonest to end first, with its fuse. The page of the openings shows them itself. */
+export function InPlay({ held, zone, now }: Props) {
+  if (held.length === 0) return null
   return (
     <NotOn path="/openings">
       <section aria-labelledby="in-play">
@@ -23,13 +23,13 @@ export function InPlay({ holds, zone, now }: Props) {
           <span className="text-12 text-ink-3">held for patients</span>
         </div>
         <ul className="flex flex-col gap-3">
-          {holds.slice(0, most).map((hold) => (
-            <HoldLine key={hold.offerId} hold={hold} zone={zone} now={now} />
+          {held.slice(0, most).map((one) => (
+            <HeldLine key={one.id} held={one} zone={zone} now={now} />
           ))}
         </ul>
-        {holds.length > most && (
+        {held.length > most && (
           <Link href="/openings" className="link mt-2 inline-block text-12">
-            {holds.length - most} more
+            {held.length - most} more
           </Link>
         )}
       </section>
@@ -37,20 +37,25 @@ export function InPlay({ holds, zone, now }: Props) {
   )
 }
 
-function HoldLine({ hold, zone, now }: { hold: Hold; zone: string; now: Date }) {
-  const until = holdOf(hold, now)
-  const today = dayOf(hold.startsAt, zone) === dayOf(now, zone)
+function HeldLine({ held, zone, now }: { held: HeldTime; zone: string; now: Date }) {
+  const { offer, holds } = held
+  if (!offer) return null
+  const until = holdOf(offer, now)
+  const today = dayOf(held.startsAt, zone) === dayOf(now, zone)
   return (
     <li>
       <p className="flex justify-between gap-2 leading-[18px]">
-        <span className="truncate text-ink" title={hold.patientName}>
-          {hold.patientName}
+        <span
+          className="truncate text-ink"
+          title={holds.map(({ patientName }) => patientName).join(', ')}
+        >
+          {offer.patientName}
         </span>
         <TimeLeft short className="shrink-0 font-strong text-play-ink" {...until} />
       </p>
       <p className="truncate text-12 text-ink-2">
-        {today ? 'Today' : shortDay(hold.startsAt, zone, 'en')} {time(hold.startsAt, zone)} ·{' '}
-        {hold.practitionerName.split(' ').at(-1)}
+        {today ? 'Today' : shortDay(held.startsAt, zone, 'en')} {time(held.startsAt, zone)} ·{' '}
+        {held.practitionerName.split(' ').at(-1)}
       </p>
       <LiveFuse thick={3} className="mt-1" {...until} />
     </li>

@@ -20,7 +20,7 @@ const words: [name: string, meaning: string][] = [
   ],
   [
     'Acceptance',
-    'Accepted offers ÷ offers that could be answered to their end: accepted, declined, no answer. The withdrawn count apart, also those where somebody asked at the same time was quicker. Time to answer: from offer to yes or no.',
+    'Accepted offers ÷ offers that could be answered to their end: accepted, declined, no answer. Counted apart are the withdrawn, and those where somebody asked at the same time was quicker. Time to answer: from offer to yes or no.',
   ],
   [
     'Accepted and kept',
@@ -44,7 +44,7 @@ const words: [name: string, meaning: string][] = [
   ],
   [
     'Offers for each accepted',
-    'All offers, the withdrawn too, ÷ the accepted. Openings filled by hand do not count as accepted.',
+    'All offers, however they ended, ÷ the accepted. Openings filled by hand do not count as accepted.',
   ],
   [
     'Cancelled, no-show',

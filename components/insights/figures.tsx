@@ -120,7 +120,7 @@ export function MoreFigures({ insights }: { insights: Insights }) {
     {
       ...{ name: 'Offers accepted', unit: 'share', now: acceptance(offers.now) },
       before: acceptance(offers.before),
-      note: `${thousands(offers.now.accepted)} of ${thousands(answerable(offers.now))}, ${thousands(offers.now.withdrawn)} withdrawn`,
+      note: `${thousands(offers.now.accepted)} of ${thousands(answerable(offers.now))}; somebody quicker ${thousands(offers.now.quicker)}, withdrawn ${thousands(offers.now.withdrawn)}`,
       more: 'better',
     },
     {

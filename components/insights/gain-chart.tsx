@@ -121,6 +121,7 @@ const ends = [
   { of: 'accepted', word: 'accepted', look: 'bg-chart-won' },
   { of: 'declined', word: 'declined', look: 'bg-chart-lost' },
   { of: 'expired', word: 'no answer', look: 'border border-chart-lost bg-line' },
+  { of: 'quicker', word: 'somebody was quicker', look: 'border border-chart-lost' },
   { of: 'withdrawn', word: 'withdrawn', look: 'border border-chart-lost hatch-away' },
   { of: 'pending', word: 'still open', look: 'border border-dashed border-play-line' },
 ] as const

@@ -87,6 +87,7 @@ const offerColumns: Column<OfferFigures>[] = [
   { name: 'Accepted', unit: 'count', of: (f) => f.accepted },
   { name: 'Declined', unit: 'count', of: (f) => f.declined },
   { name: 'No answer', unit: 'count', of: (f) => f.expired },
+  { name: 'Somebody was quicker', unit: 'count', of: (f) => f.quicker },
   { name: 'Withdrawn', unit: 'count', of: (f) => f.withdrawn },
   { name: 'Still open', unit: 'count', of: (f) => f.pending },
   { name: 'Could be answered', unit: 'count', of: answerable },

@@ -135,7 +135,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
         </div>
         <DialogFoot note={offersOn ? undefined : 'Offers are switched off: nobody is asked.'}>
           <Button look="quiet" onClick={onClose}>
-            Keep it as it is
+            Close
           </Button>
           <Button look="primary" type="submit" busy={busy} busyLabel="Freeing">
             {chosen ? `Free ${inFull(chosen)}` : 'Free'}

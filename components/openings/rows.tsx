@@ -31,7 +31,8 @@ function Row({
   return (
     <li
       className={cx(
-        'relative border-t border-line px-3.5 text-13 first:border-t-0 hover:bg-hover',
+        'relative border-t border-line px-3.5 text-13 first:rounded-t-panel first:border-t-0 last:rounded-b-panel hover:bg-hover',
+        'has-[>a:focus-visible]:outline-2 has-[>a:focus-visible]:outline-focus has-[>a:focus-visible]:-outline-offset-2',
         selected && 'bg-hover',
         className,
       )}
@@ -42,7 +43,7 @@ function Row({
         prefetch={false}
         data-opening={id}
         aria-current={selected || undefined}
-        className="font-strong text-ink -outline-offset-2 after:absolute after:inset-0"
+        className="font-strong text-ink outline-none after:absolute after:inset-0"
       >
         {title}
       </Link>

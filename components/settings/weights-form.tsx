@@ -16,7 +16,7 @@ import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
 import { useSave } from './use-save'
 
-type Asked = { appointmentId: string; name: string }
+type Asked = { patientId: string; name: string }
 
 type Preview = {
   fromOpenings: boolean
@@ -158,10 +158,10 @@ function Order({ asked, before }: { asked: Asked[]; before?: Asked[] }) {
   if (asked.length === 0) return <>Nobody</>
   return (
     <ol>
-      {asked.map(({ appointmentId, name }, place) => {
-        const was = before?.findIndex((one) => one.appointmentId === appointmentId) ?? place
+      {asked.map(({ patientId, name }, place) => {
+        const was = before?.findIndex((one) => one.patientId === patientId) ?? place
         return (
-          <li key={appointmentId} className={was === place ? undefined : 'font-strong'}>
+          <li key={patientId} className={was === place ? undefined : 'font-strong'}>
             {place + 1}. {name}
             {was !== place && (
               <span className="font-text text-ink-2">
@@ -177,6 +177,6 @@ function Order({ asked, before }: { asked: Asked[]; before?: Asked[] }) {
 }
 
 function isSame(before: Asked[], after: Asked[]): boolean {
-  const ids = (asked: Asked[]) => asked.map((one) => one.appointmentId).join()
+  const ids = (asked: Asked[]) => asked.map((one) => one.patientId).join()
   return ids(before) === ids(after)
 }

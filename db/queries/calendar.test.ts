@@ -42,7 +42,7 @@ test('a held opening says who holds it; accepted, the visit says that it came ea
     { id: openingId, asked: 1, offer: { offerId: offer.id } },
   ])
   expect((await visits()).map((visit) => visit.cameEarlier)).toEqual([false])
-  expect((await world.run((tx) => frameOf(tx, world.clinicId))).holds).toHaveLength(1)
+  expect((await world.run((tx) => frameOf(tx, world.clinicId))).held).toHaveLength(1)
 
   granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
   expect(await visits()).toMatchObject([{ id: appointmentId, cameEarlier: true }])

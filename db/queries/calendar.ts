@@ -14,7 +14,7 @@ import {
 import type { WorkingHours } from '@/lib/domain/availability'
 import type { Day, Range } from '@/lib/domain/time'
 import {
-  askedNames,
+  firstOf,
   firstToEnd,
   type Hold,
   holdColumns,
@@ -175,14 +175,7 @@ export async function openingsWithin(
       ),
     )
     .orderBy(openings.startsAt, openings.id, ...firstToEnd)
-  return withHolds(rows).map((row) => {
-    const [first, ...others] = row.holds
-    const offer = first && {
-      ...first,
-      patientName: askedNames(first.patientName, others.length),
-    }
-    return { ...row, offer: offer ?? null }
-  })
+  return withHolds(rows).map((row) => ({ ...row, offer: firstOf(row.holds) }))
 }
 
 /** The absences that touch a range; of one practitioner when named. */

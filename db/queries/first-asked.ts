@@ -29,7 +29,10 @@ export type FirstAsked = {
   after: AskedPatient[]
 }
 
-export type AskedPatient = { appointmentId: string; name: string }
+/** A patient, and the visit with which they would come earlier. */
+export type AskedPatient = Asked & { name: string }
+
+type Asked = { appointmentId: string; patientId: string }
 
 /**
  * What other weights would change: for the next openings that wait or are held, or, where there
@@ -49,7 +52,7 @@ export async function firstAsked(
   const holders = await holdersOf(tx, clinic.id, toFill)
   const together =
     open.length > 0 ? [await withRivals(tx, clinic, now, toFill)] : toFill.map((one) => [one])
-  const orders = [new Map<string, string[]>(), new Map<string, string[]>()] as const
+  const orders = [new Map<string, Asked[]>(), new Map<string, Asked[]>()] as const
   for (const group of together) {
     const waiting = await waitingFor(tx, clinic, now, group)
     for (const [i, some] of [weightsOf(clinic), weights].entries()) {
@@ -58,11 +61,12 @@ export async function firstAsked(
       }
     }
   }
-  const ids = [...orders, holders].flatMap((map) => toFill.flatMap(({ id }) => map.get(id) ?? []))
+  const asked = orders.flatMap((order) => toFill.flatMap(({ id }) => order.get(id) ?? []))
+  const ids = [...asked.map(({ appointmentId }) => appointmentId), ...[...holders.values()].flat()]
   const names = await namesOf(tx, clinic.id, [...new Set(ids)])
   const nameOf = (id: string) => names.get(id) ?? ''
-  const patients = (of: string[] = []) =>
-    of.map((appointmentId) => ({ appointmentId, name: nameOf(appointmentId) }))
+  const patients = (of: Asked[] = []) =>
+    of.map((one) => ({ ...one, name: nameOf(one.appointmentId) }))
   const rows = times.map(({ id, startsAt, practitionerName }) => ({
     startsAt,
     practitionerName,
@@ -116,19 +120,35 @@ async function waitingFor(tx: Tx, clinic: Clinic, now: Date, some: OpeningToFill
   return waiting
 }
 
-/** The appointments that would be asked first about each opening under some weights. */
+/** Who would be asked first about each opening under some weights. */
 function orderOf(
   waiting: Waiting[],
   weights: Weights,
   context: ReturnType<typeof matchContext>,
-): Map<string, string[]> {
+): Map<string, Asked[]> {
   const wanted = waiting.map(({ opening, candidates }) => {
     const weighed = candidates.map((one) => ({ ...one, rankKey: rankKey(one, weights) }))
     return { ...opening, suited: rank(opening, weighed, context).chosen }
   })
   const shares = [...sharesOf(wanted, ({ candidate }) => candidate.patientId)]
-  const idsOf = (asked: Ranked[]) => asked.map(({ candidate }) => candidate.appointmentId)
-  return new Map(shares.map(([id, asked]) => [id, idsOf(asked.slice(0, named))]))
+  return new Map(
+    shares.map(([id, asked]) => [
+      id,
+      oncePerPatient(asked)
+        .slice(0, named)
+        .map(({ candidate: { appointmentId, patientId } }) => ({ appointmentId, patientId })),
+    ]),
+  )
+}
+
+/** Whoever waits with several visits has the place of the first of them. */
+function oncePerPatient(asked: Ranked[]): Ranked[] {
+  const patients = new Set<string>()
+  return asked.filter(({ candidate: { patientId } }) => {
+    const first = !patients.has(patientId)
+    patients.add(patientId)
+    return first
+  })
 }
 
 async function nextOpenings(tx: Tx, clinicId: string, now: Date) {

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -9,28 +9,35 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
-import { wholeName } from './person-name'
+import {
+  firstOf,
+  firstToEnd,
+  type Hold,
+  holdColumns,
+  pendingOffer,
+  withHolds,
+} from './pending-offer'
 
-/** A time held for a patient, for the navigation. */
-export type Hold = {
-  offerId: string
-  patientName: string
+/** A time held for patients, for the navigation: who must answer first comes first. */
+export type HeldTime = {
+  id: string
   practitionerName: string
   startsAt: Date
-  offeredAt: Date
-  expiresAt: Date
+  holds: Hold[]
+  /** The hold that ends first, in the name of all. */
+  offer: Hold | null
 }
 
 /** What every staff page shows around itself: what is in play, and what can be booked with whom. */
 export async function frameOf(tx: Tx, clinicId: string) {
-  const [inPlay, holds, types, people, seen] = await Promise.all([
+  const [inPlay, held, types, people, seen] = await Promise.all([
     openingTimes(tx, clinicId),
-    pendingHolds(tx, clinicId),
+    heldTimes(tx, clinicId),
     activeTypes(tx, clinicId),
     activePractitioners(tx, clinicId),
     settledVersion(tx, clinicId),
   ])
-  return { openings: inPlay, holds, types, practitioners: people, version: seen }
+  return { openings: inPlay, held, types, practitioners: people, version: seen }
 }
 
 /**
@@ -72,29 +79,23 @@ async function openingTimes(tx: Tx, clinicId: string): Promise<Date[]> {
   return rows.map((row) => row.startsAt)
 }
 
-async function pendingHolds(tx: Tx, clinicId: string): Promise<Hold[]> {
-  return tx
+/** Each held time once, the soonest to end first. */
+async function heldTimes(tx: Tx, clinicId: string): Promise<HeldTime[]> {
+  const rows = await tx
     .select({
-      offerId: offers.id,
-      patientName: wholeName(patients),
+      id: openings.id,
       practitionerName: practitioners.name,
       startsAt: openings.startsAt,
-      offeredAt: offers.offeredAt,
-      expiresAt: offers.expiresAt,
+      hold: holdColumns,
     })
     .from(offers)
-    .innerJoin(openings, eq(openings.id, offers.openingId))
+    .innerJoin(openings, pendingOffer)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
     .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
     .innerJoin(patients, eq(patients.id, appointments.patientId))
-    .where(
-      and(
-        eq(offers.clinicId, clinicId),
-        eq(offers.state, 'pending'),
-        gt(offers.expiresAt, sql`now()`),
-      ),
-    )
-    .orderBy(asc(offers.expiresAt))
+    .where(and(eq(offers.clinicId, clinicId), gt(offers.expiresAt, sql`now()`)))
+    .orderBy(...firstToEnd)
+  return withHolds(rows).map((row) => ({ ...row, offer: firstOf(row.holds) }))
 }
 
 async function activeTypes(tx: Tx, clinicId: string) {

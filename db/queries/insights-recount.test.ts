@@ -49,6 +49,7 @@ test('a recount from the audit trail finds the same figures', async () => {
   const seen = {
     filled: 0,
     accepted: 0,
+    quicker: 0,
     noshow: 0,
     cancelled: 0,
     wonBack: 0,
@@ -66,8 +67,11 @@ test('a recount from the audit trail finds the same figures', async () => {
       }
       const counted = await figuresOf(world)
       expect(recount(await world.audit())).toEqual(counted)
+      const { offers, ...endings } = counted.offers
+      expect(Object.values(endings).reduce((sum, count) => sum + count, 0)).toBe(offers)
       seen.filled += counted.openings.filled
       seen.accepted += counted.offers.accepted
+      seen.quicker += counted.offers.quicker
       seen.noshow += counted.visits.noshow
       seen.cancelled += counted.visits.byPatient
       seen.wonBack += counted.slots.wonBack
@@ -142,7 +146,7 @@ async function figuresOf(world: BusyClinic) {
     ]),
   )
   const { filled, byHand, lost, takenBack, inPlay, daysGained, gain } = openings.now
-  const { accepted, declined, expired, withdrawn, pending } = offers.now
+  const { accepted, declined, expired, quicker, withdrawn, pending } = offers.now
   return {
     openings: {
       ...{ openings: openings.now.openings, filled, byHand, lost, takenBack, inPlay },
@@ -153,7 +157,7 @@ async function figuresOf(world: BusyClinic) {
       .map(([band, { now }]) => [band, now.openings, now.filled])
       .sort(),
     byPractitioner: [...openings.byPractitioner].map(([id, { now }]) => [id, now.openings]).sort(),
-    offers: { offers: offers.now.offers, accepted, declined, expired, withdrawn, pending },
+    offers: { offers: offers.now.offers, accepted, declined, expired, quicker, withdrawn, pending },
     visits: visits.now,
     byPractitionerVisits: [...visits.byPractitioner]
       .map(([id, { now }]) => [id, now.visits])
@@ -242,7 +246,12 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
       case 'offer.expired':
       case 'offer.withdrawn':
         // Whom its mail did not reach was not asked.
+<<<<<<< HEAD
         if (details.reached === false) offers.delete(said('offerId'))
+=======
+        if (['undeliverable', 'not-taken'].includes(said('why'))) offers.delete(said('offerId'))
+        else if (said('why') === 'given-to-another') offers.set(said('offerId'), 'quicker')
+>>>>>>> desk2
         else offers.set(said('offerId'), action.slice('offer.'.length))
         break
       case 'appointment.booked':
@@ -307,8 +316,8 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
     byPractitioner: groups(ended.map(({ practitionerId }) => practitionerId)),
     offers: {
       ...{ offers: offers.size, accepted: answered('accepted'), declined: answered('declined') },
-      ...{ expired: answered('expired'), withdrawn: answered('withdrawn') },
-      pending: answered('pending'),
+      ...{ expired: answered('expired'), quicker: answered('quicker') },
+      ...{ withdrawn: answered('withdrawn'), pending: answered('pending') },
     },
     visits: {
       ...{ visits: all.length, cancelled: having('cancelled'), noshow: having('noshow') },

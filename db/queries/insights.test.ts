@@ -74,6 +74,20 @@ test('openings and offers are counted whole and by group; another clinic’s are
   expect(foreign.now.openings).toBe(0)
 })
 
+test('who lost to another of those asked at once is counted apart from what was withdrawn', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
+  const openingId = await world.opened()
+  for (const inHours of [90, 91, 92]) {
+    await world.book({ inHours, patientId: await world.patient(), openToEarlier: true })
+  }
+  const offer = await world.offered(openingId)
+  granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
+  const { now } = await world.run((tx) =>
+    offerInsights(tx, world.clinicId, scope(world), world.at(0)),
+  )
+  expect(now).toMatchObject({ offers: 3, accepted: 1, quicker: 2, withdrawn: 0, pending: 0 })
+})
+
 test('a practitioner has only their own; the period before only what was then', async () => {
   const { world } = await busy()
   const colleague = await world.practitioner()

@@ -137,7 +137,7 @@ export async function offerInsights(
     ...(await tx.execute<OfferRow>(sql`
       with fact as (
         select ${openings.createdAt} >= ${iso(scope.start)} as current,
-          ${offers.state} as state, ${patients.id} as patient, ${patients.language} as language,
+          ${ending} as state, ${patients.id} as patient, ${patients.language} as language,
           ${ageBand(offers.offeredAt, scope.zone)} as age,
           case when ${offers.state} in ('accepted', 'declined')
             then ${minutes(offers.offeredAt, offers.closedAt)} end as answer_minutes,
@@ -159,6 +159,7 @@ export async function offerInsights(
         (count(*) filter (where state = 'accepted'))::int as accepted,
         (count(*) filter (where state = 'declined'))::int as declined,
         (count(*) filter (where state = 'expired'))::int as expired,
+        (count(*) filter (where state = 'quicker'))::int as quicker,
         (count(*) filter (where state = 'withdrawn'))::int as withdrawn,
         (count(*) filter (where state = 'pending'))::int as pending,
         percentile_cont(0.5) within group (order by answer_minutes) as answer_minutes,
@@ -224,6 +225,11 @@ export const outcome = sql`case
   when ${openings.state} = 'lapsed' or ${openings.closedWhy} = 'by-staff' then 'lost'
   when ${openings.state} = 'withdrawn' then 'taken-back'
   else 'in-play' end`
+
+// Nobody took back what another of those asked at once had accepted.
+const ending = sql`case
+  when ${offers.state} = 'withdrawn' and ${offers.closedWhy} in ('given-to-another', 'accepted')
+  then 'quicker' else ${offers.state}::text end`
 
 /** Openings of a clinic, or of one of its practitioners, that fell free within both periods. */
 export function within(clinicId: string, { beforeStart, end, practitionerId }: InsightsScope): SQL {
@@ -330,6 +336,7 @@ type OfferRow = {
   accepted: number
   declined: number
   expired: number
+  quicker: number
   withdrawn: number
   pending: number
   answer_minutes: number | null
@@ -341,9 +348,10 @@ type OfferRow = {
 }
 
 function offerFigures(row: OfferRow): OfferFigures {
-  const { offers, accepted, declined, expired, withdrawn, pending, patients, due, kept } = row
+  const { offers, accepted, declined, expired, quicker, withdrawn, pending } = row
   return {
-    ...{ offers, accepted, declined, expired, withdrawn, pending, patients, due, kept },
+    ...{ offers, accepted, declined, expired, quicker, withdrawn, pending },
+    ...{ patients: row.patients, due: row.due, kept: row.kept },
     answerMinutes: row.answer_minutes,
     daysGained: row.days_gained,
     medianGain: row.median_gain,

@@ -1,9 +1,11 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { acceptOffer } from '@/lib/commands/accept-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
 import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { openingsWithin } from './calendar'
+import { frameOf } from './frame'
 import { namesOf, openingDetails } from './opening-details'
 import { closedOpenings, latestChains, openingsInPlay, patientsOpenToEarlier } from './openings'
 
@@ -123,4 +125,25 @@ test('an opening about which several are asked at once is one, held for all of t
     ...active?.holds[0],
     patientName: `${active?.holds[0]?.patientName} and 2 others`,
   })
+})
+
+test('the frame has each held time once, however many hold it, the soonest to end first', async () => {
+  const world = await makeClinic({ clinic: { batchSize: 2, batchWithinHours: 72 } })
+  for (const inHours of [90, 91, 92]) await world.book({ inHours, openToEarlier: true })
+  const [many, one] = [await world.opened(), await world.opened({ inHours: 60 })]
+  await world.offered(many)
+  await world.offered(one)
+  const held = async () => (await world.run((tx) => frameOf(tx, world.clinicId))).held
+  const ids = async () => (await held()).map(({ id, holds }) => [id, holds.length])
+  expect(await ids()).toEqual([
+    [many, 2],
+    [one, 1],
+  ])
+  await world.execute(
+    sql`update offers set expires_at = expires_at - interval '5 minutes' where opening_id = ${one}`,
+  )
+  expect(await ids()).toEqual([
+    [one, 1],
+    [many, 2],
+  ])
 })

@@ -44,8 +44,13 @@ export function withHolds<Row extends { id: string }>(
   return [...byId.values()]
 }
 
+/** The hold that ends first, in the name of all: 'Amara Diallo and 2 others'. Null where nobody holds. */
+export function firstOf([first, ...others]: readonly Hold[]): Hold | null {
+  return first ? { ...first, patientName: askedNames(first.patientName, others.length) } : null
+}
+
 /** 'Amara Diallo', 'Amara Diallo and 2 others'. */
-export function askedNames(name: string, others: number): string {
+function askedNames(name: string, others: number): string {
   if (others === 0) return name
   return others === 1 ? `${name} and 1 other` : `${name} and ${others} others`
 }

@@ -41,7 +41,12 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
       changedAt: c.now,
     })
     .where(and(own, input.version ? eq(appointments.version, input.version) : undefined))
-    .returning({ id: appointments.id, patientId: appointments.patientId })
+    .returning({
+      id: appointments.id,
+      patientId: appointments.patientId,
+      // Who was on it before has only told other wishes.
+      again: sql<boolean | null>`${appointments.waitlistedAt} < now()`,
+    })
   if (!appointment) {
     const [moved] = await c.tx.select({ id: appointments.id }).from(appointments).where(own)
     return refuse(moved ? 'changed-meanwhile' : 'appointment-not-active')
@@ -52,7 +57,10 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
   } else await closeOfferTo(c, appointment.id, 'left-waitlist')
   await c.audit(input.openToEarlier ? 'waitlist.joined' : 'waitlist.left', {
     appointmentId: appointment.id,
-    details: input.wishes ? { wishes: input.wishes } : {},
+    details: {
+      ...(input.wishes && { wishes: input.wishes }),
+      ...(appointment.again && { again: true }),
+    },
   })
   return null
 }

@@ -236,6 +236,23 @@ test('the preview shares the openings out as the product does: nobody is first f
   expect(offered.map(({ appointmentId }) => appointmentId)).toEqual(expected)
 })
 
+test('who waits with two visits has one place in the preview', async () => {
+  const world = await makeClinic()
+  const patient = (givenName: string) => world.patient({ givenName, familyName: 'P' })
+  const wait = { openToEarlier: true }
+  const twice = await patient('Twice')
+  await world.book({ ...wait, inHours: 200, patientId: twice })
+  await world.book({ ...wait, inHours: 201, patientId: twice })
+  await world.book({ ...wait, inHours: 202, patientId: await patient('Other') })
+  await world.opened({ inHours: 48 })
+  const { rows } = await world.run(async (tx) => {
+    const [clinic] = await tx.select().from(clinics)
+    if (!clinic) throw new Error('No clinic')
+    return firstAsked(tx, clinic, new Date(), { waiting: 1, contact: 0, gain: 0 })
+  })
+  expect(rows[0]?.before.map(({ name }) => name)).toEqual(['Twice P', 'Other P'])
+})
+
 test('of the types that may have its openings, only the clinic’s shorter ones are kept', async () => {
   const world = await makeClinic()
   const [same, brief] = [await world.type(), await world.type({ durationMinutes: 10 })]

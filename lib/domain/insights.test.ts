@@ -81,9 +81,9 @@ test('slots lost are all that stayed empty; of those offered, so many were won b
   expect(wonBackRate(slots)).toBe(0.75)
 })
 
-test('withdrawn and open offers say nothing of acceptance', () => {
+test('offers withdrawn, open or taken by another say nothing of acceptance', () => {
   const ended = { ...noOffers, offers: 12, accepted: 1, declined: 1, expired: 2 }
-  expect(acceptance({ ...ended, withdrawn: 6, pending: 2 })).toBe(0.25)
+  expect(acceptance({ ...ended, quicker: 3, withdrawn: 6, pending: 2 })).toBe(0.25)
   expect(acceptance({ ...noOffers, offers: 6, withdrawn: 6 })).toBeNull()
 })
 

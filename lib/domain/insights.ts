@@ -163,6 +163,8 @@ export type OfferFigures = {
   accepted: number
   declined: number
   expired: number
+  /** Another patient, asked about the same time, took it first. */
+  quicker: number
   withdrawn: number
   pending: number
   /** Median minutes from offer to yes or no. */
@@ -175,7 +177,7 @@ export type OfferFigures = {
   kept: number
 }
 
-/** The offers that their patient could answer until they ended: all but the withdrawn. */
+/** The offers that their patient could answer until they ended: neither taken back nor taken by another. */
 export function answerable({ accepted, declined, expired }: OfferFigures): number {
   return accepted + declined + expired
 }
@@ -257,6 +259,7 @@ export const noOffers: OfferFigures = {
   accepted: 0,
   declined: 0,
   expired: 0,
+  quicker: 0,
   withdrawn: 0,
   pending: 0,
   answerMinutes: null,

@@ -150,6 +150,11 @@ export default async function OpeningsPage({ searchParams }: Props) {
               Show more chains
             </Link>
           )}
+          {address.chains && chains.length > 0 && chains.length <= shown && (
+            <p role="status" className="text-13 text-ink-2">
+              No more chains in the last 12 months.
+            </p>
+          )}
           {closed.length > 0 && (
             <Section
               title="Closed this week"

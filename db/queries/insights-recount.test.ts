@@ -49,7 +49,6 @@ test('a recount from the audit trail finds the same figures', async () => {
   const seen = {
     filled: 0,
     accepted: 0,
-    quicker: 0,
     noshow: 0,
     cancelled: 0,
     wonBack: 0,
@@ -71,7 +70,6 @@ test('a recount from the audit trail finds the same figures', async () => {
       expect(Object.values(endings).reduce((sum, count) => sum + count, 0)).toBe(offers)
       seen.filled += counted.openings.filled
       seen.accepted += counted.offers.accepted
-      seen.quicker += counted.offers.quicker
       seen.noshow += counted.visits.noshow
       seen.cancelled += counted.visits.byPatient
       seen.wonBack += counted.slots.wonBack
@@ -246,12 +244,8 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
       case 'offer.expired':
       case 'offer.withdrawn':
         // Whom its mail did not reach was not asked.
-<<<<<<< HEAD
         if (details.reached === false) offers.delete(said('offerId'))
-=======
-        if (['undeliverable', 'not-taken'].includes(said('why'))) offers.delete(said('offerId'))
         else if (said('why') === 'given-to-another') offers.set(said('offerId'), 'quicker')
->>>>>>> desk2
         else offers.set(said('offerId'), action.slice('offer.'.length))
         break
       case 'appointment.booked':

@@ -81,6 +81,7 @@ test('who lost to another of those asked at once is counted apart from what was 
     await world.book({ inHours, patientId: await world.patient(), openToEarlier: true })
   }
   const offer = await world.offered(openingId)
+  await world.mailed()
   granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
   const { now } = await world.run((tx) =>
     offerInsights(tx, world.clinicId, scope(world), world.at(0)),

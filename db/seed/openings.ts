@@ -53,9 +53,9 @@ export function planOpenings(
   waitSince(ago(2 * hour), hour, startsIn(70, 240))
   chain()
   for (const [left, low, high] of [
-    [38, 8, 80],
-    [72, 28, 120],
-    [111, 50, 160],
+    [74, 8, 80],
+    [93, 28, 120],
+    [114, 50, 160],
   ] as const) {
     holdOne(left, startsIn(low, high))
   }

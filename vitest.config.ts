@@ -15,6 +15,8 @@ export default defineConfig({
     include: ['**/*.test.ts', '**/*.test.tsx'],
     exclude: ['node_modules', '.next*', '.data', 'e2e'],
     globalSetup: './local/testing/global-setup.ts',
+    // By default one core is left idle: of two that is half of the time.
+    maxWorkers: '100%',
     // Against a real database on a busy machine; a test that hangs still ends.
     testTimeout: 20_000,
     // Complete, and leading nowhere: a test that needs a server says so itself.

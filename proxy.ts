@@ -4,7 +4,7 @@ import { log } from '@/lib/log'
 import { isOwnPath, pathHeader } from '@/lib/own-path'
 import { refusal, refusedStatus } from '@/lib/patient-request'
 import { quietCookie } from '@/lib/quiet'
-import { endSession } from '@/lib/session'
+import { signOut } from '@/lib/session'
 
 /**
  * Serves /auth/*, keeps the session rolling, and gives every page its content security policy.
@@ -45,7 +45,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 
 /** Signing out goes on though the database does not answer: the cookie goes all the same. */
 async function forget(request: NextRequest): Promise<void> {
-  await endSession(request).catch((err) => log.warn({ err }, 'ended session not noted'))
+  await signOut(request).catch((err) => log.warn({ err }, 'ended session not noted'))
 }
 
 /** Scripts run only with this answer's nonce. Styles may be inline: positions and widths are. */

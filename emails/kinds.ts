@@ -22,7 +22,7 @@ type PatientMail = Common & { patient: MailPatient; visit: MailVisit }
 /** Links are absolute URLs. */
 type VisitLink = { visit: string }
 
-/** `reinstated`: the visit was cancelled, and stands again at its time. */
+/** `reinstated`: it was cancelled, and stands again. `waits`: the patient is open to an earlier time. */
 export type BookedMail = PatientMail & {
   kind: 'booked'
   reinstated: boolean

@@ -239,3 +239,20 @@ function withType(mail: Mail, type: string): Mail {
   if (mail.kind === 'invitation') return mail
   return { ...mail, visit: { ...mail.visit, type } }
 }
+
+test.each([
+  ['en', 'we write to you', 'ask for an earlier time'],
+  ['de', 'schreiben wir Ihnen', 'um eine frühere Zeit bitten'],
+] as const)(
+  'a booking in %s tells who waits so, and the others how to',
+  async (lang, told, how) => {
+    const { booked } = sampleMails(lang)
+    if (booked?.kind !== 'booked') throw new Error('The sample is gone')
+    const line = async (waits: boolean) =>
+      (await renderMail({ ...booked, waits })).text.replaceAll('\n', ' ')
+    expect(await line(true)).toContain(told)
+    expect(await line(true)).not.toContain(how)
+    expect(await line(false)).toContain(how)
+    expect(await line(false)).not.toContain(told)
+  },
+)

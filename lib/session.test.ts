@@ -3,7 +3,7 @@ import { NextRequest } from 'next/server'
 import { expect, test, vi } from 'vitest'
 import { makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { currentAccount, currentStaff, endSession } from './session'
+import { currentAccount, currentStaff, signOut } from './session'
 
 const account = vi.hoisted(() => ({ sub: '', began: 1 }))
 vi.mock('./auth0', () => ({
@@ -44,7 +44,7 @@ test('a session that was signed out of lets nobody in again, and ends no other',
   const world = await makeClinic()
   const request = new NextRequest('http://medcal.test/auth/logout')
   account.sub = crypto.randomUUID()
-  await endSession(request)
+  await signOut(request)
   expect(await currentAccount()).toMatchObject({ subject: account.sub })
   await world.execute(sql`
     insert into staff (clinic_id, auth_subject, email, name, role)
@@ -52,7 +52,7 @@ test('a session that was signed out of lets nobody in again, and ends no other',
   for (let session = 1; session <= 25; session++) {
     account.began = session
     expect(await currentStaff()).not.toBeNull()
-    await endSession(request)
+    await signOut(request)
     expect(await currentStaff()).toBeNull()
     expect(await currentAccount()).toBeNull()
   }

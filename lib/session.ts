@@ -1,13 +1,14 @@
 import 'server-only'
-import { and, eq, getTableColumns, type SQL, sql } from 'drizzle-orm'
+import { getTableColumns, type SQL, sql } from 'drizzle-orm'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import type { NextRequest } from 'next/server'
 import { cache } from 'react'
-import { inClinic, lookup, withoutClinic } from '@/db/client'
-import { clinics, staff } from '@/db/schema'
+import { withoutClinic } from '@/db/client'
+import { clinics } from '@/db/schema'
 import { auth0 } from './auth0'
 import type { Actor, Clinic, Context } from './commands/change'
+import { endSession } from './commands/end-session'
 import { may, type Permission, type Role } from './domain/permissions'
 import { pathHeader, signInPath } from './own-path'
 
@@ -75,28 +76,14 @@ const signedIn = cache(
   },
 )
 
-/** How many ended sessions are remembered of each member of staff. */
-const remembered = 20
-
 /**
- * Remembers that the session of a request is signed out of, before its cookie goes: an answer that
- * was under way may set the cookie again, and nobody may be let in by it.
+ * Signs a request's session out, before its cookie goes: an answer that was under way may set the
+ * cookie again, and nobody may be let in by it.
  */
-export async function endSession(request: NextRequest): Promise<void> {
+export async function signOut(request: NextRequest): Promise<void> {
   const session = await auth0.getSession(request)
   if (!session) return
-  const { createdAt } = session.internal
-  const [found] = await lookup<{ id: string; clinicId: string }>(sql`
-    select (f.staff).id, (f.staff).clinic_id as "clinicId" from find_session(${session.user.sub}) f`)
-  if (!found) return
-  await inClinic(found.clinicId, (tx) =>
-    tx
-      .update(staff)
-      .set({
-        endedSessions: sql`(array_prepend(${createdAt}::int, ${staff.endedSessions}))[1:${sql.raw(String(remembered))}]`,
-      })
-      .where(and(eq(staff.id, found.id), sql`${createdAt}::int <> all (${staff.endedSessions})`)),
-  )
+  await endSession({ subject: session.user.sub, began: session.internal.createdAt })
 }
 
 /**

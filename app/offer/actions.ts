@@ -15,7 +15,10 @@ import { tokenAction } from '@/lib/token-action'
 const answerSchema = z.object({
   answer: z.enum(['accept', 'decline', 'ask-no-more', 'ask-again']),
   stop: z.literal('on').optional(),
-  ...wishFieldsSchema,
+  times: wishFieldsSchema.times,
+  notBefore: wishFieldsSchema.notBefore,
+  /** What the page showed of these; missing where it had no such fields. */
+  shown: z.string().max(200).optional(),
 })
 
 /** The patient's answer on the offer's page. Any answer twice gives the first answer's page. */

@@ -58,7 +58,7 @@ export const saveWishes = tokenAction('visit', 'visit', wishesSchema, async (lin
   const found = await visitBehind(link)
   if (!found) return null
   const { context, appointmentId, version, visit } = found
-  const { answer, shown: _, ...typed } = input
+  const { answer, ...typed } = input
   const openToEarlier = answer === 'save'
   const { clinicId } = link
   const workdays = await inClinic(clinicId, (tx) => workdaysOf(tx, clinicId))

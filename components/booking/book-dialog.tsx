@@ -2,7 +2,7 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import {
   addPatientAction,
@@ -10,17 +10,12 @@ import {
   cancelAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
 import { type PatientInput, patientSchema } from '@/components/patients/schema'
-import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogFoot } from '@/components/ui/dialog'
-import { SelectField } from '@/components/ui/select-field'
 import { TextArea } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast-store'
 import { asked, toastWithUndo } from './answers'
 import { chosenAt, inFull } from './choice'
 import type { Draft } from './draft'
 import { emptyPatient, firstValues } from './first-values'
-import { FreeColumn } from './free-column'
 import { MailNote } from './mail-note'
 import { PatientField } from './patient-field'
 import type { PatientItem } from './patient-item'
@@ -28,7 +23,9 @@ import { askPatients } from './questions'
 import { timeRefusal } from './refusals'
 import { type BookingInput, bookingSchema } from './schema'
 import { shortName } from './short-name'
+import { TimeForm } from './time-form'
 import { useFreeDays } from './use-free-days'
+import { VisitFields } from './visit-fields'
 import type { BookPrefill, DialogClinic } from './visit-ref'
 import { WhenFields } from './when-fields'
 import { WishesFields } from './wishes-fields'
@@ -159,91 +156,66 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
     })
   }
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    void submit(false)
-  }
-
   return (
-    <Dialog open onClose={discard} title="New appointment" width="wide">
-      <form className="dialog-form" onSubmit={onSubmit} noValidate>
-        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto tablet:flex-row tablet:overflow-visible">
-          <div className="flex min-w-0 flex-col gap-3.5 px-6 pt-2 pb-5 tablet:flex-1 tablet:overflow-y-auto">
-            <PatientField
-              chosen={patient}
-              onChoose={choosePatient}
-              error={errors.patientId?.message}
-              adding={adding}
-              onAdding={setAdding}
-              newPatient={newPatient}
-            />
-            <div className="grid grid-cols-1 gap-3 phone:grid-cols-2">
-              <SelectField
-                label="Visit"
-                options={types.map((one) => ({
-                  value: one.id,
-                  label: `${one.name}, ${one.durationMinutes} min`,
-                }))}
-                {...register('typeId')}
-                error={errors.typeId?.message}
-              />
-              <SelectField
-                label="With"
-                options={practitioners.map((one) => ({ value: one.id, label: one.name }))}
-                {...register('practitionerId', {
-                  onChange: (event) => follow(event.target.value),
-                })}
-                error={errors.practitionerId?.message}
-              />
-            </div>
-            <WhenFields
-              state={state}
-              day={day}
-              time={time}
-              fields={{ day: register('day'), time: register('time') }}
-              errors={{ day: errors.day?.message, time: errors.time?.message }}
-              onChoose={choose}
-              overHold={{ label: 'Book anyway', busy, refusals, onPress: () => void submit(true) }}
-            />
-            <WishesFields
-              on={values.openToEarlier}
-              onSwitch={(on) => setValue('openToEarlier', on)}
-              wishes={values.wishes}
-              onWishes={(wishes) => setValue('wishes', wishes)}
-              practitioners={practitioners}
-              workdays={state.free?.workdays ?? [1, 2, 3, 4, 5]}
-              givenName={patient?.givenName ?? (adding ? newPatient.watch('givenName') : '')}
-              date={chosen?.day.label.split(' ').slice(1).join(' ') ?? ''}
-            />
-            <TextArea label="Note" rows={2} {...register('note')} error={errors.note?.message} />
-            {failure && <Banner tone="danger" role="alert" title={failure} />}
-          </div>
-          <FreeColumn
-            state={state}
-            practitioner={practitioner ? shortName(practitioner.name) : ''}
-            durationMinutes={type?.durationMinutes ?? 0}
-            day={day}
-            time={time}
-            onChoose={choose}
-          />
-        </div>
-        <DialogFoot
-          note={
-            <MailNote
-              email={mailTo ? mailTo[0] : patient?.email}
-              language={mailTo ? mailTo[1] : patient?.language}
-            />
-          }
-        >
-          <Button look="quiet" onClick={discard}>
-            Discard
-          </Button>
-          <Button look="primary" type="submit" busy={busy} busyLabel="Booking">
-            {chosen ? `Book ${inFull(chosen)}` : 'Book'}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <TimeForm
+      title="New appointment"
+      free={{
+        ...{ state, day, time, onChoose: choose },
+        practitioner: practitioner ? shortName(practitioner.name) : '',
+        durationMinutes: type?.durationMinutes ?? 0,
+      }}
+      failure={failure}
+      note={
+        <MailNote
+          email={mailTo ? mailTo[0] : patient?.email}
+          language={mailTo ? mailTo[1] : patient?.language}
+        />
+      }
+      away="Discard"
+      onClose={discard}
+      submit={{ label: chosen ? `Book ${inFull(chosen)}` : 'Book', busy, busyLabel: 'Booking' }}
+      onSubmit={() => void submit(false)}
+    >
+      <PatientField
+        chosen={patient}
+        onChoose={choosePatient}
+        error={errors.patientId?.message}
+        adding={adding}
+        onAdding={setAdding}
+        newPatient={newPatient}
+      />
+      <VisitFields
+        types={types}
+        practitioners={practitioners}
+        fields={{
+          typeId: register('typeId'),
+          practitionerId: register('practitionerId', {
+            onChange: (event) => follow(event.target.value),
+          }),
+        }}
+        errors={errors}
+      />
+      <WhenFields
+        state={state}
+        day={day}
+        time={time}
+        fields={{ day: register('day'), time: register('time') }}
+        errors={{ day: errors.day?.message, time: errors.time?.message }}
+        onChoose={choose}
+        overHold={{ label: 'Book anyway', busy, refusals, onPress: () => void submit(true) }}
+      />
+      <WishesFields
+        on={values.openToEarlier}
+        onSwitch={(on) => setValue('openToEarlier', on)}
+        wishes={values.wishes}
+        onWishes={(wishes) => setValue('wishes', wishes)}
+        practitioners={practitioners}
+        workdays={state.free?.workdays ?? [1, 2, 3, 4, 5]}
+        givenName={patient?.givenName ?? (adding ? newPatient.watch('givenName') : '')}
+        date={chosen?.day.label.split(' ').slice(1).join(' ') ?? ''}
+      />
+      <TextArea label="Note" rows={2} {...register('note')} error={errors.note?.message} />
+    </TimeForm>
   )
 
   /** The wish for the same practitioner follows the choice, until it is changed by hand. */

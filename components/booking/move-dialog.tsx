@@ -2,21 +2,18 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { moveAppointmentAction } from '@/app/(staff)/appointment-actions'
-import { Banner } from '@/components/ui/banner'
-import { Button } from '@/components/ui/button'
-import { Dialog, DialogFoot } from '@/components/ui/dialog'
 import { IconMail } from '@/components/ui/icons'
 import { SelectField } from '@/components/ui/select-field'
 import { toast } from '@/components/ui/toast-store'
 import { asked, isStale, toastWithUndo } from './answers'
 import { chosenAt, inFull } from './choice'
-import { FreeColumn } from './free-column'
 import { timeRefusal } from './refusals'
 import { type MoveFormInput, moveFormSchema } from './schema'
 import { shortName } from './short-name'
+import { TimeForm } from './time-form'
 import { useFreeDays } from './use-free-days'
 import { visitLine } from './visit-line'
 import type { DialogClinic, VisitRef } from './visit-ref'
@@ -106,62 +103,45 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
     })
   }
 
-  const onSubmit = (event: FormEvent) => {
-    event.preventDefault()
-    void submit(false)
-  }
-
   return (
-    <Dialog open onClose={onClose} title={`Move ${visit.patientName}`} width="wide">
-      <form className="dialog-form" onSubmit={onSubmit} noValidate>
-        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto tablet:flex-row tablet:overflow-visible">
-          <div className="flex min-w-0 flex-col gap-3.5 px-6 pt-1 pb-5 tablet:flex-1 tablet:overflow-y-auto">
-            <p className="text-14 text-ink-2">
-              {visit.typeName}, now {visitLine(visit, zone).when} with{' '}
-              {shortName(visit.practitionerName)}. The time is kept until the new one is booked.
-            </p>
-            <SelectField
-              label="With"
-              options={practitioners.map((one) => ({ value: one.id, label: one.name }))}
-              {...register('practitionerId')}
-              error={errors.practitionerId?.message}
-            />
-            <WhenFields
-              state={state}
-              day={day}
-              time={time}
-              fields={{ day: register('day'), time: register('time') }}
-              errors={{ day: errors.day?.message, time: errors.time?.message }}
-              onChoose={choose}
-              overHold={{ label: 'Move anyway', busy, refusals, onPress: () => void submit(true) }}
-            />
-            {failure && <Banner tone="danger" role="alert" title={failure} />}
-          </div>
-          <FreeColumn
-            state={state}
-            practitioner={practitioner ? shortName(practitioner.name) : ''}
-            durationMinutes={minutes}
-            day={day}
-            time={time}
-            onChoose={choose}
-          />
-        </div>
-        <DialogFoot
-          note={
-            <p className="flex items-center gap-2">
-              <IconMail className="text-ink-3" />
-              {visit.patientName} is told by mail.
-            </p>
-          }
-        >
-          <Button look="quiet" onClick={onClose}>
-            Keep the time
-          </Button>
-          <Button look="primary" type="submit" busy={busy} busyLabel="Moving">
-            {chosen ? `Move to ${inFull(chosen)}` : 'Move'}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <TimeForm
+      title={`Move ${visit.patientName}`}
+      free={{
+        ...{ state, day, time, onChoose: choose },
+        practitioner: practitioner ? shortName(practitioner.name) : '',
+        durationMinutes: minutes,
+      }}
+      failure={failure}
+      note={
+        <p className="flex items-center gap-2">
+          <IconMail className="text-ink-3" />
+          {visit.patientName} is told by mail.
+        </p>
+      }
+      away="Keep the time"
+      onClose={onClose}
+      submit={{ label: chosen ? `Move to ${inFull(chosen)}` : 'Move', busy, busyLabel: 'Moving' }}
+      onSubmit={() => void submit(false)}
+    >
+      <p className="text-14 text-ink-2">
+        {visit.typeName}, now {visitLine(visit, zone).when} with {shortName(visit.practitionerName)}
+        . The time is kept until the new one is booked.
+      </p>
+      <SelectField
+        label="With"
+        options={practitioners.map((one) => ({ value: one.id, label: one.name }))}
+        {...register('practitionerId')}
+        error={errors.practitionerId?.message}
+      />
+      <WhenFields
+        state={state}
+        day={day}
+        time={time}
+        fields={{ day: register('day'), time: register('time') }}
+        errors={{ day: errors.day?.message, time: errors.time?.message }}
+        onChoose={choose}
+        overHold={{ label: 'Move anyway', busy, refusals, onPress: () => void submit(true) }}
+      />
+    </TimeForm>
   )
 }

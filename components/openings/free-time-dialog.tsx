@@ -2,23 +2,20 @@
 
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
-import { type FormEvent, useState } from 'react'
+import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { openFreeTimeAction, withdrawOpeningAction } from '@/app/(staff)/opening-actions'
 import { asked, toastWithUndo } from '../booking/answers'
 import { chosenAt, inFull } from '../booking/choice'
-import { FreeColumn } from '../booking/free-column'
 import type { FreeDays } from '../booking/free-days'
 import { timeRefusal } from '../booking/refusals'
 import { shortName } from '../booking/short-name'
+import { TimeForm } from '../booking/time-form'
 import { type FreeDaysState, useFreeDays } from '../booking/use-free-days'
+import { VisitFields } from '../booking/visit-fields'
 import type { DialogClinic } from '../booking/visit-ref'
 import { wallClockOf } from '../booking/wall-clock'
 import { WhenFields } from '../booking/when-fields'
-import { Banner } from '../ui/banner'
-import { Button } from '../ui/button'
-import { Dialog, DialogFoot } from '../ui/dialog'
-import { SelectField } from '../ui/select-field'
 import { openingsHref } from './address'
 import { type FreeTimeInput, freeTimeSchema } from './schema'
 
@@ -80,8 +77,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
     })
   }
 
-  const onSubmit = async (event: FormEvent) => {
-    event.preventDefault()
+  const submit = async () => {
     if (busy) return
     setBusy(true)
     setFailure(null)
@@ -90,59 +86,38 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
   }
 
   return (
-    <Dialog open onClose={onClose} title="Free a time" width="wide">
-      <form className="dialog-form" onSubmit={(event) => void onSubmit(event)} noValidate>
-        <div className="flex min-h-0 flex-1 flex-col overflow-y-auto tablet:flex-row tablet:overflow-visible">
-          <div className="flex min-w-0 flex-col gap-3.5 px-6 pt-1 pb-5 tablet:flex-1 tablet:overflow-y-auto">
-            <p className="text-14 text-ink-2">
-              A time that nobody has yet is offered to patients who are open to an earlier one.
-            </p>
-            <div className="grid grid-cols-1 gap-3 phone:grid-cols-2">
-              <SelectField
-                label="Visit"
-                options={types.map((one) => ({
-                  value: one.id,
-                  label: `${one.name}, ${one.durationMinutes} min`,
-                }))}
-                {...register('typeId')}
-                error={errors.typeId?.message}
-              />
-              <SelectField
-                label="With"
-                options={practitioners.map((one) => ({ value: one.id, label: one.name }))}
-                {...register('practitionerId')}
-                error={errors.practitionerId?.message}
-              />
-            </div>
-            <WhenFields
-              state={state}
-              day={day}
-              time={time}
-              fields={{ day: register('day'), time: register('time') }}
-              errors={{ day: errors.day?.message, time: errors.time?.message }}
-              onChoose={choose}
-            />
-            {failure && <Banner tone="danger" role="alert" title={failure} />}
-          </div>
-          <FreeColumn
-            state={state}
-            practitioner={practitioner ? shortName(practitioner.name) : ''}
-            durationMinutes={types.find((one) => one.id === typeId)?.durationMinutes ?? 0}
-            day={day}
-            time={time}
-            onChoose={choose}
-          />
-        </div>
-        <DialogFoot note={offersOn ? undefined : 'Offers are switched off: nobody is asked.'}>
-          <Button look="quiet" onClick={onClose}>
-            Close
-          </Button>
-          <Button look="primary" type="submit" busy={busy} busyLabel="Freeing">
-            {chosen ? `Free ${inFull(chosen)}` : 'Free'}
-          </Button>
-        </DialogFoot>
-      </form>
-    </Dialog>
+    <TimeForm
+      title="Free a time"
+      free={{
+        ...{ state, day, time, onChoose: choose },
+        practitioner: practitioner ? shortName(practitioner.name) : '',
+        durationMinutes: types.find((one) => one.id === typeId)?.durationMinutes ?? 0,
+      }}
+      failure={failure}
+      note={offersOn ? undefined : 'Offers are switched off: nobody is asked.'}
+      away="Close"
+      onClose={onClose}
+      submit={{ label: chosen ? `Free ${inFull(chosen)}` : 'Free', busy, busyLabel: 'Freeing' }}
+      onSubmit={() => void submit()}
+    >
+      <p className="text-14 text-ink-2">
+        A time that nobody has yet is offered to patients who are open to an earlier one.
+      </p>
+      <VisitFields
+        types={types}
+        practitioners={practitioners}
+        fields={{ typeId: register('typeId'), practitionerId: register('practitionerId') }}
+        errors={errors}
+      />
+      <WhenFields
+        state={state}
+        day={day}
+        time={time}
+        fields={{ day: register('day'), time: register('time') }}
+        errors={{ day: errors.day?.message, time: errors.time?.message }}
+        onChoose={choose}
+      />
+    </TimeForm>
   )
 }
 

@@ -16,7 +16,7 @@ const list = z
   .optional()
   .transform((sent) => [sent ?? []].flat())
 
-/** What a form with `WishFields` sends. `shown` is missing where the page had no such fields. */
+/** What a form with `WishFields` sends. */
 export const wishFieldsSchema = {
   times: list,
   weekdays: list,
@@ -24,7 +24,6 @@ export const wishFieldsSchema = {
   notice: z.string().max(10).optional(),
   with: z.string().max(10).optional(),
   minGain: z.string().max(10).optional(),
-  shown: z.string().max(200).optional(),
 }
 
 /** What the wishes for a visit are read by; without `workdays` where the form does not ask for days. */

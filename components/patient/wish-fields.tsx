@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { Chip } from '@/components/ui/chip'
-import { controlClass } from '@/components/ui/field'
-import { IconChevronDown, IconError } from '@/components/ui/icons'
+import { controlClass, FieldError } from '@/components/ui/field'
+import { IconChevronDown } from '@/components/ui/icons'
 import { type Language, weekdayName } from '@/lib/domain/format'
 import { isDay } from '@/lib/domain/time'
 import { gains, notices, wishesKey } from '@/lib/domain/wish-form'
@@ -28,18 +28,20 @@ type MoreToAsk = {
   recorded: readonly string[]
 }
 
-/** When an earlier time suits, as the record has it. Works without script, and says what it showed. */
+/**
+ * When an earlier time suits, as the record has it. Works without script. Beside an answer (without
+ * `more`) it says what it showed: only a change is a wish.
+ */
 export function WishFields({ lang, wishes, again, more }: Props) {
   const texts = patientTexts(lang).wishes
   const { times, weekdays, noticeMinutes, notBefore } = wishes
-  const shown = more ? { times, weekdays, noticeMinutes, notBefore } : { times, notBefore }
   const typed = again?.typed
   const errorAt = (field: string) =>
     again && fieldOf[again.problem] === field ? again.error : undefined
   const day = typed?.notBefore ?? notBefore ?? ''
   return (
     <div className="flex flex-col gap-5">
-      <input type="hidden" name="shown" value={wishesKey(shown)} />
+      {!more && <input type="hidden" name="shown" value={wishesKey(wishes)} />}
       <Choices
         name="times"
         legend={texts.times}
@@ -163,7 +165,7 @@ function Choices({ name, legend, all, chosen, error }: ChoicesProps) {
           />
         ))}
       </div>
-      {error && <FieldError id={name} error={error} />}
+      {error && <PatientError id={name}>{error}</PatientError>}
     </fieldset>
   )
 }
@@ -217,7 +219,7 @@ function Labelled({ id, label, hint, error, children }: LabelledProps) {
       </label>
       {children}
       {error ? (
-        <FieldError id={id} error={error} />
+        <PatientError id={id}>{error}</PatientError>
       ) : (
         hint && (
           <p id={`${id}-hint`} className="text-ink-2">
@@ -229,11 +231,10 @@ function Labelled({ id, label, hint, error, children }: LabelledProps) {
   )
 }
 
-function FieldError({ id, error }: { id: string; error: string }) {
+function PatientError({ id, children }: { id: string; children: ReactNode }) {
   return (
-    <p id={`${id}-error`} className="mt-1.5 flex gap-2 text-noshow-ink">
-      <IconError className="mt-1" />
-      <span>{error}</span>
-    </p>
+    <FieldError id={`${id}-error`} className="text-16!">
+      {children}
+    </FieldError>
   )
 }

@@ -51,9 +51,17 @@ export function Field({
 }
 
 /** The line beneath a field, or a group of them, that says what is wrong. */
-export function FieldError({ id, children }: { id?: string; children: ReactNode }) {
+export function FieldError({
+  id,
+  className,
+  children,
+}: {
+  id?: string
+  className?: string
+  children: ReactNode
+}) {
   return (
-    <p id={id} className="mt-0.5 flex gap-1.5 text-13 text-noshow-ink">
+    <p id={id} className={cx('mt-0.5 flex gap-1.5 text-13 text-noshow-ink', className)}>
       <IconError className="mt-px" />
       <span>{children}</span>
     </p>

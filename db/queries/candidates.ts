@@ -12,7 +12,7 @@ import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
 import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
-import { reached } from './reached'
+import { isSpent, reached } from './reached'
 import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
@@ -74,7 +74,7 @@ function askedBefore(openingId: SQL): SQL<string[]> {
       and o.closed_at between own.created_at and own.created_at + interval '1 minute'
       and o.starts_at < own.ends_at and o.ends_at > own.starts_at
     join offers f on f.clinic_id = o.clinic_id and f.opening_id = o.id
-      and f.closed_why is distinct from 'undeliverable'
+      and ${isSpent(sql`f`)}
     where own.id = ${openingId} and own.reshaped)`
 }
 
@@ -162,7 +162,7 @@ export async function waitlistFor(
       alreadyOffered: sql<boolean>`exists (
         select from ${offers} f join ${openings} o on o.id = f.opening_id
         where f.clinic_id = ${clinic.id} and f.patient_id = ${appointments.patientId}
-          and (f.opening_id = ${opening.id} and f.closed_why is distinct from 'undeliverable'
+          and (f.opening_id = ${opening.id} and ${isSpent(sql`f`)}
             or f.state = 'declined' and o.practitioner_id = ${opening.practitionerId}
               and o.starts_at = ${opening.start.toISOString()}::timestamptz))`,
       pendingOfferElsewhere: sql<boolean>`exists (

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { absences, appointments, appointmentTypes, openings } from '@/db/schema'
 import { type Compared, noSlots, type SlotFigures } from '@/lib/domain/insights'
-import { type InsightsScope, iso, outcome, pieceOf, put, within } from './insights'
+import { type InsightsScope, iso, outcome, pieceOf, put, within } from './insights-pieces'
 
 // A slot counts on the day it fell free, and a chain with its first opening: that one's day and
 // practitioner, whenever and with whomever the others are.

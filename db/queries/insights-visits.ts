@@ -8,7 +8,7 @@ import {
   noVisits,
   type VisitFigures,
 } from '@/lib/domain/insights'
-import { ageBand, bandOf, daysBetween, type InsightsScope, iso, put } from './insights'
+import { ageBand, bandOf, daysBetween, type InsightsScope, iso, put } from './insights-pieces'
 
 export type VisitInsights = Compared<VisitFigures> & {
   /** By index of `leadBands`. */

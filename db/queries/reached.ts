@@ -8,3 +8,8 @@ export function reached(offer: SQLWrapper): SQL {
   return sql`(coalesce(${offer}.closed_why not in ('undeliverable', 'not-taken'), true)
     and not jsonb_exists(${offer}.why, 'unreached'))`
 }
+
+/** Whether an offer's time is not offered to its patient again: it is where no mail could get to them. */
+export function isSpent(offer: SQLWrapper): SQL {
+  return sql`${offer}.closed_why is distinct from 'undeliverable'`
+}

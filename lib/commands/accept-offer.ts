@@ -4,18 +4,16 @@ import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
-import { openRemainder } from './open-remainder'
 import {
-  type Appointment,
   closeClashingOffer,
   closeOffer,
   closeOfferTo,
   closeOverdue,
   type Offer,
-  type Opening,
-  openLeft,
   pendingOffers,
-} from './openings'
+} from './offers'
+import { openRemainder } from './open-remainder'
+import { type Appointment, type Opening, openLeft } from './openings'
 import { lockPractitioners, releaseAppointmentSlot, releaseHold, takeSlot } from './slots'
 import { lengthOf } from './visit-length'
 

@@ -1,7 +1,8 @@
 import { and, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import { type messages, offers, patients } from '@/db/schema'
 import type { Change } from './change'
-import { closeUnreached, lookAgainFor } from './openings'
+import { lookAgainFor } from './look-again'
+import { closeUnreached } from './offers'
 
 type Message = typeof messages.$inferSelect
 type Patient = typeof patients.$inferSelect

@@ -2,7 +2,8 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { closeOfferTo, openLeft } from './openings'
+import { closeOfferTo } from './offers'
+import { openLeft } from './openings'
 import { lockPractitioners, releaseAppointmentSlot } from './slots'
 
 export type CancelAppointment = {

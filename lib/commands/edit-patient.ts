@@ -3,7 +3,7 @@ import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { isKnown, type PatientDetails } from './add-patient'
 import { type Context, change } from './change'
-import { lookAgainFor } from './openings'
+import { lookAgainFor } from './look-again'
 
 /** Corrects a patient's details; another address is trusted anew after mail to the old one came back. */
 export async function editPatient(

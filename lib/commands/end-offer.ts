@@ -3,7 +3,7 @@ import type { Tx } from '@/db/client'
 import { offers } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { closeOffer, closeOverdue, type Offer } from './openings'
+import { closeOffer, closeOverdue, type Offer } from './offers'
 import { changeWaitlist, type SetWaitlist } from './set-waitlist'
 
 /** What a patient wants of the waitlist from now on. */

@@ -5,14 +5,8 @@ import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
-import {
-  type Appointment,
-  activeOpenings,
-  closeOfferTo,
-  closeOpening,
-  filledBy,
-  openLeft,
-} from './openings'
+import { closeOfferTo } from './offers'
+import { type Appointment, activeOpenings, closeOpening, filledBy, openLeft } from './openings'
 import { mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { lockPractitioners, releaseAppointmentSlot, takenWithin } from './slots'
 import { keepLinks, leftBehind, takenBack, toldOf } from './take-move-back'

@@ -17,14 +17,8 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
 import { type Change, type Context, change } from './change'
 import { mailFlow, mailPauseEnd, takeTrial } from './mail-flow'
-import {
-  closeBegun,
-  closeOpening,
-  closeOverdue,
-  type Offer,
-  type Opening,
-  pendingOffers,
-} from './openings'
+import { closeOverdue, type Offer, pendingOffers } from './offers'
+import { closeBegun, closeOpening, type Opening } from './openings'
 import { mayBeAt } from './placing'
 import { reshapeOpening } from './reshape-opening'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'

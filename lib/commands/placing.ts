@@ -4,14 +4,8 @@ import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/avai
 import { type Refusal, refuse } from '@/lib/domain/result'
 import { overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
-import {
-  activeOpenings,
-  closeClashingOffer,
-  closeOpening,
-  closeOverdue,
-  type Opening,
-  pendingOffers,
-} from './openings'
+import { closeClashingOffer, closeOverdue, pendingOffers } from './offers'
+import { activeOpenings, closeOpening, type Opening } from './openings'
 import { lockPractitioners, takeSlot } from './slots'
 
 /** Where a visit is to go. */

@@ -1,4 +1,5 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
+import { isSpent } from '@/db/queries/reached'
 import { offers } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
@@ -23,13 +24,7 @@ export async function reshapeOpening(c: Change, opening: Opening): Promise<void>
   const asked = await c.tx
     .select({ patientId: offers.patientId })
     .from(offers)
-    .where(
-      and(
-        eq(offers.clinicId, c.clinic.id),
-        inArray(offers.openingId, ids),
-        sql`${offers.closedWhy} is distinct from 'undeliverable'`,
-      ),
-    )
+    .where(and(eq(offers.clinicId, c.clinic.id), inArray(offers.openingId, ids), isSpent(offers)))
   const without = new Set(asked.map(({ patientId }) => patientId))
   const times = await laidOut(c, opening.practitionerId, range, without)
   if (times.length === 0) return

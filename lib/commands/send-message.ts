@@ -11,7 +11,7 @@ import { closeOffered, markBounced, trustAgain } from './bounces'
 import { type Change, type Clinic, change } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
 import { mailFailed, mailWentOut } from './mail-flow'
-import { closeUnreached, endedUnreached } from './openings'
+import { closeUnreached, endedUnreached } from './offers'
 
 type Message = typeof messages.$inferSelect
 
@@ -151,6 +151,8 @@ export async function giveUpMessage(clinicId: string, messageId: string): Promis
   await change({ clinicId, actor: system }, async (c) => {
     const facts = await letterFacts(c.tx, clinicId, messageId)
     if (facts?.message.state !== 'queued') return refuse('not-found')
+    // Staff may have ended the offer while its last attempt was under way.
+    if (facts.message.kind === 'offer' && facts.offer) await endedUnreached(c, facts.offer)
     await closeOffered(c, facts.message, c.clinic.mailFailsSince ? 'undeliverable' : 'not-taken')
     const error = 'The mail server did not take it.'
     return record(c, facts.message, { state: 'failed', error })

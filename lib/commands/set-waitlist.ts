@@ -3,7 +3,8 @@ import { appointments, patients } from '@/db/schema'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Change, type Context, change } from './change'
-import { closeOfferTo, lookAgainFor } from './openings'
+import { lookAgainFor } from './look-again'
+import { closeOfferTo } from './offers'
 
 export type SetWaitlist = {
   appointmentId: string

@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { lookAgainFor } from './openings'
+import { lookAgainFor } from './look-again'
 
 /** Staff note that a patient's address takes mail again; done twice it does nothing. */
 export async function trustAddress(

@@ -8,7 +8,7 @@ import { wallTimeOf } from '../domain/time'
 import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
 import { withdrawOpening } from './end-opening'
 import { offerOpening } from './offer-opening'
-import { AddressDeferred, NotTaken, type Post, sendMessage } from './send-message'
+import { AddressDeferred, giveUpMessage, NotTaken, type Post, sendMessage } from './send-message'
 
 const database = ownDatabase()
 
@@ -321,4 +321,17 @@ test('who answers an offer whose mail did not go out has been asked', async () =
   await sendOffer(world, offer, down)
   granted(await declineOffer(world.patientContext, { offerId: offer.id }))
   expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
+})
+
+test('whose offer staff end during the last attempt of its mail keep their place, too', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  await sendOffer(world, offer, async () => {
+    granted(await withdrawOffer(world.context, { offerId: offer.id }))
+    throw new NotTaken('ETIMEDOUT')
+  })
+  const [message] = await world.messages(appointmentId, 'offer')
+  await giveUpMessage(world.clinicId, message?.id ?? '')
+  expect(await world.messages(appointmentId, 'offer')).toMatchObject([{ state: 'failed' }])
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
 })

@@ -69,9 +69,12 @@ export const notices = [0, 120, 240, 1440, 2880] as const
 /** How many days earlier a time must at least be, where a patient asks for that. */
 export const gains = [3, 7, 14] as const
 
-/** The same text for the same wishes: tells whether the patient changed what the form showed. */
-export function wishesKey({ times, weekdays, noticeMinutes, notBefore }: Partial<Wishes>): string {
-  return [times?.toSorted(), weekdays?.toSorted(), noticeMinutes, notBefore].map(String).join('|')
+/** The same text for the same wishes of the short form: tells whether the patient changed what it showed. */
+export function wishesKey({
+  times,
+  notBefore,
+}: Partial<Pick<Wishes, 'times' | 'notBefore'>>): string {
+  return [times?.toSorted(), notBefore].map(String).join('|')
 }
 
 /** Empty where all are ticked, null where none is. */

@@ -38,18 +38,24 @@ export function InPlay({ held, zone, now }: Props) {
 }
 
 function HeldLine({ held, zone, now }: { held: HeldTime; zone: string; now: Date }) {
-  const { offer, holds } = held
-  if (!offer) return null
-  const until = holdOf(offer, now)
+  const [first, ...others] = held.holds
+  if (!first) return null
+  const until = holdOf(first, now)
   const today = dayOf(held.startsAt, zone) === dayOf(now, zone)
   return (
     <li>
       <p className="flex justify-between gap-2 leading-[18px]">
         <span
-          className="truncate text-ink"
-          title={holds.map(({ patientName }) => patientName).join(', ')}
+          className="flex min-w-0 gap-1 text-ink"
+          title={held.holds.map(({ patientName }) => patientName).join(', ')}
         >
-          {offer.patientName}
+          <span className="truncate">{first.patientName}</span>
+          {others.length > 0 && (
+            <span className="shrink-0">
+              +{others.length}
+              <span className="sr-only"> others</span>
+            </span>
+          )}
         </span>
         <TimeLeft short className="shrink-0 font-strong text-play-ink" {...until} />
       </p>

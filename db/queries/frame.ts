@@ -9,14 +9,7 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
-import {
-  firstOf,
-  firstToEnd,
-  type Hold,
-  holdColumns,
-  pendingOffer,
-  withHolds,
-} from './pending-offer'
+import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
 
 /** A time held for patients, for the navigation: who must answer first comes first. */
 export type HeldTime = {
@@ -24,8 +17,6 @@ export type HeldTime = {
   practitionerName: string
   startsAt: Date
   holds: Hold[]
-  /** The hold that ends first, in the name of all. */
-  offer: Hold | null
 }
 
 /** What every staff page shows around itself: what is in play, and what can be booked with whom. */
@@ -95,7 +86,7 @@ async function heldTimes(tx: Tx, clinicId: string): Promise<HeldTime[]> {
     .innerJoin(patients, eq(patients.id, appointments.patientId))
     .where(and(eq(offers.clinicId, clinicId), gt(offers.expiresAt, sql`now()`)))
     .orderBy(...firstToEnd)
-  return withHolds(rows).map((row) => ({ ...row, offer: firstOf(row.holds) }))
+  return withHolds(rows)
 }
 
 async function activeTypes(tx: Tx, clinicId: string) {

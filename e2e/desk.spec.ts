@@ -43,12 +43,12 @@ test('staff change several visits at once, end offers, and correct what is known
     await expect(selection).toContainText(`${names.length} selected`)
   }
 
-  await test.step('ask one whether they are coming', async () => {
+  await test.step('ask one whether they are coming, before the sweep would', async () => {
     await desk.goto('/appointments')
-    await select(mara.name)
+    await select(lena.name)
     await selection.getByRole('button', { name: 'Ask again' }).click()
     await expect(desk.getByText('1 visit: asked again by mail')).toBeVisible()
-    await waitForMail({ to: mara.email, subject: /^Are you coming/ })
+    await waitForMail({ to: lena.email, subject: /^Are you coming/ })
   })
 
   await test.step('confirm two', async () => {

@@ -1,53 +1,60 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import postgres from 'postgres'
-import { closeDatabase, inClinic, openDatabase, type Tx } from '@/db/client'
-import { migrate } from '@/db/migrate'
+import type postgres from 'postgres'
+import { inClinic, type Tx } from '@/db/client'
 import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
 import { clinics } from '@/db/schema'
 import { rank } from '@/lib/domain/matching'
-import { startPostgres } from '@/local/postgres'
+import { withDatabase } from './database'
+import { type Figure, quantile } from './figure'
 
-// Figure P5 of the targets: who is asked about an opening, among 10,000, 100,000 and a million who
-// wait, beside the same question without its index: the reading of the first page and the verdict on
-// it, in a transaction that has begun.
-
-const sizes = (process.argv[2] ?? '10000,100000,1000000').split(',').map(Number)
+const sizes = [10_000, 100_000, 1_000_000]
 const typesPerClinic = 4
 /** As `offerOpening` reads: the first page. */
 const page = 20
 /** The first ones fill the caches, the plans among them. */
 const warming = 50
-
-const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-bench-'))
 const settings = { fsync: 'off', synchronous_commit: 'off', shared_buffers: '512MB' }
-const server = await startPostgres({ dataDir, settings })
-try {
-  await migrate(server.url)
-  const owned = Object.assign(new URL(server.superuserUrl), {
-    pathname: new URL(server.url).pathname,
-  })
-  const sql = postgres(owned.href, { max: 1, onnotice: () => {} })
-  openDatabase(server.url)
-  const filled: { size: number; clinicId: string }[] = []
-  for (const size of sizes) filled.push({ size, clinicId: await fill(sql, size) })
-  await sql`analyze`
 
-  const rows: Row[] = []
-  for (const { size, clinicId } of filled)
-    rows.push(await measure(`${size} waiting`, clinicId, 300))
-  const middle = filled[1]
-  if (middle) {
+/**
+ * Who is asked about an opening, among many who wait, beside the same question without its index:
+ * the reading of the first page and the verdict on it, in a transaction that has begun.
+ */
+export function measure(): Promise<Figure> {
+  return withDatabase(settings, async ({ superuser: sql }) => {
+    const filled: { size: number; clinicId: string }[] = []
+    for (const size of sizes) filled.push({ size, clinicId: await fill(sql, size) })
+    await sql`analyze`
+
+    const rows: Figure['rows'] = []
+    for (const { size, clinicId } of filled)
+      rows.push(await asked(`${size} waiting`, clinicId, 300))
+    const middle = filled[1]
+    if (!middle) throw new Error('No middle size')
     await sql`drop index appointments_waitlist`
-    rows.push(await measure(`${middle.size} waiting, no index`, middle.clinicId, 15))
-  }
-  report(rows)
-  await closeDatabase()
-  await sql.end()
-} finally {
-  await server.stop()
-  fs.rmSync(dataDir, { recursive: true, force: true })
+    rows.push(await asked(`${middle.size} waiting, no index`, middle.clinicId, 15))
+
+    const [least = 0, medium = 0, most = 0, bare = 0] = rows.map((row) => quantile(row.samples))
+    const [faster, slower] = [bare / medium, most / least]
+    return {
+      id: 'P5',
+      title: 'Who is asked about an opening, among those who wait',
+      unit: 'ms',
+      rows,
+      reached: [
+        {
+          what: `faster than without the index, among ${middle.size}`,
+          asked: '≥ 30×',
+          got: `${faster.toFixed(1)}×`,
+          holds: faster >= 30,
+        },
+        {
+          what: `${sizes.at(-1)} beside ${sizes[0]}`,
+          asked: '≤ 2×',
+          got: `${slower.toFixed(2)}×`,
+          holds: slower <= 2,
+        },
+      ],
+    }
+  })
 }
 
 /** A clinic of its own with so many visits that wait for an earlier time; its id. */
@@ -85,16 +92,14 @@ async function fill(sql: postgres.Sql, size: number): Promise<string> {
   return clinicId
 }
 
-type Row = { what: string; milliseconds: number[] }
-
 /** Asks for the first page of those who suit an opening in two days, so many times. */
-async function measure(what: string, clinicId: string, times: number): Promise<Row> {
-  const milliseconds: number[] = []
+async function asked(what: string, clinicId: string, times: number) {
+  const samples: number[] = []
   for (let i = 0; i < times + warming; i++) {
     const took = await inClinic(clinicId, (tx, now) => ask(tx, now, clinicId, what))
-    if (i >= warming) milliseconds.push(took)
+    if (i >= warming) samples.push(took)
   }
-  return { what, milliseconds: milliseconds.sort((a, b) => a - b) }
+  return { what, samples }
 }
 
 /** How long the ranking took: the question, and the verdict on who was found. */
@@ -117,18 +122,4 @@ async function ask(tx: Tx, now: Date, clinicId: string, what: string): Promise<n
   const took = performance.now() - began
   if (chosen.length === 0) throw new Error(`Nobody suits: ${what}`)
   return took
-}
-
-function report(rows: Row[]) {
-  const median = ({ milliseconds }: Row) => milliseconds[Math.floor(milliseconds.length / 2)] ?? 0
-  const first = rows[0]
-  console.log('P5: who is asked about an opening (ms; median, 5th to 95th percentile)')
-  for (const row of rows) {
-    const at = (share: number) =>
-      (row.milliseconds[Math.floor(row.milliseconds.length * share)] ?? 0).toFixed(2)
-    const ratio = first ? `${(median(row) / median(first)).toFixed(2)}× the first` : ''
-    console.log(
-      `  ${row.what.padEnd(28)} ${median(row).toFixed(2).padStart(8)}  (${at(0.05)} to ${at(0.95)})  ${ratio}`,
-    )
-  }
 }

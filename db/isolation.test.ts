@@ -217,6 +217,8 @@ async function fullClinic(): Promise<World> {
     insert into invitations (clinic_id, email, role, invited_by, expires_at)
     values (${clinicId}, 'c@b.test', 'admin', ${id}, now())`)
   await world.execute(sql`
+    insert into saved_views (clinic_id, staff_id, name, query) values (${clinicId}, ${id}, 'V', '')`)
+  await world.execute(sql`
     insert into sweep_runs (clinic_id, sweep, day) values (${clinicId}, 'confirm-upcoming', now())`)
   return world
 }

@@ -86,6 +86,33 @@ test('staff change several visits at once, end offers, and correct what is known
     await waitForOffer(jonas)
   })
 
+  await test.step('keep a view, come back to it, remove it, and keep it after all', async () => {
+    await desk.goto('/appointments?status=cancelled')
+    const dialog = desk.getByRole('dialog', { name: 'Save view' })
+    await pressUntil(desk.getByRole('button', { name: 'Save view' }), dialog)
+    await dialog.getByRole('button', { name: 'Save view' }).click()
+    await expect(dialog).toContainText('Give the view a name')
+    await dialog.getByLabel('Name').fill('Called off')
+    await dialog.getByLabel('Name').press('Enter')
+    await expect(desk.getByText('Saved: Called off')).toBeVisible()
+    await expect(desk.getByRole('button', { name: 'Save view' })).toBeHidden()
+
+    await desk.goto('/appointments')
+    const kept = desk.getByRole('link', { name: 'Called off' })
+    await desk.locator('summary').filter({ hasText: 'Views' }).click()
+    await kept.click()
+    await expect(desk).toHaveURL(/\?status=cancelled$/)
+    await expect(desk.locator('summary').filter({ hasText: 'Called off' })).toBeVisible()
+    await expect(kept).toBeHidden()
+    await expect(rowOf(jonas.name)).toBeHidden()
+
+    await desk.locator('summary').filter({ hasText: 'Called off' }).click()
+    await desk.getByRole('button', { name: 'Remove Called off' }).click()
+    await expect(desk.getByRole('button', { name: 'Save view' })).toBeVisible()
+    await desk.getByRole('button', { name: 'Undo' }).last().click()
+    await expect(desk.getByRole('button', { name: 'Save view' })).toBeHidden()
+  })
+
   await test.step('end the offer, then the offering, from the calendar', async () => {
     await desk.goto(`/calendar?date=${workday(1)}`)
     const popover = desk.getByRole('dialog')

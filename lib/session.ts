@@ -7,7 +7,7 @@ import { cache } from 'react'
 import { withoutClinic } from '@/db/client'
 import { clinics } from '@/db/schema'
 import { auth0 } from './auth0'
-import type { Actor, Clinic, Context } from './commands/change'
+import type { Clinic, StaffContext } from './commands/change'
 import { endSession } from './commands/end-session'
 import { may, type Permission, type Role } from './domain/permissions'
 import { pathHeader, signInPath } from './own-path'
@@ -19,7 +19,7 @@ export type Account = { subject: string; email: string; emailVerified: boolean; 
 export type StaffSession = {
   clinic: Clinic
   staff: { id: string; name: string; email: string; role: Role }
-  context: Context & { actor: Extract<Actor, { kind: 'staff' }> }
+  context: StaffContext
 }
 
 /** The account that is signed in, or null. */

@@ -6,7 +6,11 @@ import path from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
-const commands = ['up', 'dev', 'reset', 'test', 'pictures', 'simulate']
+const folders = {
+  local: ['up', 'dev', 'reset', 'test', 'pictures'],
+  bench: ['bench', 'simulate'],
+}
+const commands = [].concat(folders.local, folders.bench)
 const command = process.argv[2]
 
 function stop(sentence) {
@@ -82,7 +86,7 @@ if (!installed()) install()
 import('tsx/esm/api')
   .then((tsx) => {
     tsx.register()
-    const folder = command === 'simulate' ? 'bench' : 'local'
+    const folder = folders.bench.indexOf(command) < 0 ? 'local' : 'bench'
     return import(pathToFileURL(path.join(root, folder, `${command}.ts`)).href)
   })
   .catch((error) => {

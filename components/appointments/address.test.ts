@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { ListedAppointment } from '@/db/queries/appointments'
-import { listHref, readAddress } from './address'
+import { listHref, queryOf, readAddress, readQuery, viewSchema } from './address'
 import { csvLines } from './csv'
 import { spanOf } from './span'
 
@@ -27,11 +27,7 @@ describe('the address of the list', () => {
       { ...address, ...changed, status: [...changed.status], with: [id], visit: [id] },
       { page: 3 },
     )
-    const params: Record<string, string[]> = {}
-    for (const [name, value] of new URLSearchParams(href.split('?')[1])) {
-      params[name] = [...(params[name] ?? []), value]
-    }
-    expect(readAddress(params)).toEqual(changed)
+    expect(readQuery(href.split('?')[1] ?? '')).toEqual(changed)
   })
 
   it('leaves out what makes no sense', () => {
@@ -54,6 +50,24 @@ describe('the address of the list', () => {
     expect(readAddress({ when: 'past' }).dir).toBe('desc')
     expect(listHref(third, { sort: 'changed' })).toBe('/appointments?q=a&sort=changed')
     expect(readAddress({ sort: 'changed' }).dir).toBe('desc')
+  })
+})
+
+describe('a view to keep', () => {
+  it('keeps of the address what makes sense, but not the page', () => {
+    const query = `page=4&with=nobody&status=booked&with=${id}&sort=changed&x=1`
+    const kept = `status=booked&with=${id}&sort=changed`
+    expect(viewSchema.parse({ name: ' Mine ', query })).toEqual({ name: 'Mine', query: kept })
+    expect(queryOf(readQuery(kept))).toBe(kept)
+  })
+
+  it.each([
+    ['', 'Give the view a name'],
+    ['x'.repeat(61), 'Use at most 60 characters.'],
+    ['a\nb', 'Use one line'],
+  ])('is refused under the name %j', (name, message) => {
+    const { error } = viewSchema.safeParse({ name, query: '' })
+    expect(error?.issues[0]?.message).toContain(message)
   })
 })
 

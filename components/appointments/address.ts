@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { line } from '@/lib/domain/plain-text'
 
 export const statuses = [
   'booked',
@@ -65,6 +66,17 @@ export function readAddress(params: Record<string, string | string[] | undefined
   return { ...read, dir: dir ?? firstDirection(read) }
 }
 
+/** Reads an address as it stands after the question mark. */
+export function readQuery(query: string | URLSearchParams): ListAddress {
+  const params = new URLSearchParams(query)
+  return readAddress(Object.fromEntries([...params.keys()].map((key) => [key, params.getAll(key)])))
+}
+
+/** What the address says after the question mark, but for the page: '' for the list of all that is coming. */
+export function queryOf(address: ListAddress): string {
+  return listHref(address, {}, '').slice(1)
+}
+
 /** Coming visits begin with the next, past ones with the last; the newest change comes first. */
 export function firstDirection({ sort, when }: Pick<ListAddress, 'sort' | 'when'>) {
   if (sort === 'changed') return 'desc'
@@ -98,3 +110,12 @@ export function listHref(
   set('page', String(next.page), '1')
   return query.size > 0 ? `${path}?${query}` : path
 }
+
+/** A view to keep; of its address only what makes sense. */
+export const viewSchema = z.object({
+  name: line(60, 'Give the view a name, like Not confirmed yet.'),
+  query: z
+    .string()
+    .max(10_000)
+    .transform((query) => queryOf(readQuery(query))),
+})

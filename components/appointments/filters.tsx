@@ -1,5 +1,6 @@
 import Link from 'next/link'
 import type { ReactNode } from 'react'
+import type { SavedView as View } from '@/db/queries/saved-views'
 import { shortName } from '../booking/short-name'
 import { stateWords } from '../status/words'
 import { Button } from '../ui/button'
@@ -8,26 +9,49 @@ import { Checkbox } from '../ui/checkbox'
 import { cx } from '../ui/cx'
 import { controlClass } from '../ui/field'
 import { IconChevronDown, IconClose, IconEarlier, IconSearch } from '../ui/icons'
-import { type ListAddress, listHref, spans, statuses } from './address'
+import { type ListAddress, listHref, queryOf, spans, statuses } from './address'
 import { FilterForm } from './filter-form'
+import { SaveView } from './save-view'
+import { SavedView } from './saved-view'
 
 type Named = { id: string; name: string }
 
-type Props = { address: ListAddress; practitioners: Named[]; types: Named[] }
+type Props = {
+  address: ListAddress
+  practitioners: Named[]
+  types: Named[]
+  /** What the member of staff who looks keeps. */
+  views: View[]
+}
 
 const spanWords = { coming: 'From today', past: 'Past', all: 'All' } as const
 
 /** Search and filters of the list, as one GET form. */
-export function Filters({ address, practitioners, types }: Props) {
+export function Filters({ address, practitioners, types, views }: Props) {
   const { q, status, when, from, until, earlier } = address
   const narrowed = from !== '' || until !== ''
   const filtered = listHref(address, cleared) !== listHref(address)
+  const query = queryOf(address)
+  const shown = views.find((view) => view.query === query)
   return (
     <FilterForm
       action="/appointments"
       className="flex flex-wrap items-center gap-2 px-3 pb-2.5 desk:pl-1"
     >
       <SearchField value={q} />
+      {views.length > 0 && (
+        <Pill
+          // A view that was chosen closes the list.
+          key={shown?.id}
+          name="Views"
+          chosen={shown ? shown.name : false}
+          clearHref="/appointments"
+        >
+          {views.map((view) => (
+            <SavedView key={view.id} view={view} current={view === shown} />
+          ))}
+        </Pill>
+      )}
       <Pill
         name="When"
         chosen={narrowed ? range(from, until) : spanWords[when]}
@@ -108,14 +132,16 @@ export function Filters({ address, practitioners, types }: Props) {
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>
-      {filtered && (
-        <Link
-          href={listHref(address, cleared)}
-          className={buttonClass('quiet', 'control', 'ml-auto')}
-        >
-          Clear
-        </Link>
-      )}
+      <div className="ml-auto flex items-center gap-2">
+        {filtered && (
+          <Link href={listHref(address, cleared)} className={buttonClass('quiet', 'compact')}>
+            Clear
+          </Link>
+        )}
+        {query !== '' && !shown && (
+          <SaveView query={query} taken={views.map((view) => view.name)} />
+        )}
+      </div>
     </FilterForm>
   )
 }

@@ -38,7 +38,7 @@ describe('bookingSchema', () => {
     ['time', '', 'Choose a time.'],
     ['time', '24:00', 'Choose a time.'],
     ['note', 'a\0b', 'Use plain text.'],
-    ['note', 'x'.repeat(2001), 'At most 2000 letters.'],
+    ['note', 'x'.repeat(2001), 'Use at most 2000 characters.'],
   ])('refuses %s %j', (field, value, message) => {
     const result = bookingSchema.safeParse({ ...booking, [field]: value })
     expect(result.error?.issues[0]).toMatchObject({ path: [field], message })

@@ -1,17 +1,9 @@
 import { z } from 'zod'
+import { lines } from '@/lib/domain/plain-text'
 import { wishesSchema } from '@/lib/domain/wishes'
-
-// Our pages forbid eval, by which zod would speed up: it need not try in the browser.
-if (typeof window !== 'undefined') z.config({ jitless: true })
 
 const practitionerId = z.guid('Choose who the visit is with.')
 const version = z.int().min(1)
-const text = (max: number) =>
-  z
-    .string()
-    .trim()
-    .max(max, `At most ${max} letters.`)
-    .refine((typed) => !typed.includes('\0'), { error: 'Use plain text.' })
 
 /** A wall-clock day and time, in the clinic's zone. */
 const wallClock = {
@@ -33,7 +25,7 @@ export const bookingSchema = z.object({
   ...wallClock,
   openToEarlier: z.boolean(),
   wishes: wishesSchema,
-  note: text(2000),
+  note: lines(2000),
   /** Book while the time is held for a patient: their offer ends. */
   overHold: z.boolean(),
 })
@@ -54,7 +46,7 @@ export const moveSchema = z.union([
 export const cancelSchema = z.object({
   appointmentId: z.guid(),
   version,
-  reason: text(300),
+  reason: lines(300),
   offerOnward: z.boolean(),
 })
 
@@ -70,7 +62,7 @@ export const waitlistSchema = z.object({
   priority: z.int().min(0).max(9).nullable(),
 })
 
-export const noteSchema = z.object({ appointmentId: z.guid(), note: text(2000) })
+export const noteSchema = z.object({ appointmentId: z.guid(), note: lines(2000) })
 
 export const freeTimesSchema = z.object({
   practitionerId,

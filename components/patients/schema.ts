@@ -1,15 +1,5 @@
 import { z } from 'zod'
-
-// Our pages forbid eval, by which zod would speed up: it need not try in the browser.
-if (typeof window !== 'undefined') z.config({ jitless: true })
-
-const line = (max: number, missing?: string) =>
-  z
-    .string()
-    .trim()
-    .max(max, `At most ${max} letters.`)
-    .regex(/^\P{Cc}*$/u, 'Use one line of plain text.')
-    .refine((text) => missing === undefined || text !== '', { error: missing })
+import { line } from '@/lib/domain/plain-text'
 
 /** A patient as staff enter one: for the form and for the command. */
 export const patientSchema = z.object({

@@ -208,6 +208,10 @@ export function IconMenu(props: Props) {
   return <Line {...props} d="M2 3.5h12M2 8h12M2 12.5h12" />
 }
 
+export function IconBookmark(props: Props) {
+  return <Line {...props} d="M4 3.5c0-.8.7-1.5 1.5-1.5h5c.8 0 1.5.7 1.5 1.5v10.25L8 11l-4 2.75z" />
+}
+
 export function IconDownload(props: Props) {
   return (
     <Line

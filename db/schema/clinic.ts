@@ -227,6 +227,24 @@ export const staff = pgTable(
   ],
 )
 
+/** Filters and order of the appointments list that one member of staff keeps under a name. */
+export const savedViews = pgTable(
+  'saved_views',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id').notNull(),
+    staffId: uuid('staff_id').notNull(),
+    name: text('name').notNull(),
+    /** The list's address after the question mark. */
+    query: text('query').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    foreignKey({ columns: [t.clinicId, t.staffId], foreignColumns: [staff.clinicId, staff.id] }),
+    unique('saved_views_name').on(t.clinicId, t.staffId, t.name),
+  ],
+)
+
 /** An invitation to join the clinic, for one verified address. */
 export const invitations = pgTable(
   'invitations',

@@ -17,6 +17,9 @@ export type Actor =
 /** Where and by whom a command runs. */
 export type Context = { clinicId: string; actor: Actor }
 
+/** The same, where only staff can do it. */
+export type StaffContext = Context & { actor: Extract<Actor, { kind: 'staff' }> }
+
 export type Clinic = typeof clinics.$inferSelect
 
 /** One change in the making: the transaction, its time, and what is to be recorded with it. */

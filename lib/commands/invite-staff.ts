@@ -2,9 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { invitations, staff } from '@/db/schema'
 import type { Role } from '@/lib/domain/permissions'
 import { ok, type Result, refuse } from '@/lib/domain/result'
-import { type Change, type Context, change } from './change'
-
-type StaffContext = Context & { actor: { kind: 'staff'; id: string } }
+import { type Change, type Context, change, type StaffContext } from './change'
 
 /** How long an invitation is good for, counted from its newest mail. */
 const validFor = sql`clock_timestamp() + interval '7 days'`

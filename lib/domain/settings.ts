@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Language } from './format'
 import { roles } from './permissions'
+import { line } from './plain-text'
 
 /** The grids on which visits may start, in minutes. */
 export const gridChoices = [5, 10, 15, 20, 30, 60] as const
@@ -8,9 +9,7 @@ export const gridChoices = [5, 10, 15, 20, 30, 60] as const
 /** The currencies that a clinic can name its prices in, ISO 4217. */
 export const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'DKK', 'NOK', 'SEK', 'PLN', 'CZK'] as const
 
-const name = (missing: string) =>
-  z.string().trim().min(1, missing).max(120, 'Use at most 120 characters.')
-const optionalText = (max: number) => z.string().trim().max(max, `Use at most ${max} characters.`)
+const name = (missing: string) => line(120, missing)
 // What is no time is not compared with another, too.
 const wallTime = z
   .string()
@@ -30,8 +29,8 @@ const contact = {
   name: name('Enter the name that patients know.'),
   /** An IANA zone; the command refuses what is none. */
   timeZone: z.string().min(1, 'Choose the clinic’s time zone.'),
-  address: optionalText(200),
-  phone: optionalText(40).regex(/^[\d\s()+/.-]*$/, 'Use digits, spaces and + ( ) / - only.'),
+  address: line(200),
+  phone: line(40).regex(/^[\d\s()+/.-]*$/, 'Use digits, spaces and + ( ) / - only.'),
   language: z.enum(['en', 'de'] satisfies Language[]),
 }
 
@@ -177,7 +176,7 @@ export const absenceSchema = z.object({
   absenceId: z.guid().nullable(),
   practitionerId: z.guid(),
   times: absenceTimesSchema,
-  note: optionalText(200),
+  note: line(200),
 })
 
 export const typeSchema = z.object({

@@ -14,6 +14,7 @@ import { Pager } from '@/components/ui/pager'
 import { inClinic } from '@/db/client'
 import { countAppointments, listAppointments } from '@/db/queries/appointments'
 import { practitionersAndTypes } from '@/db/queries/clinic-lists'
+import { savedViewsOf } from '@/db/queries/saved-views'
 import { may } from '@/lib/domain/permissions'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
@@ -28,29 +29,33 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function AppointmentsPage({ searchParams }: Props) {
   const { clinic, staff } = await requireStaff('calendar.view')
   const address = readAddress(await searchParams)
-  const { rows, total, now, practitioners, types } = await inClinic(clinic.id, async (tx, now) => {
-    const span = spanOf(address, dayOf(now, clinic.timeZone), clinic.timeZone)
-    const filter = {
-      text: address.q,
-      statuses: address.status,
-      practitionerIds: address.with,
-      typeIds: address.visit,
-      openToEarlier: address.earlier,
-      ...span,
-    }
-    const page = {
-      by: address.sort,
-      direction: address.dir,
-      limit: perPage,
-      offset: (address.page - 1) * perPage,
-    }
-    const [rows, total, lists] = await Promise.all([
-      listAppointments(tx, clinic.id, filter, page),
-      countAppointments(tx, clinic.id, filter),
-      practitionersAndTypes(tx, clinic.id),
-    ])
-    return { rows, total, now, ...lists }
-  })
+  const { rows, total, now, views, practitioners, types } = await inClinic(
+    clinic.id,
+    async (tx, now) => {
+      const span = spanOf(address, dayOf(now, clinic.timeZone), clinic.timeZone)
+      const filter = {
+        text: address.q,
+        statuses: address.status,
+        practitionerIds: address.with,
+        typeIds: address.visit,
+        openToEarlier: address.earlier,
+        ...span,
+      }
+      const page = {
+        by: address.sort,
+        direction: address.dir,
+        limit: perPage,
+        offset: (address.page - 1) * perPage,
+      }
+      const [rows, total, lists, views] = await Promise.all([
+        listAppointments(tx, clinic.id, filter, page),
+        countAppointments(tx, clinic.id, filter),
+        practitionersAndTypes(tx, clinic.id),
+        savedViewsOf(tx, clinic.id, staff.id),
+      ])
+      return { rows, total, now, views, ...lists }
+    },
+  )
   const allowed = {
     move: may(staff.role, 'appointment.move'),
     cancel: may(staff.role, 'appointment.cancel'),
@@ -76,7 +81,7 @@ export default async function AppointmentsPage({ searchParams }: Props) {
           </>
         }
       />
-      <Filters address={address} practitioners={practitioners} types={types} />
+      <Filters address={address} practitioners={practitioners} types={types} views={views} />
       <PageBody>
         {/* Positioned, so that what is only spoken stays inside while it scrolls. */}
         <Sheet className="flex flex-col">

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream'
-import { readAddress } from '@/components/appointments/address'
+import { readQuery } from '@/components/appointments/address'
 import { spanOf } from '@/components/appointments/span'
 import { inClinic } from '@/db/client'
 import { dayOf } from '@/lib/domain/time'
@@ -9,11 +9,7 @@ import { allLines } from './all-lines'
 /** The list as the page shows it, all pages, as a file. */
 export async function GET(request: Request): Promise<Response> {
   const { clinic } = await requireStaff('calendar.view')
-  const params: Record<string, string[]> = {}
-  for (const [name, value] of new URL(request.url).searchParams) {
-    params[name] = [...(params[name] ?? []), value]
-  }
-  const address = readAddress(params)
+  const address = readQuery(new URL(request.url).searchParams)
   const today = await inClinic(clinic.id, async (_, now) => dayOf(now, clinic.timeZone))
   const filter = {
     text: address.q,

@@ -1,0 +1,21 @@
+import { type Figure, table } from './figure'
+
+// `npm run bench` measures all figures, one after another; `npm run bench P5` that one.
+
+const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>> = {
+  P5: () => import('./rank'),
+}
+
+const asked = process.argv.slice(3)
+const unknown = asked.filter((id) => !(id in figures))
+if (unknown.length > 0) {
+  console.error(`There is no figure ${unknown[0]}. There are ${Object.keys(figures).join(', ')}.`)
+  process.exit(1)
+}
+for (const [id, load] of Object.entries(figures)) {
+  if (asked.length > 0 && !asked.includes(id)) continue
+  const { measure } = await load()
+  console.log(table(await measure()))
+}
+// What a library leaves open must not keep the table waiting.
+process.exit(0)

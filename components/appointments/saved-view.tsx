@@ -1,0 +1,51 @@
+'use client'
+
+import Link from 'next/link'
+import { useRouter } from 'next/navigation'
+import { useTransition } from 'react'
+import { removeViewAction, saveViewAction } from '@/app/(staff)/appointments/actions'
+import type { SavedView as View } from '@/db/queries/saved-views'
+import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { IconButton } from '../ui/button'
+import { cx } from '../ui/cx'
+import { IconClose } from '../ui/icons'
+import { toast } from '../ui/toast-store'
+
+/** The way to a view that was saved, and the button that forgets it. */
+export function SavedView({ view, current }: { view: View; current: boolean }) {
+  const router = useRouter()
+  const [busy, begin] = useTransition()
+  const remove = () =>
+    begin(async () => {
+      const result = await asked(removeViewAction({ viewId: view.id }))
+      if (!result.ok)
+        return void toast({ tone: 'danger', title: 'Not removed', detail: inPlace(result) })
+      toastWithUndo(`Removed: ${view.name}`, {
+        undo: () => saveViewAction(view),
+        undone: `Saved again: ${view.name}`,
+        after: () => router.refresh(),
+      })
+      router.refresh()
+    })
+  return (
+    <div className="flex items-center gap-1 rounded-control hover:bg-hover">
+      <Link
+        href={`/appointments?${view.query}`}
+        aria-current={current ? 'page' : undefined}
+        className={cx(
+          'flex min-h-compact min-w-0 flex-1 items-center rounded-control px-2 text-13 text-ink pointer-coarse:min-h-10',
+          current && 'font-strong',
+        )}
+      >
+        <span className="truncate">{view.name}</span>
+      </Link>
+      <IconButton
+        label={`Remove ${view.name}`}
+        size="compact"
+        icon={<IconClose />}
+        disabled={busy}
+        onClick={remove}
+      />
+    </div>
+  )
+}

@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from 'vitest'
@@ -8,10 +9,10 @@ afterEach(() => {
   for (const server of servers.splice(0)) server.close()
 })
 
-async function occupy(host: string): Promise<number> {
+async function occupy(host: string, port = 0): Promise<number> {
   const server = http.createServer()
   servers.push(server)
-  await new Promise<void>((resolve) => server.listen(0, host, resolve))
+  await new Promise<void>((resolve) => server.listen(port, host, resolve))
   return (server.address() as AddressInfo).port
 }
 
@@ -27,7 +28,8 @@ test.each(['127.0.0.1', '0.0.0.0'])(
 )
 
 test('in a row, only the port that is taken moves, past those of the others', async () => {
-  const taken = await occupy('127.0.0.1')
+  // Below the ports that the system gives to the servers of other tests.
+  const taken = await occupy('127.0.0.1', 20_000 + 10 * randomInt(1000))
   const said: string[] = []
   const row = wantedPorts({ MEDCAL_PORTS_FROM: String(taken) })
   const ports = await choosePorts((sentence) => said.push(sentence), row)

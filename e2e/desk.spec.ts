@@ -51,6 +51,16 @@ test('staff change several visits at once, end offers, and correct what is known
     await waitForMail({ to: lena.email, subject: /^Are you coming/ })
   })
 
+  await test.step('look for one by the key /', async () => {
+    await desk.keyboard.press('/')
+    await expect(desk.getByRole('searchbox', { name: 'Search by patient' })).toBeFocused()
+    await desk.keyboard.type(`${lena.familyName}\n`)
+    await expect(rowOf(mara.name)).toBeHidden()
+    await expect(rowOf(lena.name)).toBeVisible()
+    await desk.getByRole('link', { name: 'Clear', exact: true }).click()
+    await expect(rowOf(mara.name)).toBeVisible()
+  })
+
   await test.step('confirm two', async () => {
     await select(mara.name, lena.name)
     await selection.getByRole('button', { name: 'Confirm' }).click()

@@ -8,7 +8,8 @@ import { buttonClass } from '../ui/button-class'
 import { Checkbox } from '../ui/checkbox'
 import { cx } from '../ui/cx'
 import { controlClass } from '../ui/field'
-import { IconChevronDown, IconClose, IconEarlier, IconSearch } from '../ui/icons'
+import { IconChevronDown, IconClose, IconEarlier } from '../ui/icons'
+import { SearchField } from '../ui/search-field'
 import { type ListAddress, listHref, queryOf, spans, statuses } from './address'
 import { FilterForm } from './filter-form'
 import { SaveView } from './save-view'
@@ -38,7 +39,12 @@ export function Filters({ address, practitioners, types, views }: Props) {
       action="/appointments"
       className="flex flex-wrap items-center gap-2 px-3 pb-2.5 desk:pl-1"
     >
-      <SearchField value={q} />
+      <SearchField
+        label="Search by patient"
+        value={q}
+        placeholder="Name, email or phone"
+        className="basis-[260px] max-phone:basis-full"
+      />
       {views.length > 0 && (
         <Pill
           // A view that was chosen closes the list.
@@ -148,24 +154,6 @@ export function Filters({ address, practitioners, types, views }: Props) {
 
 const anyTime = { when: 'coming', from: '', until: '' } as const
 const cleared = { ...anyTime, q: '', status: [], with: [], visit: [], earlier: false }
-
-function SearchField({ value }: { value: string }) {
-  return (
-    <label className="relative block min-w-0 basis-[260px] max-phone:basis-full">
-      <span className="sr-only">Search by patient</span>
-      <IconSearch className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
-      <input
-        key={value}
-        type="search"
-        name="q"
-        defaultValue={value}
-        placeholder="Name, email or phone"
-        autoComplete="off"
-        className={controlClass('pl-8')}
-      />
-    </label>
-  )
-}
 
 type PillProps = {
   name: string

@@ -64,7 +64,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       )}
     >
       {danger ? <IconWarning /> : <IconCheck />}
-      <div className="min-w-0 flex-1 max-phone:basis-[calc(100%-40px)]">
+      <div className={cx('min-w-0 flex-1', toast.action && 'max-phone:basis-[calc(100%-40px)]')}>
         <p className="font-strong">{toast.title}</p>
         {toast.detail && <p>{toast.detail}</p>}
       </div>

@@ -6,8 +6,7 @@ import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
 import { Button } from '@/components/ui/button'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
-import { controlClass } from '@/components/ui/field'
-import { IconSearch } from '@/components/ui/icons'
+import { SearchField } from '@/components/ui/search-field'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import { inClinic } from '@/db/client'
 import { type ActivityFilter, type ActivityRow, activityPage } from '@/db/queries/activity'
@@ -98,19 +97,12 @@ function Search({ filter: { text, actor } }: { filter: ActivityFilter }) {
       className="flex flex-wrap items-center gap-2 px-3 pb-2.5 desk:pl-1"
     >
       {actor && <input type="hidden" name="by" value={actor} />}
-      <label className="relative block min-w-0 basis-[260px] max-phone:basis-full">
-        <span className="sr-only">Search by patient</span>
-        <IconSearch className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
-        <input
-          key={text}
-          type="search"
-          name="q"
-          defaultValue={text}
-          placeholder="Patient’s name, email or phone"
-          autoComplete="off"
-          className={controlClass('pl-8')}
-        />
-      </label>
+      <SearchField
+        label="Search by patient"
+        value={text}
+        placeholder="Patient’s name, email or phone"
+        className="basis-[260px] max-phone:basis-full"
+      />
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>

@@ -6,9 +6,8 @@ import { PatientButton } from '@/components/patients/patient-button'
 import { PatientRows } from '@/components/patients/rows'
 import { buttonClass } from '@/components/ui/button-class'
 import { EmptyState } from '@/components/ui/empty-state'
-import { controlClass } from '@/components/ui/field'
-import { IconSearch } from '@/components/ui/icons'
 import { Pager } from '@/components/ui/pager'
+import { SearchField } from '@/components/ui/search-field'
 import { inClinic } from '@/db/client'
 import { pageOfPatients } from '@/db/queries/patients'
 import { may } from '@/lib/domain/permissions'
@@ -44,19 +43,12 @@ export default async function PatientsPage({ searchParams }: Props) {
         }
       />
       <FilterForm action="/patients" className="flex items-center gap-2 px-3 pb-2.5 desk:pl-1">
-        <label className="relative block w-full max-w-[360px] min-w-0">
-          <span className="sr-only">Search patients</span>
-          <IconSearch className="pointer-events-none absolute top-1/2 left-2.5 -translate-y-1/2 text-ink-3" />
-          <input
-            key={text}
-            type="search"
-            name="q"
-            defaultValue={text}
-            placeholder="Name, email, phone or birth date"
-            autoComplete="off"
-            className={controlClass('pl-8')}
-          />
-        </label>
+        <SearchField
+          label="Search patients"
+          value={text}
+          placeholder="Name, email, phone or birth date"
+          className="w-full max-w-[360px]"
+        />
         {text && (
           <Link href="/patients" className={buttonClass('quiet')}>
             Clear

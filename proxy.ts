@@ -2,8 +2,8 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
 import { log } from '@/lib/log'
 import { isOwnPath, pathHeader } from '@/lib/own-path'
-import { refusal, refusedStatus } from '@/lib/patient-request'
 import { quietCookie } from '@/lib/quiet'
+import { isPatients, refusal, refusedStatus } from '@/lib/refused-request'
 import { signOut } from '@/lib/session'
 
 /**
@@ -17,30 +17,39 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
     clean.searchParams.delete('returnTo')
     return NextResponse.redirect(clean)
   }
-  if (pathname === '/auth/logout') await forget(request)
-  // Patients have no session.
-  const isPatient = /^\/(visit|offer)\//.test(pathname)
-  const refused = isPatient ? await refusedStatus(request) : null
+  const refused = await refusedStatus(request)
   if (refused) return refusal(request, refused)
+  if (pathname === '/auth/logout') await forget(request)
   const isQuiet =
     request.method === 'GET' && request.cookies.has(quietCookie) && !pathname.startsWith('/auth/')
-  const answer = isPatient || isQuiet ? null : await auth0.middleware(request)
+  // Patients have no session.
+  const answer = isPatients(pathname) || isQuiet ? null : await auth0.middleware(request)
   // What it leaves to Next.js is a page that is not there, and a page needs its policy.
   if (answer && pathname.startsWith('/auth/') && !answer.headers.has('x-middleware-next')) {
-    return answer
+    return signInAnswer(request, answer)
   }
 
   const policy = contentSecurityPolicy(crypto.randomUUID())
   const headers = new Headers(request.headers)
   // Next.js reads the nonce for its own scripts from here.
   headers.set('Content-Security-Policy', policy)
-  // The document's language hangs on them (app/document-language.ts).
+  // The document's language hangs on it (app/document-language.ts).
   headers.set(pathHeader, pathname + request.nextUrl.search)
-  headers.set('x-medcal-lang', searchParams.get('lang') ?? '')
   const response = NextResponse.next({ request: { headers } })
   for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
   response.headers.set('Content-Security-Policy', policy)
   return response
+}
+
+/** What /auth/* answers. A sign-in that fails there comes as bare text: the start page says it in words. */
+function signInAnswer({ nextUrl }: NextRequest, answer: NextResponse): NextResponse {
+  const failed = answer.status >= 500
+  if (failed) log.warn({ path: nextUrl.pathname, status: answer.status }, 'sign-in failed')
+  const told = failed ? NextResponse.redirect(new URL('/?signin=failed', nextUrl)) : answer
+  for (const cookie of answer.cookies.getAll()) told.cookies.set(cookie)
+  told.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+  told.headers.set('Cache-Control', 'no-store')
+  return told
 }
 
 /** Signing out goes on though the database does not answer: the cookie goes all the same. */
@@ -66,5 +75,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|api/|icon.svg|.*\\.ics$).*)'],
+  matcher: ['/((?!_next/static|_next/image|api/|icon.svg|visit/[^/]+/visit\\.ics$).*)'],
 }

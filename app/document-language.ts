@@ -14,9 +14,10 @@ import { findToken } from '@/lib/tokens'
  */
 export const documentLanguage = cache(async (): Promise<Language> => {
   const sent = await headers()
-  const chosen = chosenLanguage(sent.get('x-medcal-lang') ?? undefined)
+  const { pathname, searchParams } = new URL(sent.get(pathHeader) ?? '/', 'http://own')
+  const chosen = chosenLanguage(searchParams.get('lang') ?? undefined)
   if (chosen) return chosen
-  const [, folder, token = ''] = (sent.get(pathHeader) ?? '').split(/[/?]/)
+  const [, folder, token = ''] = pathname.split('/')
   if (folder !== 'visit' && folder !== 'offer') return 'en'
   // Where the database does not answer, the page itself says so; its frame still has a language.
   const own = await languageBehind(folder, token).catch(() => null)

@@ -2,9 +2,10 @@ import type { Metadata } from 'next'
 import { LandingDrawing } from '@/components/frame/landing-drawing'
 import { type LandingLang, landingWords } from '@/components/frame/landing-words'
 import { Mark } from '@/components/frame/mark'
+import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button-class'
 
-type Props = { searchParams: Promise<{ lang?: string | string[] }> }
+type Props = { searchParams: Promise<Record<'lang' | 'signin', string | string[] | undefined>> }
 
 export async function generateMetadata({ searchParams }: Props): Promise<Metadata> {
   const words = landingWords[readLang((await searchParams).lang)]
@@ -13,7 +14,8 @@ export async function generateMetadata({ searchParams }: Props): Promise<Metadat
 
 /** The page before signing in. */
 export default async function LandingPage({ searchParams }: Props) {
-  const lang = readLang((await searchParams).lang)
+  const params = await searchParams
+  const lang = readLang(params.lang)
   const words = landingWords[lang]
   const other = lang === 'de' ? 'en' : 'de'
   return (
@@ -42,6 +44,11 @@ export default async function LandingPage({ searchParams }: Props) {
           </h1>
           <div className="max-w-[468px] desk:pt-2">
             <p className="text-18 leading-7 text-pretty text-ink-2">{words.lead}</p>
+            {params.signin === 'failed' && (
+              <Banner tone="danger" role="alert" title={words.failed[0]} className="mt-6">
+                {words.failed[1]}
+              </Banner>
+            )}
             <div className="mt-6 flex flex-wrap gap-3 max-phone:flex-col">
               <a href="/auth/login" className={buttonClass('primary', 'touch')}>
                 {words.signIn}

@@ -24,6 +24,7 @@ test('every kind of answer carries the headers that protect its reader', async (
   const others = [
     '/nothing-here',
     '/auth/nothing',
+    '/auth/profile',
     '/api/health',
     '/visit/nothing/visit.ics',
     '/icon.svg',
@@ -64,6 +65,32 @@ test('every kind of answer carries the headers that protect its reader', async (
     expect.soft(headers['cache-control'], path).toContain('no-store')
     expect.soft(headers['x-robots-tag'], path).toContain('noindex')
   }
+})
+
+test('what makes no sense is refused, by no error of ours', async ({ request }) => {
+  const multipart = { 'content-type': 'multipart/form-data; boundary=abc' }
+  const json = { 'content-type': 'application/json' }
+  const text = { 'content-type': 'text/plain', 'next-action': '7f'.repeat(21) }
+  for (const [path, headers, data] of [
+    ['/calendar', multipart, 'nonsense'],
+    ['/offer/nothing/visit.ics', multipart, 'nonsense'],
+    ['/appointments', text, '[{'],
+    ['/appointments', text, '["$Q1"]'],
+    ['/api/inngest', json, '{'],
+  ] as const) {
+    const answer = await request.post(path, { headers, data })
+    expect.soft(answer.status(), `${path} ${data}`).toBe(400)
+  }
+  for (const lang of ['%00', '%FF', '%F0%9F%98%80']) {
+    expect.soft((await request.get(`/visit/nothing?lang=${lang}`)).status(), lang).toBe(200)
+  }
+})
+
+test('a sign-in that fails says so on the start page', async ({ page }) => {
+  await page.goto('/auth/callback?code=old&state=unknown')
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Signing in did not work.')
+  await page.getByRole('link', { name: 'Sign in to your clinic' }).click()
+  await expect(page.getByRole('button', { name: 'admin@demo.test' })).toBeVisible()
 })
 
 test('a session’s cookie is out of reach for scripts and other sites', async ({ page }) => {

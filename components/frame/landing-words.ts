@@ -6,6 +6,8 @@ type Words = {
   signIn: string
   create: string
   patients: string
+  /** After a sign-in that came to nothing. */
+  failed: [string, string]
   today: string
   moves: [string, string, string]
   story: string
@@ -19,6 +21,10 @@ export const landingWords: Record<LandingLang, Words> = {
     signIn: 'Sign in to your clinic',
     create: 'Create an account',
     patients: 'Patient? Use the link in your mail.',
+    failed: [
+      'Signing in did not work.',
+      'Try once more, from here; if it stays, tell who looks after Medcal in your clinic.',
+    ],
     today: 'today',
     moves: ['Hanna, 14 days earlier', 'Leonor, 8 days earlier', 'Ewa, 19 days earlier'],
     story:
@@ -30,6 +36,10 @@ export const landingWords: Record<LandingLang, Words> = {
     signIn: 'In der Praxis anmelden',
     create: 'Konto anlegen',
     patients: 'Für Patienten: der Link in Ihrer E-Mail.',
+    failed: [
+      'Die Anmeldung hat nicht geklappt.',
+      'Versuchen Sie es von hier aus noch einmal; bleibt es dabei, sagen Sie es der Person, die Medcal in der Praxis betreut.',
+    ],
     today: 'heute',
     moves: ['Hanna, 14 Tage früher', 'Leonor, 8 Tage früher', 'Ewa, 19 Tage früher'],
     story:

@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { expect, test } from 'vitest'
-import { refusal, refusedStatus } from './patient-request'
+import { refusal, refusedStatus } from './refused-request'
 
 const form = (fields: Record<string, string>) => {
   const body = new FormData()
@@ -16,6 +16,10 @@ const ask = (path: string, init: ConstructorParameters<typeof NextRequest>[1] = 
 const post = (headers: Record<string, string>, body: BodyInit = form({ answer: 'coming' })) =>
   ask('/visit/token', { method: 'POST', headers, body })
 
+const action = (body: BodyInit) => post({ ...own, 'next-action': '7f' }, body)
+
+const multipart = { 'content-type': 'multipart/form-data; boundary=abc' }
+
 test.each<[string, NextRequest, number | null]>([
   ['a page that is opened', ask('/visit/token'), null],
   ['an answer', post(own), null],
@@ -25,11 +29,7 @@ test.each<[string, NextRequest, number | null]>([
   ['from nowhere', post({ ...own, origin: 'null' }), 403],
   ['too large', post({ ...own, 'content-length': '70000' }), 413],
   ['too large without saying so', post(own, form({ note: 'x'.repeat(70_000) })), 413],
-  [
-    'garbage',
-    post({ ...own, 'content-type': 'multipart/form-data; boundary=abc' }, 'nonsense'),
-    400,
-  ],
+  ['garbage', post({ ...own, ...multipart }, 'nonsense'), 400],
   [
     'garbage under a name in capitals',
     post({ ...own, 'content-type': 'Multipart/Form-Data; boundary=abc' }, 'nonsense'),
@@ -37,6 +37,25 @@ test.each<[string, NextRequest, number | null]>([
   ],
   ['without a boundary', post({ ...own, 'content-type': 'multipart/form-data' }, 'x'), 400],
   ['a path that means nothing', ask('/visit/%E0%A4%A'), 400],
+  ['a form that names its action', post(own, form({ $ACTION_ID_7f: '', answer: 'coming' })), null],
+  ['one that binds more to it', post(own, form({ $ACTION_REF_1: '', '$ACTION_1:0': '{' })), 400],
+  ['an action', action('[{"name":"Mara","note":"$$5","from":"$undefined"}]'), null],
+  ['one of several values', action('["$D2026-03-12T09:00:00.000Z","$n12","$NaN",null,1]'), null],
+  ['one that says an object twice', action('[{"a":{"b":[1]},"c":"$0:0:a"}]'), null],
+  ['one that says what is not there', action('[{"a":"$0:0:b"}]'), 400],
+  ['one that says itself', action('["$0"]'), 400],
+  ['one of broken JSON', action('[{'), 400],
+  ['one of no list', action('{"name":"Mara"}'), 400],
+  ['one without its parts', action('["$Q1","$@2"]'), 400],
+  ['one without its form', action('["$K1"]'), 400],
+  ['one with a number that is none', action('["$n1x"]'), 400],
+  ['one with its form', action(form({ '1_answer': 'coming', '0': '["$K1"]' })), null],
+  [
+    'one whose form has another number',
+    action(form({ '2_answer': 'coming', '0': '["$K1"]' })),
+    400,
+  ],
+  ['one of a form without arguments', action(form({ '1_answer': 'coming' })), 400],
 ])('%s', async (_, request, status) => {
   expect(await refusedStatus(request)).toBe(status)
 })
@@ -53,4 +72,6 @@ test('a refusal leads to the page that the request was for, in its language', as
   const html = await answer.text()
   expect(html).toContain('url=/offer/a%22%3Cb?said=failed&amp;lang=de"')
   expect(await refusal(ask('/visit/%E0%A4%A'), 400).text()).toContain('/visit/unreadable?')
+  expect(await refusal(ask('/calendar?view=week'), 400).text()).toContain('url=/calendar"')
+  expect(await refusal(ask('/%E0%A4%A'), 400).text()).toContain('url=/"')
 })

@@ -12,8 +12,13 @@ export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transa
 const shared = globalThis as { medcalDatabase?: ReturnType<typeof connect> }
 
 function connect(url: string) {
-  const client = postgres(url, { max: 20, idle_timeout: 60, onnotice: () => {} })
+  const client = postgres(url, { max: 20, idle_timeout: 60, backoff, onnotice: () => {} })
   return { client, db: drizzle(client, { schema }) }
+}
+
+/** How long a lost connection waits before its next try, in seconds; the driver's own goes up to 20. */
+function backoff(tries: number): number {
+  return Math.min(3 ** tries / 100, 1)
 }
 
 function database() {

@@ -80,7 +80,7 @@ function isActionForm(form: FormData, isAction: boolean): boolean {
   const names = [...form.keys()]
   if (!isAction) return !names.some((name) => /^\$ACTION_(REF|\d)/.test(name))
   const input = form.get('0')
-  const forms = names.flatMap((name) => name.match(/^([\da-f]+)_/)?.[1] ?? [])
+  const forms = names.flatMap((name) => name.match(/^_([\da-f]+)_/)?.[1] ?? [])
   return typeof input === 'string' && isActionInput(input, forms)
 }
 

@@ -44,6 +44,12 @@ describe('the address of the list', () => {
     expect(odd).toEqual({ ...readAddress({}), status: ['booked'], q: 'a' })
   })
 
+  it('takes days in their order', () => {
+    const turned = readAddress({ from: '2026-03-31', until: '2026-03-01' })
+    expect(turned).toMatchObject({ from: '2026-03-01', until: '2026-03-31' })
+    expect(readAddress({ until: '2026-03-01' })).toMatchObject({ from: '', until: '2026-03-01' })
+  })
+
   it('begins again at page 1 when the filter changes, and turns the order where that helps', () => {
     const third = readAddress({ page: '3', q: 'a' })
     expect(listHref(third, { earlier: true })).toBe('/appointments?q=a&earlier=1')

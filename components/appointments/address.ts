@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { line } from '@/lib/domain/plain-text'
+import { inOrder } from '@/lib/domain/time'
 
 export const statuses = [
   'booked',
@@ -63,7 +64,8 @@ const schema = z.object({
 /** Reads the address; what makes no sense counts as not given. */
 export function readAddress(params: Record<string, string | string[] | undefined>): ListAddress {
   const { dir, ...read } = schema.parse(params)
-  return { ...read, dir: dir ?? firstDirection(read) }
+  const [from, until] = inOrder(read.from, read.until)
+  return { ...read, from, until, dir: dir ?? firstDirection(read) }
 }
 
 /** Reads an address as it stands after the question mark. */

@@ -1,5 +1,5 @@
 import { type Span, spans } from '@/lib/domain/insights'
-import { isDay } from '@/lib/domain/time'
+import { inOrder, isDay } from '@/lib/domain/time'
 
 /** What the page's address says: a span, or days of one's own (ISO), and whose times. */
 export type InsightsAddress = {
@@ -18,13 +18,14 @@ export function readAddress(
   const one = (name: string) => [params[name]].flat()[0] ?? ''
   const day = (name: string) => {
     const given = one(name)
-    return isDay(given) && given >= '1900' && given < '2200' ? given : null
+    return isDay(given) ? given : null
   }
+  const [from, until] = inOrder(day('from'), day('until'))
   const whose = one('with')
   return {
     span: spans.find((span) => span === one('span')) ?? '13w',
-    from: day('from'),
-    until: day('until'),
+    from,
+    until,
     practitionerId: id.test(whose) ? whose : null,
   }
 }

@@ -14,6 +14,7 @@ it.each([
   ['span=4w', '/insights?span=4w'],
   [`span=12m&with=${id}`, `/insights?span=12m&with=${id}`],
   ['from=2026-01-01&until=2026-01-31&span=4w', '/insights?from=2026-01-01&until=2026-01-31'],
+  ['from=2026-01-31&until=2026-01-01', '/insights?from=2026-01-01&until=2026-01-31'],
   ['span=forever&with=me&from=2026-02-30&until=1066-10-14', '/insights'],
 ])('the address %s is %s', (query, href) => {
   expect(insightsHref(readAddress(Object.fromEntries(new URLSearchParams(query))))).toBe(href)

@@ -32,6 +32,7 @@ export const de: PatientTexts = {
     save: 'Speichern',
     back: 'Zurück zu meinem Termin',
     move: 'Termin verlegen',
+    seeOffer: 'Ansehen und wählen',
     moveHere: 'Auf diese Zeit verlegen',
     otherTimes: 'Andere Zeiten ansehen',
   },
@@ -85,6 +86,8 @@ export const de: PatientTexts = {
         ? `Für Sie gehalten bis ${when.clock}`
         : `Für Sie gehalten bis ${when.dayInside}, ${when.clock}`,
     open: (until, today) => `Offen bis ${clock(until, today)}`,
+    waiting: (at, until, today) =>
+      `Eine frühere Zeit wartet bis ${clock(until, today)} auf Ihre Antwort: ${at.dayInside}, ${at.clock}.`,
     atOnce: (n) =>
       `Wir haben bis zu ${n} Personen zugleich gefragt, weil es bald ist. Wer zuerst annimmt, hat die Zeit.`,
   },

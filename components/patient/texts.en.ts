@@ -32,6 +32,7 @@ export const en: PatientTexts = {
     save: 'Save',
     back: 'Back to my visit',
     move: 'Move my appointment',
+    seeOffer: 'See it and choose',
     moveHere: 'Move to this time',
     otherTimes: 'See other times',
   },
@@ -85,6 +86,8 @@ export const en: PatientTexts = {
         ? `Held for you until ${when.clock}`
         : `Held for you until ${when.dayInside}, ${when.clock}`,
     open: (until, today) => `Open until ${clock(until, today)}`,
+    waiting: (at, until, today) =>
+      `An earlier time waits for your answer until ${clock(until, today)}: ${at.dayInside}, ${at.clock}.`,
     atOnce: (n) =>
       `We have asked up to ${n} patients at once, because it is soon. The first to accept has it.`,
   },

@@ -40,6 +40,7 @@ export type PatientTexts = {
     save: string
     back: string
     move: string
+    seeOffer: string
     moveHere: string
     otherTimes: string
   }
@@ -85,6 +86,8 @@ export type PatientTexts = {
     until(when: When, today: boolean): string
     /** Where several are asked at once: until when, and that it is so. */
     open(until: When, today: boolean): string
+    /** On the visit's own page: which time, and until when. */
+    waiting(at: When, until: When, today: boolean): string
     atOnce(n: number): string
   }
   visit: {

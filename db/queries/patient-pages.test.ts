@@ -9,7 +9,13 @@ import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { offerView } from '@/lib/domain/patient-views'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { languageOfPatient, offerOfPatient, onlyReinstated, staffedUntil } from './patient-pages'
+import {
+  languageOfPatient,
+  offerOfPatient,
+  offerWaitingFor,
+  onlyReinstated,
+  staffedUntil,
+} from './patient-pages'
 
 ownDatabase()
 
@@ -222,4 +228,15 @@ test('of several who are asked at once, the others read that somebody was quicke
   if (!first || !second) throw new Error('Two are asked at once')
   granted(await acceptOffer(world.patientContext, { offerId: second.id }))
   expect(await view(world, first.id)).toBe('quicker')
+})
+
+test('an offer waits for its patient until its time is over', async () => {
+  const world = await makeClinic()
+  const { appointmentId, offer } = await world.pending()
+  const waiting = (now: Date) =>
+    world.run((tx) => offerWaitingFor(tx, world.clinicId, { id: appointmentId, now }))
+  expect(await waiting(new Date())).toMatchObject({ offerId: offer.id, expiresAt: offer.expiresAt })
+  expect(await waiting(offer.expiresAt)).toBeNull()
+  granted(await declineOffer(world.context, { offerId: offer.id }))
+  expect(await waiting(new Date())).toBeNull()
 })

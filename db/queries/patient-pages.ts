@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -42,6 +42,29 @@ export async function visitOfPatient(tx: Tx, clinicId: string, appointmentId: st
 }
 
 export type PatientVisit = NonNullable<Awaited<ReturnType<typeof visitOfPatient>>>
+
+/** The earlier time that a visit's patient is asked about now, and until when; null where there is none. */
+export async function offerWaitingFor(
+  tx: Tx,
+  clinicId: string,
+  { id, now }: { id: string; now: Date },
+) {
+  const [waiting] = await tx
+    .select({ offerId: offers.id, startsAt: openings.startsAt, expiresAt: offers.expiresAt })
+    .from(offers)
+    .innerJoin(openings, eq(openings.id, offers.openingId))
+    .where(
+      and(
+        eq(offers.clinicId, clinicId),
+        eq(offers.appointmentId, id),
+        eq(offers.state, 'pending'),
+        gt(offers.expiresAt, now),
+      ),
+    )
+  return waiting ?? null
+}
+
+export type WaitingOffer = NonNullable<Awaited<ReturnType<typeof offerWaitingFor>>>
 
 /** An offer with its visit and its opening as they stand now. */
 export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) {

@@ -20,6 +20,11 @@ export function isDay(s: string): boolean {
   return isoDay.safeParse(s).success && s >= '1900' && s < '2200'
 }
 
+/** The first and the last of two ISO days, whichever is given first; a missing one ('' or null) stays missing. */
+export function inOrder<D extends string | null>(from: D, until: D): [from: D, until: D] {
+  return from && until && until < from ? [until, from] : [from, until]
+}
+
 /** Whether `s` is the name of a time zone by place ('Europe/Berlin') or 'UTC'; bare offsets are refused. */
 export function isZone(s: string): boolean {
   if (s !== 'UTC' && !/^[A-Z]\w*(\/[A-Z][\w+-]*)+$/.test(s)) return false

@@ -4,10 +4,10 @@ import { PatientPage } from '@/components/patient/page'
 import { SaidBanner } from '@/components/patient/said-banner'
 import { one } from '@/components/patient/typed-wishes'
 import { WrongLink } from '@/components/patient/wrong-link'
-import { staffedUntil } from '@/db/queries/patient-pages'
+import { offerWaitingFor, staffedUntil } from '@/db/queries/patient-pages'
 import { toldOfVisit } from '@/lib/domain/patient-said'
 import { behindLink } from './behind-link'
-import { Ask, CancelQuestion, Confirmed, Ended } from './views'
+import { Ask, CancelQuestion, Confirmed, Ended, Waiting } from './views'
 
 export const generateMetadata = () => patientMetadata('visit')
 
@@ -21,11 +21,13 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const { token } = await params
   const { lang: asked, ...query } = await searchParams
   const [ask, said] = [one(query.ask), one(query.said)]
-  const found = await behindLink(token, asked, (tx, { clinic }, now) =>
-    staffedUntil(tx, clinic, now),
-  )
+  const found = await behindLink(token, asked, async (tx, { clinic, appointment }, now) => ({
+    callUntil: await staffedUntil(tx, clinic, now),
+    waiting: await offerWaitingFor(tx, clinic.id, { id: appointment.id, now }),
+  }))
   if (!found) return <WrongLink lang={await documentLanguage()} />
-  const { shown, more: callUntil } = found
+  const { shown, more } = found
+  const { callUntil, waiting } = more
   const { visit, view, now, lang, path } = shown
   const { version, startsAt, waitlistedAt } = visit.appointment
   const justMoved = said === 'moved' && version > 1
@@ -33,6 +35,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
   return (
     <PatientPage clinic={visit.clinic} lang={lang} path={path} query={{ ask }}>
       <SaidBanner told={toldOfVisit(said, state)} lang={lang} />
+      {waiting && (view === 'ask' || view === 'confirmed') && ask !== 'cancel' && (
+        <Waiting {...shown} offer={waiting} />
+      )}
       {view !== 'ask' && view !== 'confirmed' ? (
         <Ended {...shown} view={view} />
       ) : ask === 'cancel' ? (

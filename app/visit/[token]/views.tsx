@@ -15,13 +15,34 @@ import { type PageWords, patientTexts } from '@/components/patient/texts'
 import { VisitCard } from '@/components/patient/visit-card'
 import { whenOf } from '@/components/patient/when'
 import { WishTick } from '@/components/patient/wish-tick'
+import { Banner } from '@/components/ui/banner'
+import type { WaitingOffer } from '@/db/queries/patient-pages'
 import { pathWith } from '@/lib/domain/path-with'
 import type { EndedView } from '@/lib/domain/patient-views'
 import { selfMove } from '@/lib/domain/self-move'
+import { dayOf } from '@/lib/domain/time'
+import { tokenFor } from '@/lib/tokens'
 import type { Shown } from './behind-link'
 
 /** `callUntil`: until when today the clinic's telephone is answered, where that is known. */
 type Answerable = Shown & { callUntil: Date | null }
+
+/** The patient is asked about an earlier time, too: the way to its page, which its own mail has as well. */
+export function Waiting({ visit, now, lang, chosenLang, offer }: Shown & { offer: WaitingOffer }) {
+  const { hold, buttons } = patientTexts(lang)
+  const zone = visit.clinic.timeZone
+  const at = whenOf(offer.startsAt, now, zone, lang)
+  const until = whenOf(offer.expiresAt, now, zone, lang)
+  const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
+  const href = pathWith(`/offer/${tokenFor('offer', offer.offerId, 1)}`, { lang: chosenLang })
+  return (
+    <Banner tone="play" title={hold.waiting(at, until, today)} className="mb-4 text-16!">
+      <a href={href} className="link whitespace-nowrap">
+        {buttons.seeOffer}
+      </a>
+    </Banner>
+  )
+}
 
 /** Is the patient coming? */
 export function Ask(shown: Answerable) {

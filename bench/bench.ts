@@ -5,6 +5,7 @@ import { type Figure, table } from './figure'
 
 const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>> = {
   P1: () => import('./book'),
+  P4: () => import('./one-slot'),
   P5: () => import('./rank'),
 }
 

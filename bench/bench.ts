@@ -1,9 +1,13 @@
+import './environment'
 import { type Figure, table } from './figure'
 
 // `npm run bench` measures all figures, one after another; `npm run bench P5` that one.
 
 const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>> = {
+  P1: () => import('./book'),
+  P4: () => import('./one-slot'),
   P5: () => import('./rank'),
+  P10: () => import('./sweep'),
 }
 
 const asked = process.argv.slice(3)

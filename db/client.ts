@@ -13,7 +13,24 @@ const shared = globalThis as { medcalDatabase?: ReturnType<typeof connect> }
 
 function connect(url: string) {
   const client = postgres(url, { max: 20, idle_timeout: 60, backoff, onnotice: () => {} })
-  return { client, db: drizzle(client, { schema }) }
+  return { client, db: drizzle(preparing(client), { schema }) }
+}
+
+/**
+ * Has a client's statements prepared, unless the URL says `prepare=false`. Drizzle asks for none of
+ * that, and then each statement with parameters takes two round trips and is planned anew.
+ */
+function preparing<Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client {
+  const { unsafe } = client
+  client.unsafe = (query, parameters, options) =>
+    unsafe(query, parameters, { ...options, prepare: true })
+  if ('begin' in client) {
+    const { begin } = client
+    const beginPreparing = (work: (tx: postgres.TransactionSql) => unknown) =>
+      begin((tx) => work(preparing(tx)))
+    client.begin = beginPreparing as typeof begin
+  }
+  return client
 }
 
 /** How long a lost connection waits before its next try, in seconds; the driver's own goes up to 20. */

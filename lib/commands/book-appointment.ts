@@ -31,8 +31,11 @@ export async function bookAppointment(
   input: BookAppointment,
 ): Promise<Result<{ appointmentId: string; fillsOpening: boolean }>> {
   return change(context, async (c) => {
-    const type = await typeOf(c, input.typeId)
-    if (!type?.active || !(await knowsPatient(c, input.patientId))) return refuse('not-found')
+    const [type, known] = await Promise.all([
+      typeOf(c, input.typeId),
+      knowsPatient(c, input.patientId),
+    ])
+    if (!type?.active || !known) return refuse('not-found')
     const place: Place = { ...input, length: type }
     await lockPractitioners(c.tx, input.practitionerId)
     const misplaced = await mayBeAt(c, place)
@@ -51,15 +54,17 @@ export async function bookAppointment(
       note: input.note,
       ...(input.openToEarlier && { waitlistedAt: c.now, ...wishColumns(input.openToEarlier) }),
     })
-    const refused = await takePlace(c, appointmentId, place)
+    const refused = await takePlace(c, { id: appointmentId, patientId: input.patientId }, place)
     if (refused) return refused
 
-    await c.audit('appointment.booked', {
-      appointmentId,
-      details: { to: visit.startsAt, practitionerId: input.practitionerId },
-    })
-    await c.queueMail({ kind: 'booked', appointmentId, appointmentVersion: 1 })
-    const filled = await filledBy(c, appointmentId, c.now)
+    const [filled] = await Promise.all([
+      filledBy(c, appointmentId, c.now),
+      c.audit('appointment.booked', {
+        appointmentId,
+        details: { to: visit.startsAt, practitionerId: input.practitionerId },
+      }),
+      c.queueMail({ kind: 'booked', appointmentId, appointmentVersion: 1 }),
+    ])
     return ok({ appointmentId, fillsOpening: filled.length > 0 })
   })
 }

@@ -1,4 +1,4 @@
-import { eq, inArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import { inClinic, type Tx } from '@/db/client'
 import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema'
 import { inngest } from '@/inngest/client'
@@ -131,10 +131,12 @@ function changeOf(
         .onConflictDoNothing()
         .returning()
       if (!message) return
-      // At once, so that a page can lead to another before the mail is out.
-      await issueLinks(tx, message)
       const from = toldFrom({ isInHand: mail.kind === 'moved', by: actor.kind }, now)
-      await emit('message/queued', { messageId: message.id, from: from?.toISOString() })
+      await Promise.all([
+        // At once, so that a page can lead to another before the mail is out.
+        issueLinks(tx, message),
+        emit('message/queued', { messageId: message.id, from: from?.toISOString() }),
+      ])
     },
   }
 }
@@ -147,7 +149,11 @@ export async function deliver(clinicId: string, entries: OutboxEntry[]): Promise
       await inngest.send(some)
       const ids = some.map((entry) => entry.id)
       await inClinic(clinicId, (tx) =>
-        tx.update(outbox).set({ sentAt: sql`clock_timestamp()` }).where(inArray(outbox.id, ids)),
+        tx
+          .update(outbox)
+          .set({ sentAt: sql`clock_timestamp()` })
+          // One statement for any number of them: a list would be prepared anew for each length.
+          .where(sql`${outbox.id} = any(${sql.param(ids)}::uuid[])`),
       )
     }
   } catch (error) {

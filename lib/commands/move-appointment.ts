@@ -77,7 +77,7 @@ export async function moveAppointment(
     await closeOfferTo(c, before.id, 'visit-moved')
     await releaseAppointmentSlot(c.tx, before.id)
     const back = await endOwnOpening(c, before, place)
-    const refused = await takePlace(c, before.id, place)
+    const refused = await takePlace(c, before, place)
     if (refused) return refused
 
     const from = { start: before.startsAt, practitionerId: before.practitionerId }

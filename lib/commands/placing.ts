@@ -1,12 +1,12 @@
 import { and, eq } from 'drizzle-orm'
-import { appointments, patients, practitioners, workingHours } from '@/db/schema'
+import { type appointments, patients, practitioners, workingHours } from '@/db/schema'
 import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import { overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { closeClashingOffer, closeOverdue, pendingOffers } from './offers'
 import { activeOpenings, closeOpening, type Opening } from './openings'
-import { lockPractitioners, takeSlot } from './slots'
+import { takeSlot } from './slots'
 
 /** Where a visit is to go. */
 export type Place = {
@@ -65,14 +65,14 @@ export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promis
  * Takes the place for an appointment whose row exists and has no slot. Openings in its way are
  * filled by it, or withdrawn where it takes only their buffers; a time held for a patient is
  * refused (`held`) unless `overHold`. An offer that the patient holds of the same time ends.
+ * The practitioner is locked already.
  */
 export async function takePlace(
   change: Change,
-  appointmentId: string,
+  { id: appointmentId, patientId }: Pick<typeof appointments.$inferSelect, 'id' | 'patientId'>,
   place: Place,
 ): Promise<Refusal | null> {
   const { tx, clinic } = change
-  await lockPractitioners(tx, place.practitionerId)
   const visit = visitRange(place.start, place.length)
   const during = slotRange(place.start, place.length)
   const openings = await activeOpenings(change, place.practitionerId, during)
@@ -94,8 +94,7 @@ export async function takePlace(
   }
   const slot = { clinicId: clinic.id, practitionerId: place.practitionerId, during, appointmentId }
   if (!(await takeSlot(tx, slot))) return refuse('taken')
-  const [taken] = await tx.select().from(appointments).where(eq(appointments.id, appointmentId))
-  if (taken) await closeClashingOffer(change, taken)
+  await closeClashingOffer(change, { id: appointmentId, patientId, ...visitAt(place) })
   return null
 }
 

@@ -43,7 +43,7 @@ export async function reinstateAppointment(
         await closeOpening(c, opening, { state: 'withdrawn', why: 'visit-reinstated' })
       }
     }
-    const refused = await takePlace(c, before.id, {
+    const refused = await takePlace(c, before, {
       practitionerId: before.practitionerId,
       start: before.startsAt,
       length: await lengthOf(c, before),

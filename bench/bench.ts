@@ -4,6 +4,7 @@ import { type Figure, table } from './figure'
 
 const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>> = {
   P5: () => import('./rank'),
+  P9: () => import('./javascript-sent'),
 }
 
 const asked = process.argv.slice(3)

@@ -5,6 +5,7 @@ import { type Figure, table } from './figure'
 const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>> = {
   P3: () => import('./week-over-http'),
   P5: () => import('./rank'),
+  P6: () => import('./cancel-to-offer'),
   P9: () => import('./javascript-sent'),
 }
 

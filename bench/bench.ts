@@ -3,6 +3,7 @@ import { type Figure, table } from './figure'
 // `npm run bench` measures all figures, one after another; `npm run bench P5` that one.
 
 const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>> = {
+  P2: () => import('./book-over-http'),
   P3: () => import('./week-over-http'),
   P5: () => import('./rank'),
   P6: () => import('./cancel-to-offer'),

@@ -22,9 +22,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const isPatient = /^\/(visit|offer)\//.test(pathname)
   const refused = isPatient ? await refusedStatus(request) : null
   if (refused) return refusal(request, refused)
-  const isQuiet =
-    request.method === 'GET' && request.cookies.has(quietCookie) && !pathname.startsWith('/auth/')
-  const answer = isPatient || isQuiet ? null : await auth0.middleware(request)
+  const answer = isPatient || !keepsRolling(request) ? null : await auth0.middleware(request)
   // What it leaves to Next.js is a page that is not there, and a page needs its policy.
   if (answer && pathname.startsWith('/auth/') && !answer.headers.has('x-middleware-next')) {
     return answer
@@ -41,6 +39,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
   response.headers.set('Content-Security-Policy', policy)
   return response
+}
+
+/**
+ * Whether a request may set the session's cookie: not a quiet refresh, and not an action. Next.js
+ * draws the whole page into the answer of an action with a cookie, and the page asks for itself
+ * after each one: that keeps the session rolling.
+ */
+function keepsRolling({ method, headers, cookies, nextUrl }: NextRequest): boolean {
+  if (nextUrl.pathname.startsWith('/auth/')) return true
+  return method === 'GET' ? !cookies.has(quietCookie) : !headers.has('next-action')
 }
 
 /** Signing out goes on though the database does not answer: the cookie goes all the same. */

@@ -7,6 +7,7 @@ const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>>
   P3: () => import('./week-over-http'),
   P5: () => import('./rank'),
   P6: () => import('./cancel-to-offer'),
+  P8: () => import('./calendar-drawn'),
   P9: () => import('./javascript-sent'),
 }
 

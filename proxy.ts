@@ -20,10 +20,9 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const refused = await refusedStatus(request)
   if (refused) return refusal(request, refused)
   if (pathname === '/auth/logout') await forget(request)
-  const isQuiet =
-    request.method === 'GET' && request.cookies.has(quietCookie) && !pathname.startsWith('/auth/')
   // Patients have no session.
-  const answer = isPatients(pathname) || isQuiet ? null : await auth0.middleware(request)
+  const rolls = !isPatients(pathname) && keepsRolling(request)
+  const answer = rolls ? await auth0.middleware(request) : null
   // What it leaves to Next.js is a page that is not there, and a page needs its policy.
   if (answer && pathname.startsWith('/auth/') && !answer.headers.has('x-middleware-next')) {
     return signInAnswer(request, answer)
@@ -50,6 +49,16 @@ function signInAnswer({ nextUrl }: NextRequest, answer: NextResponse): NextRespo
   told.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
   told.headers.set('Cache-Control', 'no-store')
   return told
+}
+
+/**
+ * Whether a request may set the session's cookie: not a quiet refresh, and not an action. Next.js
+ * draws the whole page into the answer of an action with a cookie, and the page asks for itself
+ * after each one: that keeps the session rolling.
+ */
+function keepsRolling({ method, headers, cookies, nextUrl }: NextRequest): boolean {
+  if (nextUrl.pathname.startsWith('/auth/')) return true
+  return method === 'GET' ? !cookies.has(quietCookie) : !headers.has('next-action')
 }
 
 /** Signing out goes on though the database does not answer: the cookie goes all the same. */

@@ -1,21 +1,23 @@
 'use client'
 
 import { NoticePage } from '@/components/frame/notice-page'
-import { Button } from '@/components/ui/button'
 import { buttonClass } from '@/components/ui/button-class'
 
 type Props = { error: Error & { digest?: string }; reset: () => void }
 
-/** What a page shows when it fails; the reference leads to the server's log. */
+/**
+ * What a page shows when it fails; the reference leads to the server's log. It goes to every browser,
+ * in case: with no more than it needs, which our Button's icons are not.
+ */
 export default function ErrorPage({ error, reset }: Props) {
   return (
     <NoticePage
       title="This page could not be shown"
       actions={
         <>
-          <Button look="primary" size="touch" onClick={reset}>
+          <button type="button" className={buttonClass('primary', 'touch')} onClick={reset}>
             Try again
-          </Button>
+          </button>
           <a href="/" className={buttonClass('outline', 'touch')}>
             Start page
           </a>

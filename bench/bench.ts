@@ -5,8 +5,13 @@ import { type Figure, table } from './figure'
 
 const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>> = {
   P1: () => import('./book'),
+  P2: () => import('./book-over-http'),
+  P3: () => import('./week-over-http'),
   P4: () => import('./one-slot'),
   P5: () => import('./rank'),
+  P6: () => import('./cancel-to-offer'),
+  P8: () => import('./calendar-drawn'),
+  P9: () => import('./javascript-sent'),
   P10: () => import('./sweep'),
 }
 

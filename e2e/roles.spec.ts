@@ -122,7 +122,7 @@ test('an invitation joins its own, verified address, with its role and no more',
     await replay(as, bookOne, bookOne.body.replace('"09:00"', '"14:00"')),
     await replay(as, save, save.body.replace('90', '1')),
   ]
-  const refused = { status: 200, ok: false, reason: 'not-allowed' }
+  const refused = { status: 200, ok: false, reason: 'not-allowed', draws: false }
   expect(await tries(page.request)).toEqual([refused, refused])
   const stranger = await newPage()
   const signedOut = { ...refused, reason: 'signed-out' }

@@ -68,6 +68,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
     onClose()
     const { openingId } = result.value
     router.push(openingsHref({ openingId }), { scroll: false })
+    router.refresh()
     const when = chosen ? inFull(chosen) : `${input.day}, ${input.time}`
     toastWithUndo(`Freed: ${when}`, {
       detail: offersOn ? 'Whoever waits and suits is asked.' : undefined,

@@ -1,9 +1,9 @@
 'use client'
 
 import { NoticePage } from '../frame/notice-page'
-import { Button } from '../ui/button'
+import { buttonClass } from '../ui/button-class'
 
-// Not from the patients' texts: this goes to every browser, in case.
+// Neither the patients' texts nor our Button: this goes to every browser, in case.
 const words = {
   en: {
     title: 'This page could not be shown',
@@ -25,9 +25,9 @@ export function PageError({ reset }: { reset: () => void }) {
     <NoticePage
       title={title}
       actions={
-        <Button look="primary" size="touch" onClick={reset}>
+        <button type="button" className={buttonClass('primary', 'touch')} onClick={reset}>
           {again}
-        </Button>
+        </button>
       }
     >
       <p>{lead}</p>

@@ -3,8 +3,8 @@ import type { APIRequestContext, Page, Request } from '@playwright/test'
 /** A server action's request, as a browser sent it. */
 export type Captured = { url: string; headers: Record<string, string>; body: string }
 
-/** What an action answered when its request was sent again. */
-export type Answer = { status: number; ok: boolean; reason: string | undefined }
+/** What an action answered when its request was sent again, and whether with the page drawn anew. */
+export type Answer = { status: number; ok: boolean; reason: string | undefined; draws: boolean }
 
 /** Waits for the request of a server action whose body has this in it. */
 export async function captureAction(page: Page, part: string): Promise<Captured> {
@@ -27,6 +27,7 @@ export async function replay(
     status: response.status(),
     ok: /"ok":true/.test(text),
     reason: /"reason":"([\w-]+)"/.exec(text)?.[1],
+    draws: 'x-action-revalidated' in response.headers(),
   }
 }
 

@@ -3,6 +3,8 @@ export interface Browser {
   open(url: string, init?: RequestInit): Promise<Page>
   /** Posts the fields to a form's action on the page last opened. */
   post(action: string, fields: Record<string, string>): Promise<Page>
+  /** What it would send to this address as its cookies. */
+  cookiesFor(url: URL): string
 }
 
 export interface Page {
@@ -34,12 +36,16 @@ export function createBrowser(serves: (url: URL) => boolean): Browser {
     if (value && (!expires || Date.parse(expires) > Date.now())) cookies.push({ name, value, path })
   }
 
+  function cookiesFor({ pathname }: URL): string {
+    const sent = cookies.filter(({ path }) => pathname.startsWith(path))
+    return sent.map(({ name, value }) => `${name}=${value}`).join('; ')
+  }
+
   async function open(address: string, init: RequestInit = {}): Promise<Page> {
     let url = new URL(address, here || undefined)
     let request = init
     for (let hops = 0; hops < 12; hops++) {
       if (!serves(url)) return { url, status: 0, text: '' }
-      const sent = cookies.filter(({ path }) => url.pathname.startsWith(path))
       const response = await fetch(url, {
         ...request,
         redirect: 'manual',
@@ -47,7 +53,7 @@ export function createBrowser(serves: (url: URL) => boolean): Browser {
           accept: 'text/html',
           connection: 'close', // a server under test may restart between two pages
           ...request.headers,
-          cookie: sent.map(({ name, value }) => `${name}=${value}`).join('; '),
+          cookie: cookiesFor(url),
         },
       })
       for (const header of response.headers.getSetCookie()) keep(header, url)
@@ -62,5 +68,6 @@ export function createBrowser(serves: (url: URL) => boolean): Browser {
   return {
     open,
     post: (action, fields) => open(action, { method: 'POST', body: new URLSearchParams(fields) }),
+    cookiesFor,
   }
 }

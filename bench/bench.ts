@@ -1,3 +1,4 @@
+import { Failure } from '@/local/failure'
 import './environment'
 import { type Figure, table } from './figure'
 
@@ -10,6 +11,7 @@ const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>>
   P4: () => import('./one-slot'),
   P5: () => import('./rank'),
   P6: () => import('./cancel-to-offer'),
+  P7: () => import('./expire'),
   P8: () => import('./calendar-drawn'),
   P9: () => import('./javascript-sent'),
   P10: () => import('./sweep'),
@@ -24,7 +26,12 @@ if (unknown.length > 0) {
 for (const [id, load] of Object.entries(figures)) {
   if (asked.length > 0 && !asked.includes(id)) continue
   const { measure } = await load()
-  console.log(table(await measure()))
+  try {
+    console.log(table(await measure()))
+  } catch (error) {
+    if (!(error instanceof Failure)) throw error
+    console.log(`\n${id}  ${error.message}`)
+  }
 }
 // What a library leaves open must not keep the table waiting.
 process.exit(0)

@@ -13,7 +13,7 @@ export type BenchClinic = {
 export const practitionerId = (number: number) => numbered('a', number)
 export const patientId = (number: number) => numbered('b', number)
 
-const numbered = (kind: string, number: number) =>
+export const numbered = (kind: string, number: number) =>
   `${kind}0000000-0000-4000-8000-${100_000_000_000 + number}`
 
 /** Makes the one clinic of a database, with so many practitioners and patients and a type of 30 minutes. */

@@ -303,7 +303,8 @@ export const slots = pgTable(
     absenceId: uuid('absence_id'),
   },
   (t) => [
-    check('slots_not_empty', sql`upper(${t.during}) > lower(${t.during})`),
+    // A range that is empty or without an end has no such bound: "not known" would pass.
+    check('slots_not_empty', sql`(upper(${t.during}) > lower(${t.during})) is true`),
     check(
       'slots_owner',
       sql`(${t.kind} = 'busy') = (${t.appointmentId} is not null) and (${t.kind} = 'busy-tentative') = (${t.openingId} is not null) and (${t.kind} = 'busy-unavailable') = (${t.absenceId} is not null)`,

@@ -1,11 +1,12 @@
 import { appointments } from '@/db/schema'
+import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Context, change } from './change'
 import { filledBy } from './openings'
 import { knowsPatient, mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { wishColumns } from './set-waitlist'
-import { lockPractitioners } from './slots'
+import { isTaken, lockPractitioners } from './slots'
 import { typeOf } from './visit-length'
 
 export type BookAppointment = {
@@ -38,8 +39,13 @@ export async function bookAppointment(
     if (!type?.active || !known) return refuse('not-found')
     const place: Place = { ...input, length: type }
     await lockPractitioners(c.tx, input.practitionerId)
-    const misplaced = await mayBeAt(c, place)
+    const [misplaced, taken] = await Promise.all([
+      mayBeAt(c, place),
+      // Only so that those who come too late do not hold up the others: the constraint decides.
+      isTaken(c.tx, input.practitionerId, slotRange(input.start, type)),
+    ])
     if (misplaced) return misplaced
+    if (taken) return refuse('taken')
 
     const visit = visitAt(place)
     const appointmentId = crypto.randomUUID()

@@ -35,6 +35,15 @@ export async function takeSlot(
   return taken !== undefined
 }
 
+/** Whether a visit or an absence has any of a range; what is held for a patient counts as free. */
+export async function isTaken(tx: Tx, practitionerId: string, during: Range): Promise<boolean> {
+  const [row] = await tx.execute<{ taken: boolean }>(sql`
+    select exists (
+      select from taken_slots(${practitionerId}, ${asRange(during)}::tstzrange)
+      where kind <> 'busy-tentative') as taken`)
+  return row?.taken === true
+}
+
 /** Gives an appointment's time back. Time inside an absence becomes the absence's. True when it is free now. */
 export async function releaseAppointmentSlot(tx: Tx, appointmentId: string): Promise<boolean> {
   const [slot] = await tx

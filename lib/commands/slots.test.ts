@@ -32,7 +32,7 @@ test.each([
   ['across its end', from(10, 12), false],
   ['up to it', from(8, 9), true],
   ['from its end on', from(11, 12), true],
-])('beside a range that is taken, %s can be had: %o, %s', async (_, during, free) => {
+])('beside a range that is taken: %s', async (_, during, free) => {
   const { world, absence } = await practitionerWithVisit()
   const wanted = await absence(during)
   const { practitionerId } = wanted

@@ -29,10 +29,12 @@ export async function measure(): Promise<Figure> {
         const asked = {
           bare: () => bareBooking(bare, places.next('bare')),
           product: () => booking(stack.app, action, places.next('product')),
+          // What signing in and Next.js cost without a row written.
+          refused: () => nothing(stack.app, action),
         }
-        const loads: Record<keyof typeof asked, Load[]> = { bare: [], product: [] }
+        const loads: Record<keyof typeof asked, Load[]> = { bare: [], product: [], refused: [] }
         for (let round = 0; round <= rounds; round++) {
-          for (const key of ['bare', 'product'] as const) {
+          for (const key of ['bare', 'product', 'refused'] as const) {
             const one = await load(atOnce, secondsEach, asked[key])
             // The first fills the caches, and warms the code.
             if (round > 0) loads[key].push(one)
@@ -70,6 +72,11 @@ function booking(origin: string, action: ReturnType<typeof actionRequest>, place
   const what = { openToEarlier: false, wishes: noWishes, note: '', overHold: false }
   const body = JSON.stringify([{ patientId, typeId, practitionerId, ...when, ...what }])
   return { origin, ...action, method: 'POST', body, refuses: notDone }
+}
+
+function nothing(origin: string, action: ReturnType<typeof actionRequest>): Asked {
+  const isRefused = (_status: number, text: string) => text.includes('"reason":"invalid"')
+  return { origin, ...action, method: 'POST', body: '[{}]', refuses: (...of) => !isRefused(...of) }
 }
 
 function bareBooking(origin: string, { start, ...of }: Place): Asked {
@@ -120,7 +127,11 @@ async function fill({ superuser: sql, clinicId }: BenchStack) {
   }
 }
 
-function figure({ bare, product }: Record<'bare' | 'product', Load[]>): Figure {
+function figure({
+  bare,
+  product,
+  refused,
+}: Record<'bare' | 'product' | 'refused', Load[]>): Figure {
   const rates = (loads: Load[]) => loads.map(({ rate }) => rate)
   const ratio = quantile(rates(product)) / quantile(rates(bare))
   return {
@@ -130,6 +141,7 @@ function figure({ bare, product }: Record<'bare' | 'product', Load[]>): Figure {
     rows: [
       { what: 'node:http and postgres.js, the same rows', samples: rates(bare) },
       { what: 'the action', samples: rates(product) },
+      { what: 'the action, refused for its input', samples: rates(refused) },
     ],
     reached: [
       {

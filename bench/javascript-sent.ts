@@ -68,8 +68,9 @@ async function emptyApp(): Promise<number> {
     )
     write('app/page.jsx', 'export default () => <h1>Empty</h1>')
     const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' } as const
-    const end = await startTool([nextProgram(folder), 'build'], { cwd: folder, env }).ended
-    if (end !== 'code 0') throw new Error(`The empty app could not be built (${end})`)
+    const logFile = path.join(folder, 'build.log')
+    const end = await startTool([nextProgram(folder), 'build'], { cwd: folder, env, logFile }).ended
+    if (end !== 'code 0') throw new Error(`${end}: ${fs.readFileSync(logFile, 'utf8')}`)
     const html = fs.readFileSync(path.join(folder, '.next', 'server', 'app', 'index.html'), 'utf8')
     const file = (script: string) => path.join(folder, script.replace('/_next', '.next'))
     return sum(scriptsOf(html).map((script) => gzipped(fs.readFileSync(file(script)))))

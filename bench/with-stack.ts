@@ -29,7 +29,11 @@ export async function withStack<T>(
   const logFile = path.join(dataDir, 'up.log')
   const ports = { MEDCAL_PORTS_FROM: process.env.MEDCAL_BENCH_PORTS_FROM ?? '4600' }
   const stack = await startOwnStack({ root, dataDir, logFile, env: { ...ports, ...env } })
-  if (!stack) throw new Error(fs.readFileSync(logFile, 'utf8'))
+  if (!stack) {
+    const said = fs.readFileSync(logFile, 'utf8')
+    fs.rmSync(dataDir, { recursive: true, force: true })
+    throw new Error(said)
+  }
   const superuserUrl = asSuperuser(stack.file.database, dataDir)
   const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} })
   try {

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ActivityRow } from '@/db/queries/activity'
 import { time } from '@/lib/domain/format'
 import { dayOf } from '@/lib/domain/time'
@@ -10,6 +9,7 @@ import { Glyph } from '../status/glyph'
 import { stateWords } from '../status/words'
 import { Avatar } from '../ui/avatar'
 import { IconPerson } from '../ui/icons'
+import { Link } from '../ui/link'
 import { type Part, sentenceOf } from './words'
 
 type Props = { row: ActivityRow; zone: string }
@@ -58,7 +58,7 @@ function Piece({ part, row, zone }: Props & { part: Part }) {
   const href = part.to === 'visit' ? visitHref(row, zone) : openingHref(row)
   if (!href) return part.text
   return (
-    <Link href={href} prefetch={false} className="link font-mid">
+    <Link href={href} className="link font-mid">
       {part.text}
     </Link>
   )

@@ -1,6 +1,5 @@
 'use client'
 
-import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { removeViewAction, saveViewAction } from '@/app/(staff)/appointments/actions'
@@ -9,6 +8,7 @@ import { asked, inPlace, toastWithUndo } from '../booking/answers'
 import { IconButton } from '../ui/button'
 import { cx } from '../ui/cx'
 import { IconClose } from '../ui/icons'
+import { Link } from '../ui/link'
 import { toast } from '../ui/toast-store'
 
 /** The way to a view that was saved, and the button that forgets it. */

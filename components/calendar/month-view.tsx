@@ -1,8 +1,8 @@
-import Link from 'next/link'
 import type { CalendarOpening, Visit } from '@/db/queries/calendar'
 import { longDay } from '@/lib/domain/format'
 import { type Day, dayOf, instantAtOrAfter } from '@/lib/domain/time'
 import { cx } from '../ui/cx'
+import { Link } from '../ui/link'
 import { CountRow, type Counts, countStates } from './counts'
 import { dayNumber, shortWeekday } from './heading'
 import type { Now } from './words'
@@ -39,7 +39,6 @@ export function MonthView({ days, month, visits, openings, hrefOf, zone, now }: 
             >
               <Link
                 href={hrefOf(day)}
-                prefetch={false}
                 aria-label={spoken(day, counts)}
                 aria-current={day === today ? 'date' : undefined}
                 className={cx(

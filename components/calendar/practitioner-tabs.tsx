@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { shortName } from '../booking/short-name'
 import { Avatar } from '../ui/avatar'
 import { cx } from '../ui/cx'
+import { Link } from '../ui/link'
 
 type Props = {
   practitioners: CalendarPractitioner[]

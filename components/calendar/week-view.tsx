@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { type Day, dayOf, weekdayOf } from '@/lib/domain/time'
 import { cx } from '../ui/cx'
+import { Link } from '../ui/link'
 import { calendarHref } from './address'
 import { CountRow, countStates } from './counts'
 import { type CalendarData, isUsed, makeGrid } from './grid'

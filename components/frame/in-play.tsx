@@ -1,9 +1,9 @@
-import Link from 'next/link'
 import type { HeldTime } from '@/db/queries/frame'
 import { shortDay, time } from '@/lib/domain/format'
 import { dayOf } from '@/lib/domain/time'
 import { holdOf } from '../status/hold-of'
 import { LiveFuse, TimeLeft } from '../status/live-time-left'
+import { Link } from '../ui/link'
 import { NotOn } from './not-on'
 
 type Props = { held: readonly HeldTime[]; zone: string; now: Date }

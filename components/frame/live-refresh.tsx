@@ -78,7 +78,7 @@ export function LiveRefresh({ version }: { version: number }) {
 
 /**
  * Nobody has to sit at the page for this, so it must not count as a sign of life: a screen that is
- * left alone in a busy clinic would stay signed in. Long enough for the prefetches that follow.
+ * left alone in a busy clinic would stay signed in.
  */
 function refreshQuietly(router: { refresh(): void }): void {
   // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the Cookie Store API

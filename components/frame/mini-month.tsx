@@ -1,12 +1,12 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname, useSearchParams } from 'next/navigation'
 import { useState } from 'react'
 import { type Address, calendarHref, views } from '../calendar/address'
 import { IconButton } from '../ui/button'
 import { cx } from '../ui/cx'
 import { IconChevronLeft, IconChevronRight } from '../ui/icons'
+import { Link } from '../ui/link'
 import { monthAfter, monthName, spokenDay, weeksOf } from './month-days'
 
 type Props = {
@@ -72,7 +72,6 @@ export function MiniMonth({ today, inPlay }: Props) {
                 <td key={day} className="p-0">
                   <Link
                     href={calendarHref({ ...address, date: day })}
-                    prefetch={false}
                     aria-label={spokenDay(day)}
                     aria-current={day === chosen ? 'date' : undefined}
                     className={cx(

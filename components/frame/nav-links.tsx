@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '../ui/cx'
+import { Link } from '../ui/link'
 import { isAt, navItems, tabOrder } from './nav-items'
 import { tabClass } from './tab-class'
 

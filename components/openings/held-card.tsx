@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ActiveOpening } from '@/db/queries/openings'
 import type { Hold } from '@/db/queries/pending-offer'
 import { duration, time } from '@/lib/domain/format'
@@ -7,6 +6,7 @@ import { Earlier } from '../status/badge'
 import { holdOf } from '../status/hold-of'
 import { LiveRing, TimeLeft } from '../status/live-time-left'
 import { cx } from '../ui/cx'
+import { Link } from '../ui/link'
 import { type Clock, dayWords, gainWords, listed, momentWords, ordinal, whenWords } from './words'
 
 type Props = {
@@ -26,7 +26,6 @@ export function HeldCard({ opening, hold, href, selected, clock }: Props) {
     <Link
       href={href}
       scroll={false}
-      prefetch={false}
       data-opening={opening.id}
       aria-current={selected || undefined}
       className={cx(

@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
 import { duration, time } from '@/lib/domain/format'
 import type { Ranked, Weights } from '@/lib/domain/matching'
@@ -10,6 +9,7 @@ import { Glyph } from '../status/glyph'
 import { holdOf } from '../status/hold-of'
 import { IconLink } from '../ui/button-link'
 import { IconClose } from '../ui/icons'
+import { Link } from '../ui/link'
 import { Panel, PanelHead } from '../ui/panel'
 import { BookByHand } from './book-by-hand'
 import { EndButton } from './end-button'
@@ -224,7 +224,7 @@ function Story({ opening, hrefOf, clock }: Pick<Props, 'opening' | 'hrefOf' | 'c
           />
           <span className="text-ink">
             {entry.openingId ? (
-              <Link href={hrefOf(entry.openingId)} scroll={false} prefetch={false} className="link">
+              <Link href={hrefOf(entry.openingId)} scroll={false} className="link">
                 {entry.text}
               </Link>
             ) : (

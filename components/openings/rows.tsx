@@ -1,4 +1,3 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import type { ActiveOpening, ClosedOpening } from '@/db/queries/openings'
 import { duration } from '@/lib/domain/format'
@@ -6,6 +5,7 @@ import { shortName } from '../booking/short-name'
 import { StatusBadge } from '../status/badge'
 import { Glyph } from '../status/glyph'
 import { cx } from '../ui/cx'
+import { Link } from '../ui/link'
 import { BookByHand } from './book-by-hand'
 import {
   badges,
@@ -40,7 +40,6 @@ function Row({
       <Link
         href={href}
         scroll={false}
-        prefetch={false}
         data-opening={id}
         aria-current={selected || undefined}
         className="font-strong text-ink outline-none after:absolute after:inset-0"

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { PatientFound } from '@/db/queries/patients'
 import { personName } from '@/lib/domain/format'
 import { plainDate } from '../booking/patient-item'
+import { Link } from '../ui/link'
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '../ui/table'
 
 /** Patients by name, with their last and next visit; on a phone one line each. */

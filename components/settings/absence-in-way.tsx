@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import { calendarHref } from '@/components/calendar/address'
 import { Banner } from '@/components/ui/banner'
 import type { AbsencePreview, VisitInWay } from '@/db/queries/absence-preview'
+import { Link } from '../ui/link'
 
 /** What an absence meets, said before it is saved. */
 export function AbsenceInWay({ found }: { found: AbsencePreview }) {
@@ -51,7 +51,6 @@ export function VisitLinks({ visits, newTab }: { visits: VisitInWay[]; newTab?: 
           <Link
             href={calendarHref({ view: 'day', date: visit.day, visit: visit.id })}
             target={newTab ? '_blank' : undefined}
-            prefetch={false}
             className="flex min-h-compact flex-wrap items-center gap-x-3 py-1 hover:underline"
           >
             <span className="min-w-[11ch] text-ink-2">{visit.date}</span>

@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { IconChevronLeft } from '@/components/ui/icons'
+import { Link } from '../ui/link'
 
 /** The way back from one thing to the list it is in. */
 export function BackLink({ href, children }: { href: string; children: ReactNode }) {

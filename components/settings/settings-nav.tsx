@@ -1,8 +1,8 @@
 'use client'
 
-import Link from 'next/link'
 import { usePathname } from 'next/navigation'
 import { cx } from '@/components/ui/cx'
+import { Link } from '../ui/link'
 
 const places = [
   { href: '/settings', label: 'Clinic' },

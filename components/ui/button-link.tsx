@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ComponentProps, ReactNode } from 'react'
 import { type ButtonLook, type ButtonSize, buttonClass, iconButtonClass } from './button-class'
+import { Link } from './link'
 
 type Props = ComponentProps<typeof Link> & {
   look?: ButtonLook

@@ -1,7 +1,7 @@
-import Link from 'next/link'
 import type { ComponentProps } from 'react'
 import { cx } from './cx'
 import { IconArrowDown, IconArrowUp } from './icons'
+import { Link } from './link'
 
 /** A table as drawn: head sunken, rows of 38 px. `label` is its spoken name. */
 export function Table({ label, className, ...rest }: ComponentProps<'table'> & { label: string }) {

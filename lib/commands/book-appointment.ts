@@ -38,14 +38,13 @@ export async function bookAppointment(
     ])
     if (!type?.active || !known) return refuse('not-found')
     const place: Place = { ...input, length: type }
-    await lockPractitioners(c.tx, input.practitionerId)
-    const [misplaced, taken] = await Promise.all([
-      mayBeAt(c, place),
+    const [, taken] = await Promise.all([
+      lockPractitioners(c.tx, input.practitionerId),
       // Only so that those who come too late do not hold up the others: the constraint decides.
       isTaken(c.tx, input.practitionerId, slotRange(input.start, type)),
     ])
+    const misplaced = taken ? refuse('taken') : await mayBeAt(c, place)
     if (misplaced) return misplaced
-    if (taken) return refuse('taken')
 
     const visit = visitAt(place)
     const appointmentId = crypto.randomUUID()

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ListedAppointment } from '@/db/queries/appointments'
 import { listHref, queryOf, readAddress, readQuery, viewSchema } from './address'
 import { csvLines } from './csv'
-import { spanOf } from './span'
+import { spanOf } from './filter'
 
 const id = '0192f5a0-7c3e-4b1d-9c2a-000000000001'
 

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next'
 import { type ListAddress, listHref, readAddress } from '@/components/appointments/address'
+import { filterOf } from '@/components/appointments/filter'
 import { Filters } from '@/components/appointments/filters'
 import { NewAppointment } from '@/components/appointments/new-appointment'
 import { Rows } from '@/components/appointments/rows'
 import { SelectionBar } from '@/components/appointments/selection-bar'
-import { spanOf } from '@/components/appointments/span'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
 import { buttonClass } from '@/components/ui/button-class'
 import { ButtonLink } from '@/components/ui/button-link'
@@ -32,15 +32,7 @@ export default async function AppointmentsPage({ searchParams }: Props) {
   const { rows, total, now, views, practitioners, types } = await inClinic(
     clinic.id,
     async (tx, now) => {
-      const span = spanOf(address, dayOf(now, clinic.timeZone), clinic.timeZone)
-      const filter = {
-        text: address.q,
-        statuses: address.status,
-        practitionerIds: address.with,
-        typeIds: address.visit,
-        openToEarlier: address.earlier,
-        ...span,
-      }
+      const filter = filterOf(address, dayOf(now, clinic.timeZone), clinic.timeZone)
       const page = {
         by: address.sort,
         direction: address.dir,

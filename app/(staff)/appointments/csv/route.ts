@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream'
 import { readQuery } from '@/components/appointments/address'
-import { spanOf } from '@/components/appointments/span'
+import { filterOf } from '@/components/appointments/filter'
 import { inClinic } from '@/db/client'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
@@ -11,14 +11,7 @@ export async function GET(request: Request): Promise<Response> {
   const { clinic } = await requireStaff('calendar.view')
   const address = readQuery(new URL(request.url).searchParams)
   const today = await inClinic(clinic.id, async (_, now) => dayOf(now, clinic.timeZone))
-  const filter = {
-    text: address.q,
-    statuses: address.status,
-    practitionerIds: address.with,
-    typeIds: address.visit,
-    openToEarlier: address.earlier,
-    ...spanOf(address, today, clinic.timeZone),
-  }
+  const filter = filterOf(address, today, clinic.timeZone)
   const lines = allLines(clinic, filter, { by: address.sort, direction: address.dir })
   const bytes = Readable.from(lines).map((piece: string) => Buffer.from(piece))
   return new Response(Readable.toWeb(bytes) as ReadableStream, {

@@ -1,6 +1,18 @@
 import { addDays, dayRange } from '@/lib/domain/time'
 import type { ListAddress } from './address'
 
+/** What the address asks the list for. `today`: the clinic's, ISO. */
+export function filterOf(address: ListAddress, today: string, zone: string) {
+  return {
+    text: address.q,
+    statuses: address.status,
+    practitionerIds: address.with,
+    typeIds: address.visit,
+    openToEarlier: address.earlier,
+    ...spanOf(address, today, zone),
+  }
+}
+
 /** The instants between which the list's visits start. `today`: the clinic's, ISO. */
 export function spanOf(
   { when, from, until }: Pick<ListAddress, 'when' | 'from' | 'until'>,

@@ -40,11 +40,20 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   return response
 }
 
-/** What /auth/* answers. A sign-in that fails there comes as bare text: the start page says it in words. */
+/** Where people are led whom /auth/* would answer with bare text: the start page says it in words. */
+const afterFailure: Record<string, string> = {
+  '/auth/login': '/?signin=failed',
+  '/auth/callback': '/?signin=failed',
+  // Here they are signed out, though the provider could not be told.
+  '/auth/logout': '/',
+}
+
+/** What /auth/* answers. */
 function signInAnswer({ nextUrl }: NextRequest, answer: NextResponse): NextResponse {
   const failed = answer.status >= 500
   if (failed) log.warn({ path: nextUrl.pathname, status: answer.status }, 'sign-in failed')
-  const told = failed ? NextResponse.redirect(new URL('/?signin=failed', nextUrl)) : answer
+  const instead = failed && afterFailure[nextUrl.pathname]
+  const told = instead ? NextResponse.redirect(new URL(instead, nextUrl)) : answer
   for (const cookie of answer.cookies.getAll()) told.cookies.set(cookie)
   told.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
   told.headers.set('Cache-Control', 'no-store')

@@ -1,6 +1,6 @@
 /** One figure: what was measured, beside what, and what was to be reached. */
 export type Figure = {
-  /** As '../shared/TARGETS.md' counts them: 'P5'. */
+  /** As the project's targets count them: 'P5'. */
   id: string
   title: string
   unit: 'ms' | '/s' | 'KB'

@@ -25,6 +25,7 @@ test.each<[string, NextRequest, number | null]>([
   ['an answer', post(own), null],
   ['one from no browser', post({ host: 'medcal.test' }), null],
   ['behind a proxy', post({ ...own, host: 'inside', 'x-forwarded-host': 'medcal.test' }), null],
+  ['behind two', post({ ...own, host: 'inside', 'x-forwarded-host': 'medcal.test, b' }), null],
   ['from another site', post({ ...own, origin: 'https://evil.test' }), 403],
   ['from nowhere', post({ ...own, origin: 'null' }), 403],
   ['too large', post({ ...own, 'content-length': '70000' }), 413],
@@ -43,6 +44,7 @@ test.each<[string, NextRequest, number | null]>([
   ['one of several values', action('["$D2026-03-12T09:00:00.000Z","$n12","$NaN",null,1]'), null],
   ['one that says an object twice', action('[{"a":{"b":[1]},"c":"$0:0:a"}]'), null],
   ['one that says what is not there', action('[{"a":"$0:0:b"}]'), 400],
+  ['one that says what all objects have', action('[{"a":"$0:__proto__"}]'), 400],
   ['one that says itself', action('["$0"]'), 400],
   ['one of broken JSON', action('[{'), 400],
   ['one of no list', action('{"name":"Mara"}'), 400],
@@ -54,6 +56,14 @@ test.each<[string, NextRequest, number | null]>([
   ['one of a form without arguments', action(form({ _1_answer: 'coming' })), 400],
 ])('%s', async (_, request, status) => {
   expect(await refusedStatus(request)).toBe(status)
+})
+
+test('staff may send more than patients', async () => {
+  const input = JSON.stringify([{ knownVisits: Array(2000).fill(crypto.randomUUID()) }])
+  const headers = { ...own, 'next-action': '7f' }
+  const init = { method: 'POST', headers, body: input }
+  expect(await refusedStatus(ask('/settings/practitioners/x', init))).toBeNull()
+  expect(await refusedStatus(ask('/visit/x', init))).toBe(413)
 })
 
 test('leaves the body to who answers', async () => {
@@ -70,4 +80,5 @@ test('a refusal leads to the page that the request was for, in its language', as
   expect(await refusal(ask('/visit/%E0%A4%A'), 400).text()).toContain('/visit/unreadable?')
   expect(await refusal(ask('/calendar?view=week'), 400).text()).toContain('url=/calendar"')
   expect(await refusal(ask('/%E0%A4%A'), 400).text()).toContain('url=/"')
+  expect(await refusal(ask('//evil.test'), 400).text()).toContain('url=/"')
 })

@@ -2,9 +2,10 @@ import { type NextRequest, NextResponse } from 'next/server'
 import { languages } from './domain/format'
 import { pathWith } from './domain/path-with'
 import { isOwnOrigin } from './own-origin'
+import { isOwnPath } from './own-path'
 
-/** A form or an action's input is a handful of short fields. */
-const mostBytes = 64 * 1024
+/** What may be sent, in bytes: patients' answers are a handful of short fields, staff may name 2,000 visits. */
+const most = { patients: 64 * 1024, staff: 256 * 1024 }
 
 /**
  * With which status a request to a page is refused, or null where it is let through: all that
@@ -14,7 +15,10 @@ export async function refusedStatus(request: NextRequest): Promise<400 | 403 | 4
   if (!isReadable(request.nextUrl.pathname)) return 400
   if (request.method !== 'POST') return null
   if (isFromElsewhere(request.headers)) return 403
-  const body = await bodyOf(request)
+  const body = await bodyOf(
+    request,
+    most[isPatients(request.nextUrl.pathname) ? 'patients' : 'staff'],
+  )
   if (!body) return 413
   const isAction = request.headers.has('next-action')
   const type = request.headers.get('content-type') ?? ''
@@ -28,8 +32,8 @@ export async function refusedStatus(request: NextRequest): Promise<400 | 403 | 4
   return !isAction || isActionInput(await body.text(), []) ? null : 400
 }
 
-/** All that was sent; null where that is more than an answer can be. */
-async function bodyOf(request: NextRequest): Promise<Blob | null> {
+/** All that was sent; null where that is more than it may be. */
+async function bodyOf(request: NextRequest, mostBytes: number): Promise<Blob | null> {
   if (Number(request.headers.get('content-length')) > mostBytes) return null
   const chunks: Uint8Array<ArrayBuffer>[] = []
   let bytes = 0
@@ -62,7 +66,7 @@ export function refusal({ nextUrl }: NextRequest, status: number): NextResponse 
 }
 
 function pageOf({ pathname, searchParams }: URL): string {
-  if (!isPatients(pathname)) return isReadable(pathname) ? pathname : '/'
+  if (!isPatients(pathname)) return isOwnPath(pathname) ? pathname : '/'
   const lang = languages.find((one) => one === searchParams.get('lang'))
   return pathWith(isReadable(pathname) ? pathname : '/visit/unreadable', { said: 'failed', lang })
 }
@@ -85,7 +89,7 @@ function isActionForm(form: FormData, isAction: boolean): boolean {
 }
 
 /** What React writes for a value that JSON has not; of all else that begins with $ nothing was sent along. */
-const written = /^\$(\$.*|undefined|NaN|-0|-?Infinity|n-?\d+|D\d{4}-.*)$/s
+const written = /^\$(\$.*|undefined|NaN|-0|-?Infinity|n-?\d{1,299}|D\d{4}-.*)$/s
 
 /** Whether these are an action's arguments as React writes them; `forms` are the numbers of those sent along. */
 function isActionInput(text: string, forms: string[]): boolean {
@@ -105,7 +109,10 @@ function isInput(value: unknown, all: unknown[], forms: string[]): boolean {
   if (value.startsWith('$K')) return forms.includes(value.slice(2))
   // An object that came before: '$0:1:wishes'.
   const [first, ...path] = value.split(':')
-  const found = path.reduce<unknown>((at, key) => Object(at)[key], all)
+  const found = path.reduce<unknown>(
+    (at, key) => (Object.hasOwn(Object(at), key) ? Object(at)[key] : undefined),
+    all,
+  )
   return first === '$0' && typeof found === 'object' && found !== null && found !== all
 }
 

@@ -145,8 +145,6 @@ const sentences = {
     `took back the invitation of ${text(details, 'email') ?? 'a colleague'}`,
   ],
   'invitation.accepted': ({ details }) => ['joined the clinic', as(details)],
-  'view.saved': (row) => [`saved ${aView(row)}`],
-  'view.removed': (row) => [`removed ${aView(row)}`],
   'sweep.requested': ({ details }) => [
     `asked for a run of ${parts[text(details, 'sweep') ?? ''] ?? 'a sweep'}`,
   ],
@@ -215,11 +213,6 @@ function withWhom({ practitionerName }: ActivityRow): Part {
 
 function named({ details, practitionerName }: ActivityRow, otherwise: string): string {
   return text(details, 'name') ?? practitionerName ?? otherwise
-}
-
-function aView({ details }: ActivityRow): string {
-  const name = text(details, 'name')
-  return name ? `the view “${name}” of the appointments` : 'a view of the appointments'
 }
 
 function quoted({ details }: ActivityRow, name: 'reason'): Part[] {

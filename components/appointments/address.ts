@@ -35,8 +35,8 @@ export type ListAddress = {
 
 const many = <T extends z.ZodType>(one: T) =>
   z.preprocess(
-    (given) => [given].flat().filter((value) => one.safeParse(value).success),
-    z.array(one).max(100),
+    (given) => [...new Set([given].flat())].filter((value) => one.safeParse(value).success),
+    z.array(one).transform((all) => all.slice(0, 100)),
   )
 const single = <T extends z.ZodType>(one: T) =>
   z.preprocess((given) => (Array.isArray(given) ? given[0] : given), one)
@@ -100,9 +100,10 @@ export function listHref(
     if (value !== plain) query.append(name, value)
   }
   set('q', next.q)
-  for (const status of next.status) set('status', status)
-  for (const id of next.with) set('with', id)
-  for (const id of next.visit) set('visit', id)
+  // In one order, so that the same list has one address.
+  for (const status of next.status.toSorted()) set('status', status)
+  for (const id of next.with.toSorted()) set('with', id)
+  for (const id of next.visit.toSorted()) set('visit', id)
   set('when', next.when, 'coming')
   set('from', next.from)
   set('until', next.until)

@@ -21,7 +21,9 @@ export function FilterForm({
   const form = useRef<HTMLFormElement>(null)
   const [busy, startTransition] = useTransition()
   useClosing(form)
+  // React has the events of a dialog that was opened from here come through here, too.
   const send = (event: FormEvent<HTMLFormElement>) => {
+    if (event.target !== event.currentTarget) return
     event.preventDefault()
     const query = new URLSearchParams()
     for (const [name, value] of new FormData(event.currentTarget)) {
@@ -32,6 +34,7 @@ export function FilterForm({
   }
   const change = (event: FormEvent<HTMLFormElement>) => {
     const field = event.target as HTMLInputElement
+    if (field.form !== event.currentTarget) return
     // A search goes out with Enter, a day once it is whole.
     if (field.type === 'search') return
     if (field.type === 'date' && field.value !== '' && field.value < '1900') return

@@ -10,7 +10,7 @@ import { controlClass } from '../ui/field'
 import { IconChevronDown, IconClose, IconEarlier } from '../ui/icons'
 import { Link } from '../ui/link'
 import { SearchField } from '../ui/search-field'
-import { type ListAddress, listHref, queryOf, spans, statuses } from './address'
+import { firstDirection, type ListAddress, listHref, queryOf, spans, statuses } from './address'
 import { FilterForm } from './filter-form'
 import { SaveView } from './save-view'
 import { SavedView } from './saved-view'
@@ -47,11 +47,10 @@ export function Filters({ address, practitioners, types, views }: Props) {
       />
       {views.length > 0 && (
         <Pill
-          // A view that was chosen closes the list.
-          key={shown?.id}
           name="Views"
           chosen={shown ? shown.name : false}
           clearHref="/appointments"
+          clearLabel={`Leave ${shown?.name}`}
         >
           {views.map((view) => (
             <SavedView key={view.id} view={view} current={view === shown} />
@@ -135,6 +134,9 @@ export function Filters({ address, practitioners, types, views }: Props) {
         Open to earlier
       </label>
       {address.sort !== 'day' && <input type="hidden" name="sort" value={address.sort} />}
+      {address.dir !== firstDirection(address) && (
+        <input type="hidden" name="dir" value={address.dir} />
+      )}
       <noscript>
         <Button type="submit">Show</Button>
       </noscript>
@@ -144,9 +146,11 @@ export function Filters({ address, practitioners, types, views }: Props) {
             Clear
           </Link>
         )}
-        {query !== '' && !shown && (
-          <SaveView query={query} taken={views.map((view) => view.name)} />
-        )}
+        <SaveView
+          query={query}
+          offered={query !== '' && !shown}
+          taken={views.map((view) => view.name)}
+        />
       </div>
     </FilterForm>
   )
@@ -161,16 +165,18 @@ type PillProps = {
   chosen: string | false
   /** Leads to the list without this filter. */
   clearHref: string | undefined
+  clearLabel?: string
   children: ReactNode
 }
 
 /** A filter as a pill that opens its choices; they work without script. */
-function Pill({ name, chosen, clearHref, children }: PillProps) {
+function Pill({ name, chosen, clearHref, clearLabel, children }: PillProps) {
   const clearable = chosen !== false && clearHref !== undefined
   return (
     <div className="relative inline-flex">
       <details className="group">
         <summary
+          data-filter={name}
           className={cx(
             'flex min-h-8 list-none items-center gap-2 rounded-full border px-3 text-13 [&::-webkit-details-marker]:hidden pointer-coarse:min-h-10',
             chosen
@@ -190,7 +196,7 @@ function Pill({ name, chosen, clearHref, children }: PillProps) {
       {clearable && (
         <Link
           href={clearHref}
-          aria-label={`Clear ${name.toLowerCase()}`}
+          aria-label={clearLabel ?? `Clear ${name.toLowerCase()}`}
           className="absolute top-0 right-1 flex h-full w-7 items-center justify-center rounded-full text-accent-ink hover:bg-hover"
         >
           <IconClose />

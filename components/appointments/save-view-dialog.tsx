@@ -18,7 +18,7 @@ type Props = {
   query: string
   /** The names that are taken: saving under one of them replaces that view. */
   taken: string[]
-  onClose(): void
+  onClose(isSaved: boolean): void
 }
 
 /** Asks for the name under which to keep a list's filters and order. */
@@ -35,12 +35,12 @@ export function SaveViewDialog({ query, taken, onClose }: Props) {
     setFailure(null)
     const result = await asked(saveViewAction(view))
     if (!result.ok) return setFailure(result.message)
-    onClose()
+    onClose(true)
     toast({ title: `Saved: ${view.name}` })
     router.refresh()
   })
   return (
-    <Dialog open onClose={onClose} title="Save view" width="question">
+    <Dialog open onClose={() => onClose(false)} title="Save view" width="question">
       <form className="dialog-form" onSubmit={submit} noValidate>
         <DialogBody>
           <TextField
@@ -59,7 +59,7 @@ export function SaveViewDialog({ query, taken, onClose }: Props) {
           {failure && <Banner tone="danger" role="alert" title={failure} className="mt-3" />}
         </DialogBody>
         <DialogFoot>
-          <Button look="quiet" onClick={onClose}>
+          <Button look="quiet" onClick={() => onClose(false)}>
             Discard
           </Button>
           <Button look="primary" type="submit" busy={formState.isSubmitting} busyLabel="Saving">

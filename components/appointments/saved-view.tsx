@@ -15,7 +15,8 @@ import { toast } from '../ui/toast-store'
 export function SavedView({ view, current }: { view: View; current: boolean }) {
   const router = useRouter()
   const [busy, begin] = useTransition()
-  const remove = () =>
+  const remove = (button: HTMLElement) => {
+    if (busy) return
     begin(async () => {
       const result = await asked(removeViewAction({ viewId: view.id }))
       if (!result.ok)
@@ -25,13 +26,20 @@ export function SavedView({ view, current }: { view: View; current: boolean }) {
         undone: `Saved again: ${view.name}`,
         after: () => router.refresh(),
       })
+      toList(button)?.focus()
       router.refresh()
     })
+  }
   return (
     <div className="flex items-center gap-1 rounded-control hover:bg-hover">
       <Link
         href={`/appointments?${view.query}`}
         aria-current={current ? 'page' : undefined}
+        onClick={(event) => {
+          const list = toList(event.currentTarget)
+          list?.closest('details')?.removeAttribute('open')
+          list?.focus()
+        }}
         className={cx(
           'flex min-h-compact min-w-0 flex-1 items-center rounded-control px-2 text-13 text-ink pointer-coarse:min-h-10',
           current && 'font-strong',
@@ -43,9 +51,14 @@ export function SavedView({ view, current }: { view: View; current: boolean }) {
         label={`Remove ${view.name}`}
         size="compact"
         icon={<IconClose />}
-        disabled={busy}
-        onClick={remove}
+        aria-disabled={busy}
+        onClick={(event) => remove(event.currentTarget)}
       />
     </div>
   )
+}
+
+/** What opens the list that something of it lies in. */
+function toList(part: HTMLElement): HTMLElement | null | undefined {
+  return part.closest('details')?.querySelector('summary')
 }

@@ -18,9 +18,8 @@ export async function removeView(
           eq(savedViews.id, viewId),
         ),
       )
-      .returning({ name: savedViews.name })
+      .returning({ id: savedViews.id })
     if (!removed) return refuse('not-found')
-    await c.audit('view.removed', { details: { name: removed.name } })
     return ok(null)
   })
 }

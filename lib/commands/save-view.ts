@@ -18,7 +18,6 @@ export async function saveView(
         target: [savedViews.clinicId, savedViews.staffId, savedViews.name],
         set: { query },
       })
-    await c.audit('view.saved', { details: { name } })
     return ok(null)
   })
 }

@@ -111,7 +111,7 @@ test('staff change several visits at once, end offers, and correct what is known
     await expect(views).toBeFocused()
 
     await desk.goto('/appointments')
-    const kept = desk.getByRole('link', { name: 'Called off' })
+    const kept = desk.getByRole('link', { name: 'Called off', exact: true })
     await views.click()
     await kept.click()
     await expect(desk).toHaveURL(/\?status=cancelled&dir=desc$/)

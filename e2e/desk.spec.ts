@@ -97,7 +97,7 @@ test('staff change several visits at once, end offers, and correct what is known
   })
 
   await test.step('keep a view, come back to it, remove it, and keep it after all', async () => {
-    await desk.goto('/appointments?status=cancelled&dir=desc')
+    await desk.goto('/appointments?status=cancelled&dir=desc&page=2')
     const dialog = desk.getByRole('dialog', { name: 'Save view' })
     await pressUntil(desk.getByRole('button', { name: 'Save view' }), dialog)
     await dialog.getByRole('button', { name: 'Save view' }).click()
@@ -109,6 +109,7 @@ test('staff change several visits at once, end offers, and correct what is known
     await expect(desk.getByRole('button', { name: 'Save view' })).toBeHidden()
     const views = desk.locator('summary').filter({ hasText: 'Views' })
     await expect(views).toBeFocused()
+    await expect(desk).toHaveURL(/page=2/)
 
     await desk.goto('/appointments')
     const kept = desk.getByRole('link', { name: 'Called off', exact: true })

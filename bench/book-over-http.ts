@@ -1,7 +1,6 @@
-import http from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { dayOf, wallTimeOf } from '@/lib/domain/time'
 import { noWishes } from '@/lib/domain/wishes'
+import { openEventServer } from './event-server'
 import { type Figure, quantile } from './figure'
 import { type Asked, type Load, load } from './load'
 import { actionRequest, isDone } from './server-action'
@@ -19,7 +18,7 @@ const secondsEach = 3
  * The events of both go to nobody: what happens after a booking takes nothing from it.
  */
 export async function measure(): Promise<Figure> {
-  const nobody = await openEventSink()
+  const nobody = await openEventServer()
   return withStack(
     (stack) =>
       withBareServer(stack.superuserUrl, async (bare) => {
@@ -40,22 +39,11 @@ export async function measure(): Promise<Figure> {
             if (round > 0) loads[key].push(one)
           }
         }
-        nobody.close()
+        await nobody.close()
         return figure(loads)
       }),
     { INNGEST_BASE_URL: nobody.url, INNGEST_EVENT_KEY: 'bench', INNGEST_SIGNING_KEY: 'bench' },
   )
-}
-
-/** Takes events as Inngest does, and forgets them. */
-async function openEventSink() {
-  const server = http.createServer((request, response) => {
-    request.resume()
-    request.on('end', () => response.end('{"ids":[],"status":200}'))
-  })
-  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready))
-  const { port } = server.address() as AddressInfo
-  return { url: `http://127.0.0.1:${port}`, close: () => server.close() }
 }
 
 type Place = {

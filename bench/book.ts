@@ -54,7 +54,7 @@ export function measure(): Promise<Figure> {
   )
 }
 
-/** A time is so written that each of its parts has as many digits as any other. */
+/** Whom, and when. Every part of a time has a fixed number of digits: pgbench writes them one by one. */
 type Booking = {
   patient: number
   practitioner: number

@@ -2,18 +2,21 @@ import { once } from 'node:events'
 import { Worker } from 'node:worker_threads'
 import { inngest } from '@/inngest/client'
 
-/**
- * Runs `work` while a server on a thread of its own takes the product's events and forgets them:
- * they go out as they do in earnest, and nothing comes of them.
- */
-export async function withEventServer<T>(work: () => Promise<T>): Promise<T> {
+/** A server on a thread of its own that takes events as Inngest does, and forgets them. */
+export async function openEventServer() {
   const server = new Worker(source, { eval: true })
   const [port] = await once(server, 'message')
-  inngest.setEnvVars({ INNGEST_DEV: '1', INNGEST_BASE_URL: `http://127.0.0.1:${port}` })
+  return { url: `http://127.0.0.1:${port}`, close: () => server.terminate() }
+}
+
+/** Runs `work` while the events of this process go out as in earnest, and nothing comes of them. */
+export async function withEventServer<T>(work: () => Promise<T>): Promise<T> {
+  const server = await openEventServer()
+  inngest.setEnvVars({ INNGEST_DEV: '1', INNGEST_BASE_URL: server.url })
   try {
     return await work()
   } finally {
-    await server.terminate()
+    await server.close()
   }
 }
 

@@ -123,6 +123,7 @@ test('staff change several visits at once, end offers, and correct what is known
     await views.click()
     await desk.getByRole('button', { name: 'Remove Called off' }).click()
     await expect(desk.getByRole('button', { name: 'Save view' })).toBeVisible()
+    await expect(desk.getByRole('searchbox', { name: 'Search by patient' })).toBeFocused()
     await desk.getByRole('button', { name: 'Undo' }).last().click()
     await expect(desk.getByRole('button', { name: 'Save view' })).toBeHidden()
   })

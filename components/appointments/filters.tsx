@@ -53,7 +53,12 @@ export function Filters({ address, practitioners, types, views }: Props) {
           clearLabel={`Leave ${shown?.name}`}
         >
           {views.map((view) => (
-            <SavedView key={view.id} view={view} current={view === shown} />
+            <SavedView
+              key={view.id}
+              view={view}
+              current={view === shown}
+              only={views.length === 1}
+            />
           ))}
         </Pill>
       )}

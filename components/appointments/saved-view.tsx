@@ -11,8 +11,15 @@ import { IconClose } from '../ui/icons'
 import { Link } from '../ui/link'
 import { toast } from '../ui/toast-store'
 
+type Props = {
+  view: View
+  current: boolean
+  /** Without it there is no list of views. */
+  only: boolean
+}
+
 /** The way to a view that was saved, and the button that forgets it. */
-export function SavedView({ view, current }: { view: View; current: boolean }) {
+export function SavedView({ view, current, only }: Props) {
   const router = useRouter()
   const [busy, begin] = useTransition()
   const remove = (button: HTMLElement) => {
@@ -26,7 +33,9 @@ export function SavedView({ view, current }: { view: View; current: boolean }) {
         undone: `Saved again: ${view.name}`,
         after: () => router.refresh(),
       })
-      toList(button)?.focus()
+      const search = button.closest('form')?.querySelector<HTMLElement>('[type="search"]')
+      const next = only ? search : toList(button)
+      next?.focus()
       router.refresh()
     })
   }

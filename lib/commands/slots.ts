@@ -35,7 +35,7 @@ export async function takeSlot(
   return taken !== undefined
 }
 
-/** Whether a visit or an absence has any of a range; what is held for a patient counts as free. */
+/** Whether a visit or an absence takes any of a range; what is held for a patient counts as free. */
 export async function isTaken(tx: Tx, practitionerId: string, during: Range): Promise<boolean> {
   const [row] = await tx.execute<{ taken: boolean }>(sql`
     select exists (

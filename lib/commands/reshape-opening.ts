@@ -14,8 +14,8 @@ const around = 24 * 3_600_000
 /**
  * Makes an opening for which nobody is left, together with others like it that touch it, into
  * openings for visits of other lengths that people wait for. Nothing when nobody waits for any
- * that fits. Those who were offered one of them are not asked again, and what comes of it is not
- * reshaped again, so that this ends. The practitioner is locked already.
+ * that fits. Those who were offered one of them are not asked again, nor are the visits that left
+ * them, and what comes of it is not reshaped again, so that this ends. The practitioner is locked already.
  */
 export async function reshapeOpening(c: Change, opening: Opening): Promise<void> {
   if (opening.reshaped) return
@@ -26,7 +26,8 @@ export async function reshapeOpening(c: Change, opening: Opening): Promise<void>
     .from(offers)
     .where(and(eq(offers.clinicId, c.clinic.id), inArray(offers.openingId, ids), isSpent(offers)))
   const without = new Set(asked.map(({ patientId }) => patientId))
-  const times = await laidOut(c, opening.practitionerId, range, without)
+  const leavers = new Set(members.flatMap(({ leftBy }) => leftBy ?? []))
+  const times = await laidOut(c, opening.practitionerId, range, without, leavers)
   if (times.length === 0) return
   for (const member of members) {
     await closeOpening(c, member, { state: 'withdrawn', why: 'reshaped' })

@@ -72,7 +72,8 @@ test('a cancellation becomes somebody’s earlier visit', async ({ page, newPage
     await expect(visitOf(calendar, jonas)).toHaveAccessibleName(
       new RegExp(`${staffDay(soon)} 09:00 to 09:30, .*earlier`),
     )
-    const left = new RegExp(`${staffDay(later).slice(0, 10).trim()}\\w* 10:30$`)
+    // The list shortens the month.
+    const left = new RegExp(`${staffDay(later).replace(/(?<= [A-Z]\w\w)\w+$/, '')}\\w* 10:30$`)
     await page.getByRole('main').getByRole('link', { name: left }).click()
     const opening = page.getByRole('complementary', { name: left })
     await expect(opening).toContainText(`${jonas.name} took an earlier time`)

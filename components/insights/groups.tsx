@@ -14,7 +14,7 @@ export function Groups({ insights }: { insights: Insights }) {
         {[ageTable(insights), languageTable(insights)].map((table) => (
           <ChartCard
             key={table.title}
-            title={fairnessFinding(asked(table))}
+            title={fairnessFinding(asked(table), table.by.toLowerCase())}
             note={`Offers, answers and days gained by ${table.by.toLowerCase()}; waiting as far as it is still known, so not compared with the period before`}
             currency={insights.currency}
             level="h3"

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { granted, makeClinic, type World } from '@/local/testing/factories'
+import { nextOnGrid } from '@/lib/domain/availability'
+import { granted, hour, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { confirmAppointment } from './confirm-appointment'
 import { type MoveAppointment, moveAppointment } from './move-appointment'
@@ -155,15 +156,17 @@ test('two visits that trade practitioners at once do not wait for each other for
 
 test('the time that a visit leaves is opened to those who wait, but not to the visit itself', async () => {
   const world = await makeClinic()
-  const id = await world.book({ inHours: 48, openToEarlier: true })
+  // On the grid, where times are laid out anew for who waits.
+  const startsAt = nextOnGrid(world.at(48), 15, 'UTC')
+  const id = await world.book({ start: startsAt, openToEarlier: true })
   granted(await move(world, id, 72))
   const [opening] = await world.openings()
   expect(opening).toMatchObject({
     state: 'open',
     source: 'move',
     leftBy: id,
-    startsAt: world.at(48),
-    endsAt: world.at(48.5),
+    startsAt,
+    endsAt: new Date(+startsAt + 0.5 * hour),
     depth: 0,
   })
   const openingId = opening?.id ?? ''

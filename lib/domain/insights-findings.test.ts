@@ -136,8 +136,8 @@ it.each<[Rate[], string]>([
   [rows([799, 10_000], [714, 10_000]), 'No weekday stands out: 8 % do not come'],
   [rows([1, 50], [6, 50], [2, 3]), 'No weekday stands out: 7 % do not come'],
   [rows([6, 50], [6, 50], [6, 50]), 'No weekday stands out: 12 % do not come'],
-  [rows([0, 50], [0, 50]), 'Everybody came'],
-  [rows([1, 50]), 'Too few visits to compare'],
+  [rows([0, 50], [0, 50]), 'Everybody came, whatever the weekday'],
+  [rows([1, 50]), 'Too few visits to compare by weekday'],
 ])('%o: %s', (given, finding) => {
   expect(plain(missedFinding(given, 'weekday'))).toBe(finding)
 })
@@ -164,18 +164,18 @@ it.each<[came: number, not: number, finding: string]>([
 })
 
 it.each<[Rate[], string]>([
-  [rows([60, 20], [62, 20]), 'Every group was asked about alike: 3.0 offers a patient waiting'],
+  [rows([60, 20], [62, 20]), 'Asked about alike, whatever the age: 3.0 offers a patient waiting'],
   [
     rows([66, 20], [44, 20], [60, 20]),
     'Asked most: Row 1, 3.3 offers a patient waiting; least: Row 2, 2.2',
   ],
   // A third more, but of twenty offers.
-  [rows([12, 12], [9, 12]), 'Every group was asked about alike: 0.9 offers a patient waiting'],
+  [rows([12, 12], [9, 12]), 'Asked about alike, whatever the age: 0.9 offers a patient waiting'],
   [rows([30, 20], [0, 20]), 'Asked most: Row 1, 1.5 offers a patient waiting; least: Row 2, 0.0'],
-  [rows([30, 20], [9, 2]), 'Too few offers to compare groups'],
-  [rows([5, 20], [6, 20]), 'Too few offers to compare groups'],
+  [rows([30, 20], [9, 2]), 'Too few offers to compare by age'],
+  [rows([5, 20], [6, 20]), 'Too few offers to compare by age'],
 ])('%o: %s', (given, finding) => {
-  expect(fairnessFinding(given)).toBe(finding)
+  expect(fairnessFinding(given, 'age')).toBe(finding)
 })
 
 it.each([

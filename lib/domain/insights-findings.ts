@@ -4,7 +4,7 @@ import { apart, interval } from './intervals'
 
 // Titles of charts. Each sentence says only what its figures show; where they show little or are
 // few, it says that. One thing is called more than another only where chance hardly makes it so
-// (`intervals.ts`).
+// (`intervals.ts`). No two charts of a page have the same title: it is the name of their region.
 
 /** A row of a chart: `part` of `whole` cases. */
 export type Rate = { label: string; part: number; whole: number }
@@ -99,8 +99,8 @@ export function leadFinding(rows: readonly Rate[]): string {
 /** Which row is missed most: 'Missed most often: Physiotherapy, 12 %'. `what` a row is: 'type'. */
 export function missedFinding(rows: readonly Rate[], what: string): string {
   const known = rows.filter(({ whole }) => whole >= enough)
-  if (known.length < 2) return 'Too few visits to compare'
-  if (known.every(({ part }) => part === 0)) return 'Everybody came'
+  if (known.length < 2) return `Too few visits to compare by ${what}`
+  if (known.every(({ part }) => part === 0)) return `Everybody came, whatever the ${what}`
   const most = bestOf(known)
   return most
     ? `Missed most often: ${most}`
@@ -120,10 +120,12 @@ export function confirmedFinding(confirmed: Rate, not: Rate): string {
     : `Who confirmed came less often: ${percent(confirmed)}, against ${percent(not)}`
 }
 
-/** Offers for each patient who waits, group by group (`part` offers, `whole` patients). */
-export function fairnessFinding(rows: readonly Rate[]): string {
+/** Offers for each patient who waits (`part` offers, `whole` patients), group by group. `what` tells the groups apart: 'age'. */
+export function fairnessFinding(rows: readonly Rate[], what: string): string {
   const known = rows.filter(({ whole }) => whole >= enough)
-  if (known.length < 2 || pooled(known).part < 2 * enough) return 'Too few offers to compare groups'
+  if (known.length < 2 || pooled(known).part < 2 * enough) {
+    return `Too few offers to compare by ${what}`
+  }
   const sorted = known.toSorted((a, b) => a.part / a.whole - b.part / b.whole)
   const [least, most] = [sorted[0], sorted.at(-1)]
   if (!least || !most) return ''
@@ -131,7 +133,7 @@ export function fairnessFinding(rows: readonly Rate[]): string {
   // A quarter more or less is no more than the draw of who waits.
   const close = least.part > 0 && most.part / most.whole <= 1.25 * (least.part / least.whole)
   if (close || !unequal(least, most)) {
-    return `Every group was asked about alike: ${each(pooled(known))} offers a patient waiting`
+    return `Asked about alike, whatever the ${what}: ${each(pooled(known))} offers a patient waiting`
   }
   return `Asked most: ${most.label}, ${each(most)} offers a patient waiting; least: ${least.label}, ${each(least)}`
 }

@@ -62,8 +62,7 @@ export async function makeClinic(overrides: Overrides = {}) {
     clinicId,
     actor: { kind: 'staff', id: crypto.randomUUID(), name: 'Ines Staff' },
   }
-  // The next quarter of an hour, so that what is laid out on the clinic's grid does not depend on the minute.
-  const beginning = Math.ceil(Date.now() / 900_000) * 900_000
+  const beginning = Math.floor(Date.now() / 60_000) * 60_000
   const run = <T>(work: (tx: Tx) => Promise<T>) => inClinic(clinicId, work)
   await run((tx) =>
     tx.insert(clinics).values({
@@ -84,7 +83,7 @@ export async function makeClinic(overrides: Overrides = {}) {
     practitionerId: '',
     typeId: '',
     run,
-    /** The instant so many hours from the world's beginning, on the clinic's grid. */
+    /** The instant so many hours from the world's beginning, on the minute. */
     at: (hours: number) => new Date(beginning + hours * hour),
 
     async practitioner(row: Partial<typeof practitioners.$inferInsert> = {}, hours = always) {

@@ -25,7 +25,7 @@ test('staff change several visits at once, end offers, and correct what is known
     await card.tap()
     await expect(tablet.getByRole('complementary')).toBeVisible()
     await tablet.getByRole('complementary').getByRole('link', { name: 'Close' }).tap()
-    // The columns grow as the details close, and what moves under a finger is not held.
+    // The columns grow as the details close.
     await expect(tablet.getByRole('complementary')).toBeHidden()
     const halfAnHour = ((await card.boundingBox())?.height ?? 0) + 2
     await dragByTouch(card, 2 * halfAnHour)

@@ -1,4 +1,4 @@
-import type { Locator } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 
 type Drag = { items: { mimeType: string; data: string }[]; dragOperationsMask: number }
 
@@ -31,9 +31,14 @@ export async function dragByTouch(card: Locator, down: number): Promise<void> {
     ...left,
   })
   pressing.catch(() => {})
-  const data = await held
+  const data = await Promise.race([held, tooLong(page)])
   await drag('dragEnter', data, at.y)
   for (const part of [1 / 3, 2 / 3, 1]) await drag('dragOver', data, at.y + part * down)
   await drag('drop', data, at.y + down)
   await browser.detach()
+}
+
+async function tooLong(page: Page): Promise<never> {
+  await page.waitForTimeout(10_000)
+  throw new Error('Held for 10 s, and the browser began no drag')
 }

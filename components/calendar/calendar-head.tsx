@@ -1,5 +1,6 @@
 import { PageHead } from '../frame/page-head'
-import { ButtonLink, IconLink } from '../ui/button-link'
+import { ButtonLink } from '../ui/button-link'
+import { IconLink } from '../ui/icon-link'
 import { IconChevronLeft, IconChevronRight } from '../ui/icons'
 import { SegmentedControl } from '../ui/segmented-control'
 import { type Address, calendarHref, views, viewWords } from './address'

@@ -65,7 +65,7 @@ export function VisitCard({ visit, span, href, selected, draggable, zone }: Prop
 
 /** The inline style of something on the grid, for the class `calendar-at`. */
 export function at({ from, to }: Span): React.CSSProperties {
-  return { '--at': from / 60, '--for': (to - from) / 60 } as React.CSSProperties
+  return { '--at': from, '--for': to - from } as React.CSSProperties
 }
 
 function secondLine(visit: Visit, zone: string): string {

@@ -35,7 +35,7 @@ export function whenOf(instant: Date, now: Date, zone: string, lang: Language): 
     dayInside: unbroken(relativeDayInside(instant, now, zone, lang)),
     onDay: unbroken(onDay(instant, now, zone, lang)),
     short: unbroken(dayAndMonth(instant, zone, lang)),
-    time: time(instant, zone, lang),
+    time: time(instant, zone),
     clock: unbroken(clock(instant, zone, lang)),
     iso: instant.toISOString(),
   }

@@ -17,8 +17,8 @@ export function absenceWords(
   const first = shortDay(startsAt, zone, 'en')
   if (fromMidnight && toMidnight)
     return oneDay ? first : `${first} to ${shortDay(last, zone, 'en')}`
-  const from = time(startsAt, zone, 'en')
-  const to = toMidnight ? '24:00' : time(endsAt, zone, 'en')
+  const from = time(startsAt, zone)
+  const to = toMidnight ? '24:00' : time(endsAt, zone)
   if (oneDay) return `${first}, ${from}–${to}`
   return `${first}, ${from} to ${shortDay(last, zone, 'en')}, ${to}`
 }

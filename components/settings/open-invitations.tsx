@@ -72,7 +72,7 @@ export function OpenInvitations({ invitations, zone, now, sendAgain, takeBack }:
 
 function mailWords({ mail }: Invitation, zone: string): string {
   if (mail?.state === 'sent' && mail.sentAt) {
-    return `sent ${shortDay(mail.sentAt, zone, 'en')}, ${time(mail.sentAt, zone, 'en')}`
+    return `sent ${shortDay(mail.sentAt, zone, 'en')}, ${time(mail.sentAt, zone)}`
   }
   return mail?.state === 'queued' ? 'on its way' : 'the mail did not arrive: check the address'
 }

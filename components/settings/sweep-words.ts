@@ -42,7 +42,7 @@ const nearDays: Record<number, string> = { [-1]: 'Yesterday', 0: 'Today', 1: 'To
 
 function momentWords(instant: Date, now: Date, zone: string): string {
   const day = nearDays[daysBetween(now, instant, zone)] ?? shortDay(instant, zone, 'en')
-  return `${day} ${time(instant, zone, 'en')}`
+  return `${day} ${time(instant, zone)}`
 }
 
 function days(n: number): string {

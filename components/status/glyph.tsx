@@ -18,13 +18,8 @@ export function Glyph({ state, size = 14, fraction = 0.6, className }: Props) {
       width={size}
       height={size}
       viewBox="0 0 16 16"
-      fill="none"
-      stroke="currentColor"
-      strokeWidth="1.8"
-      strokeLinecap="round"
-      strokeLinejoin="round"
       aria-hidden="true"
-      className={className ? `shrink-0 ${className}` : 'shrink-0'}
+      className={className ? `glyph ${className}` : 'glyph'}
     >
       {state === 'held' ? held(fraction) : drawings[state]}
     </svg>

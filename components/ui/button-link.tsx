@@ -1,5 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
-import { type ButtonLook, type ButtonSize, buttonClass, iconButtonClass } from './button-class'
+import { type ButtonLook, type ButtonSize, buttonClass } from './button-class'
 import { Link } from './link'
 
 type Props = ComponentProps<typeof Link> & {
@@ -14,27 +14,6 @@ export function ButtonLink({ look, size, icon, className, children, ...rest }: P
     <Link {...rest} className={buttonClass(look, size, className)}>
       {icon}
       {children}
-    </Link>
-  )
-}
-
-type IconLinkProps = Omit<ComponentProps<typeof Link>, 'children'> & {
-  label: string
-  icon: ReactNode
-  look?: ButtonLook
-  size?: 'compact' | 'control'
-}
-
-/** A square link with an icon and a spoken name. */
-export function IconLink({ label, icon, look, size, className, ...rest }: IconLinkProps) {
-  return (
-    <Link
-      title={label}
-      {...rest}
-      aria-label={label}
-      className={iconButtonClass(look, size, className)}
-    >
-      {icon}
     </Link>
   )
 }

@@ -1,5 +1,5 @@
-import { IconLink } from './button-link'
 import { cx } from './cx'
+import { IconLink } from './icon-link'
 import { IconChevronLeft, IconChevronRight } from './icons'
 
 type Props = {

@@ -37,7 +37,7 @@ export async function absencePreview(
       return {
         id,
         date: shortDay(startsAt, clinic.timeZone, 'en'),
-        time: time(startsAt, clinic.timeZone, 'en'),
+        time: time(startsAt, clinic.timeZone),
         heldFor: held ? personName({ givenName, familyName }) : null,
       }
     }),
@@ -85,6 +85,6 @@ function inWords(
     patient: personName(visit),
     day: dayOf(visit.startsAt, zone),
     date: shortDay(visit.startsAt, zone, 'en'),
-    time: time(visit.startsAt, zone, 'en'),
+    time: time(visit.startsAt, zone),
   }
 }

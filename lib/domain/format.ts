@@ -1,4 +1,4 @@
-import { dayOf, daysBetween } from './time'
+import { type Day, dayOf, daysBetween, wallTimeOf } from './time'
 
 export const languages = ['en', 'de'] as const
 
@@ -29,18 +29,13 @@ export function dayAndMonth(instant: Date, zone: string, lang: Language): string
 }
 
 /** '14:40', on the 24-hour clock, in either language. */
-export function time(instant: Date, zone: string, lang: Language = 'en'): string {
-  return dateFormat(lang, {
-    timeZone: zone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  }).format(instant)
+export function time(instant: Date, zone: string): string {
+  return wallTimeOf(instant, zone)
 }
 
 /** The same within a sentence: '14:40', '14:40 Uhr'. */
 export function clock(instant: Date, zone: string, lang: Language): string {
-  const said = time(instant, zone, lang)
+  const said = time(instant, zone)
   return lang === 'de' ? `${said} Uhr` : said
 }
 
@@ -185,13 +180,25 @@ function joined({ weekday, day, month }: Omit<DayParts, 'year'>, lang: Language)
 }
 
 function dayParts(instant: Date, zone: string, lang: Language, style: 'long' | 'short'): DayParts {
+  const day = dayOf(instant, zone)
+  const key = `${lang} ${style} ${day}`
+  const parts = knownDays.get(key) ?? partsOf(day, lang, style)
+  if (knownDays.size >= 2000) knownDays.clear()
+  knownDays.set(key, parts)
+  return parts
+}
+
+/** A page says the same few days again and again. */
+const knownDays = new Map<string, DayParts>()
+
+function partsOf(day: Day, lang: Language, style: 'long' | 'short'): DayParts {
   const parts = dateFormat(lang, {
-    timeZone: zone,
+    timeZone: 'UTC',
     weekday: style,
     day: 'numeric',
     month: style,
     year: 'numeric',
-  }).formatToParts(instant)
+  }).formatToParts(new Date(day))
   return {
     weekday: partOf(parts, 'weekday').replace('.', ''),
     day: partOf(parts, 'day'),

@@ -93,7 +93,7 @@ async function playwright({ root, temp, stack }: Run, filter: string[]): Promise
   return readPlaywright(report, ok)
 }
 
-/** A failed run's logs outlive its folder, beside the browser's traces. */
+/** A failed run's logs outlive its folder, beside what the browser showed. */
 function keepLogs(dataDir: string, root: string): void {
   const kept = path.join(root, 'test-results', 'logs')
   fs.cpSync(path.join(dataDir, 'logs'), kept, { recursive: true })

@@ -16,6 +16,7 @@ import {
 import type { Language } from '@/lib/domain/format'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
+import { latestOffer } from './latest-offer'
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
 
@@ -66,7 +67,7 @@ export async function offerWaitingFor(
 
 export type WaitingOffer = NonNullable<Awaited<ReturnType<typeof offerWaitingFor>>>
 
-/** An offer with its visit and its opening as they stand now. */
+/** The offer that a link stands for (`latestOffer`), with its visit and its opening as they stand now. */
 export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) {
   const [row] = await tx
     .select({
@@ -86,7 +87,7 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))
     .innerJoin(openingPractitioner, eq(openingPractitioner.id, openings.practitionerId))
-    .where(and(eq(offers.clinicId, clinicId), eq(offers.id, offerId)))
+    .where(and(eq(offers.clinicId, clinicId), eq(offers.id, latestOffer(offerId))))
   if (!row) return null
   const visit = await visitOfPatient(tx, clinicId, row.offer.appointmentId)
   return visit && { ...row, visit }

@@ -1,4 +1,5 @@
 import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { latestOffer } from '@/db/queries/latest-offer'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -22,7 +23,7 @@ import { lengthOf } from './visit-length'
  * all at once. An offer can be accepted before its expiry, by the database's clock, and after it
  * while the opening is still free and held for nobody else. Refuses a time at which the patient has
  * another visit by now. Others who were asked at the same time are told. Accepted twice it answers
- * the same. A visit that is due soon counts as confirmed by the answer, since no sweep will ask again.
+ * the same, and so does the link of a mail that seemed not to arrive (`latestOffer`). A visit that is due soon counts as confirmed by the answer, since no sweep will ask again.
  */
 export async function acceptOffer(
   context: Context,
@@ -34,7 +35,7 @@ export async function acceptOffer(
       .from(offers)
       .innerJoin(openings, eq(openings.id, offers.openingId))
       .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
-      .where(and(eq(offers.clinicId, c.clinic.id), eq(offers.id, input.offerId)))
+      .where(and(eq(offers.clinicId, c.clinic.id), eq(offers.id, latestOffer(input.offerId))))
     if (!found) return refuse('not-found')
     const { opening, before } = found
     await lockPractitioners(c.tx, opening.practitionerId, before.practitionerId)
@@ -46,7 +47,8 @@ export async function acceptOffer(
       .for('update')
 
     const offer = (await acceptInTime(c, found.offer)) ?? (await acceptLate(c, found.offer))
-    if (!offer) return c.tx.select().from(offers).where(eq(offers.id, input.offerId)).then(answered)
+    if (!offer)
+      return c.tx.select().from(offers).where(eq(offers.id, found.offer.id)).then(answered)
 
     const after = await moveTo(c, opening, before, offer)
     if (!after) return refuse('changed-meanwhile')
@@ -141,6 +143,10 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
         or(eq(offers.state, 'expired'), inArray(offers.closedWhy, ['undeliverable', 'not-taken'])),
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
           and o.state = 'open' and o.starts_at > clock_timestamp())`,
+        // Since then the visit has another version, and was offered this time again.
+        sql`not exists (select from ${offers} later where later.opening_id = ${offer.openingId}
+          and later.appointment_id = ${offer.appointmentId}
+          and later.appointment_version > ${offer.appointmentVersion})`,
       ),
     )
     .returning()

@@ -1,5 +1,6 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { latestOffer } from '@/db/queries/latest-offer'
 import { offers } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
@@ -19,7 +20,7 @@ export async function declineOffer(
   input: { offerId: string; wish?: Wish | null },
 ): Promise<Result<null>> {
   return change(context, async (c) => {
-    const offer = await offerOf(c.tx, c.clinic.id, input.offerId)
+    const offer = await offerOf(c.tx, c.clinic.id, latestOffer(input.offerId))
     if (!offer) return refuse('not-found')
     const declined = await closeOffer(c, offer, {
       state: 'declined',
@@ -37,7 +38,7 @@ export async function declineOffer(
       return refused ?? ok(null)
     }
     if (declined) return ok(null)
-    const now = await offerOf(c.tx, c.clinic.id, input.offerId)
+    const now = await offerOf(c.tx, c.clinic.id, offer.id)
     if (now?.state === 'declined') return ok(null)
     const over = now?.state === 'pending' || now?.state === 'expired'
     return refuse(over ? 'expired' : 'not-open')
@@ -72,7 +73,11 @@ export async function withdrawOffer(
   })
 }
 
-async function offerOf(tx: Tx, clinicId: string, offerId: string): Promise<Offer | undefined> {
+async function offerOf(
+  tx: Tx,
+  clinicId: string,
+  offerId: string | SQL<string>,
+): Promise<Offer | undefined> {
   const [offer] = await tx
     .select()
     .from(offers)

@@ -1,12 +1,15 @@
 import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
+import { offerOfPatient } from '@/db/queries/patient-pages'
 import { clinics } from '@/db/schema'
 import { granted, hour, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import type { Result } from '../domain/result'
 import { wallTimeOf } from '../domain/time'
+import { acceptOffer } from './accept-offer'
 import { declineOffer, expireOffer, withdrawOffer } from './end-offer'
 import { withdrawOpening } from './end-opening'
+import { moveAppointment } from './move-appointment'
 import { offerOpening } from './offer-opening'
 import { AddressDeferred, giveUpMessage, NotTaken, type Post, sendMessage } from './send-message'
 
@@ -67,6 +70,58 @@ test('an offer whose mail never went out is not answered but undeliverable, and 
   granted(await declineOffer(world.patientContext, { offerId: again.id }))
   expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(again.offeredAt)
   expect(await turnOf(world, openingId)).toBe('exhausted')
+})
+
+test('the link of a mail that arrived after all leads to the same time, offered again', async () => {
+  const world = await makeClinic()
+  const offeredTwice = async (inHours: number) => {
+    const openingId = await world.opened({ inHours })
+    await world.book({ inHours: 96 + inHours / 10, openToEarlier: true })
+    const first = await world.offered(openingId)
+    await sendOffer(world, first, down)
+    await endHolds(world)
+    await later(world)
+    const second = await world.offered(openingId)
+    await sendOffer(world, second, up)
+    return { openingId, first, second }
+  }
+  const waiting = await offeredTwice(40)
+  const shown = await world.run((tx) => offerOfPatient(tx, world.clinicId, waiting.first.id))
+  expect(shown?.offer.id).toBe(waiting.second.id)
+  granted(await declineOffer(world.patientContext, { offerId: waiting.first.id }))
+  expect(await world.offer(waiting.second.id)).toMatchObject({ state: 'declined' })
+  expect(await acceptOffer(world.patientContext, { offerId: waiting.first.id })).toEqual({
+    ok: false,
+    reason: 'not-open',
+  })
+
+  const unanswered = await offeredTwice(50)
+  await endHolds(world)
+  granted(await acceptOffer(world.patientContext, { offerId: unanswered.first.id }))
+  expect(await world.offer(unanswered.second.id)).toMatchObject({
+    state: 'accepted',
+    closedWhy: 'late',
+  })
+  expect(await world.offer(unanswered.first.id)).toMatchObject({ closedWhy: 'undeliverable' })
+  expect((await world.opening(unanswered.openingId)).state).toBe('filled')
+})
+
+test('the link of an older version of the visit takes nothing, though the time was offered again', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId, offer } = await world.pending()
+  await sendOffer(world, offer, down)
+  await endHolds(world)
+  const place = { practitionerId: world.practitionerId, start: world.at(98), overHold: false }
+  granted(await moveAppointment(world.context, { appointmentId, version: 1, ...place }))
+  await later(world)
+  const again = await world.offered(openingId)
+  await sendOffer(world, again, up)
+  await endHolds(world)
+  expect(await acceptOffer(world.patientContext, { offerId: offer.id })).toEqual({
+    ok: false,
+    reason: 'offer-withdrawn',
+  })
+  granted(await acceptOffer(world.patientContext, { offerId: again.id }))
 })
 
 test('an earlier time of asking is what it was before an offer that did not get there', async () => {

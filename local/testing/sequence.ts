@@ -93,6 +93,7 @@ type Offer = {
   due: boolean
   /** It seemed not to arrive: whoever answers it all the same was reached. */
   unreached: boolean
+  opening: string
   visit: string
   patient: string
   version: number
@@ -135,7 +136,7 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
         'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp(),
         'unreached', coalesce(closed_why in ('undeliverable', 'not-taken'), false),
-        'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
+        'opening', opening_id, 'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
         'startsAt', (select starts_at from openings o where o.id = opening_id))
         order by offered_at, id), '[]') from offers) as offers,
       (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,
@@ -310,9 +311,10 @@ export async function run(
       return accept(world, { ...late, due: true }, alone)
     }
     case 'decline': {
-      const offer = mostly(rows.offers, ({ state }) => state === 'pending')
-      if (!offer) return false
-      const declined = await declineOffer(patientContext, { offerId: offer.id })
+      const asked = mostly(rows.offers, ({ state }) => state === 'pending')
+      if (!asked) return false
+      const declined = await declineOffer(patientContext, { offerId: asked.id })
+      const offer = standsFor(world, asked)
       mayNot(declined.ok, offer.due && offer.state === 'pending' && 'its time was over')
       return offer.state === 'declined' ? null : declined.ok
     }
@@ -437,8 +439,9 @@ async function tookHeld({ execute, rows }: Busy): Promise<string | false> {
   return taken.length > 0 && 'the time was held'
 }
 
-async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolean | null> {
-  const accepted = await acceptOffer(world.patientContext, { offerId: offer.id })
+async function accept(world: Busy, asked: Offer, alone: boolean): Promise<boolean | null> {
+  const accepted = await acceptOffer(world.patientContext, { offerId: asked.id })
+  const offer = standsFor(world, asked)
   if (!accepted.ok) {
     if (alone && offer.state === 'pending' && !offer.due) {
       throw new Error(`a pending offer was not accepted: ${accepted.reason}`)
@@ -456,6 +459,14 @@ async function accept(world: Busy, offer: Offer, alone: boolean): Promise<boolea
     where a.id = ${offer.visit}`)
   if (others.length > 0) throw new Error('accepted, yet the patient has another visit then')
   return true
+}
+
+/** What the link of an offer stood for: the last offer of the same time to the same visit. */
+function standsFor({ rows }: Busy, asked: Offer): Offer {
+  const same = ({ opening, visit, version }: Offer) =>
+    opening === asked.opening && visit === asked.visit && version === asked.version
+  const last = rows.offers.findLast(same)
+  return last && last.id !== asked.id ? last : asked
 }
 
 /** Whether the visit of an offer is what it was when it was made. */

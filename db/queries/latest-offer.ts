@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
+import { isSpent } from './reached'
 
 /**
  * The id of the offer that the link of an offer stands for: the offer itself; or, where its mail
@@ -11,5 +12,5 @@ export function latestOffer(offerId: string): SQL<string> {
       and latest.appointment_id = asked.appointment_id
       and latest.appointment_version = asked.appointment_version
     where asked.id = ${offerId}::uuid
-    order by latest.offered_at desc limit 1)`
+    order by ${isSpent(sql`latest`)} desc, latest.offered_at desc limit 1)`
 }

@@ -1,5 +1,6 @@
 import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import { latestOffer } from '@/db/queries/latest-offer'
+import { isSpent } from '@/db/queries/reached'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -144,9 +145,9 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
           and o.state = 'open' and o.starts_at > clock_timestamp())`,
         // Since then the visit has another version, and was offered this time again.
-        sql`not exists (select from ${offers} later where later.opening_id = ${offer.openingId}
-          and later.appointment_id = ${offer.appointmentId}
-          and later.appointment_version > ${offer.appointmentVersion})`,
+        sql`not exists (select from ${offers} other where other.opening_id = ${offer.openingId}
+          and other.appointment_id = ${offer.appointmentId} and other.id <> ${offer.id}
+          and ${isSpent(sql`other`)})`,
       ),
     )
     .returning()

@@ -93,6 +93,8 @@ type Offer = {
   due: boolean
   /** It seemed not to arrive: whoever answers it all the same was reached. */
   unreached: boolean
+  /** Its time is not offered to its visit again. */
+  spent: boolean
   opening: string
   visit: string
   patient: string
@@ -136,7 +138,7 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
         'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp(),
         'unreached', coalesce(closed_why in ('undeliverable', 'not-taken'), false),
-        'opening', opening_id, 'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
+        'spent', closed_why is distinct from 'undeliverable', 'opening', opening_id, 'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
         'startsAt', (select starts_at from openings o where o.id = opening_id))
         order by offered_at, id), '[]') from offers) as offers,
       (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,
@@ -461,12 +463,14 @@ async function accept(world: Busy, asked: Offer, alone: boolean): Promise<boolea
   return true
 }
 
-/** What the link of an offer stood for: the last offer of the same time to the same visit. */
+/** What the link of an offer stood for: the offer of the same time to the same visit that counts. */
 function standsFor({ rows }: Busy, asked: Offer): Offer {
-  const same = ({ opening, visit, version }: Offer) =>
-    opening === asked.opening && visit === asked.visit && version === asked.version
-  const last = rows.offers.findLast(same)
-  return last && last.id !== asked.id ? last : asked
+  const same = rows.offers.filter(
+    ({ opening, visit, version }) =>
+      opening === asked.opening && visit === asked.visit && version === asked.version,
+  )
+  const one = same.find(({ spent }) => spent) ?? same.at(-1)
+  return one && one.id !== asked.id ? one : asked
 }
 
 /** Whether the visit of an offer is what it was when it was made. */

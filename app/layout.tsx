@@ -4,7 +4,7 @@ import type { Metadata, Viewport } from 'next'
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
-import { readTheme } from '@/components/frame/theme'
+import { readPreferences } from '@/components/frame/preferences'
 import { documentLanguage } from './document-language'
 
 export const metadata: Metadata = {
@@ -19,13 +19,17 @@ export const viewport: Viewport = {
   colorScheme: 'light dark',
 }
 
-/** The document. Language and theme are known on the server, so nothing changes after the first paint. */
+/** The document. Language, theme and keys are known on the server, so nothing changes after the first paint. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   preload(latin, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
-  const theme = readTheme((await cookies()).get('theme')?.value)
+  const { theme, singleKeys } = readPreferences(await cookies())
   const lang = await documentLanguage()
   return (
-    <html lang={lang} data-theme={theme === 'system' ? undefined : theme}>
+    <html
+      lang={lang}
+      data-theme={theme === 'system' ? undefined : theme}
+      data-keys={singleKeys ? undefined : 'off'}
+    >
       <body>{children}</body>
     </html>
   )

@@ -146,6 +146,23 @@ test('booking and an offer run by keyboard alone, and axe finds nothing on the w
 }) => {
   const [mara, jonas, lena] = [person('Mara'), person('Jonas'), person('Lena')]
   const [soon, later] = [workday(1), workday(3)]
+  await test.step('switch keys of one letter off, and on', async () => {
+    const you = page.getByRole('dialog', { name: 'You and your settings' })
+    const keys = you.getByRole('checkbox', { name: 'Single keys' })
+    const letters = page.locator('html[data-keys="off"]')
+    await pressUntil(page.getByRole('button', { name: clinic.admin.name }), you)
+    await keys.press('Space')
+    await expect(letters).toBeVisible()
+    await page.reload()
+    await page.waitForLoadState('networkidle')
+    await page.keyboard.press('n')
+    await page.waitForTimeout(1_000)
+    await expect(page.getByRole('dialog')).toBeHidden()
+    await page.getByRole('button', { name: clinic.admin.name }).click()
+    await keys.press('Space')
+    await expect(letters).toBeHidden()
+    await page.keyboard.press('Escape')
+  })
   await test.step('book', async () => {
     const dialog = page.getByRole('dialog', { name: 'New appointment' })
     await expect(async () => {

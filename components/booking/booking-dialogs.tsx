@@ -11,7 +11,7 @@ import {
   useRef,
   useState,
 } from 'react'
-import { isSomethingOpen, isTyping } from '../ui/keys'
+import { isForPage } from '../ui/keys'
 import type { Draft } from './draft'
 import type { BookPrefill, DialogClinic, VisitRef } from './visit-ref'
 
@@ -101,9 +101,7 @@ export function BookingDialogs({ clinic, types, practitioners, may, children }: 
 function useKeyN(book: () => void) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key !== 'n' || event.ctrlKey || event.metaKey || event.altKey) return
-      if (event.defaultPrevented || isTyping(event.target)) return
-      if (isSomethingOpen()) return
+      if (event.key !== 'n' || !isForPage(event)) return
       event.preventDefault()
       book()
     }

@@ -6,8 +6,8 @@ import { Link } from '../ui/link'
 import { ToastRegion } from '../ui/toast'
 import { Mark } from './mark'
 import { NavLinks, TabLinks } from './nav-links'
+import { readPreferences } from './preferences'
 import { tabClass } from './tab-class'
-import { readTheme } from './theme'
 import { type FrameUser, UserMenu } from './user-menu'
 
 type Props = {
@@ -33,7 +33,7 @@ export async function StaffFrame({
   inPlay,
   children,
 }: Props) {
-  const theme = readTheme((await cookies()).get('theme')?.value)
+  const preferences = readPreferences(await cookies())
   return (
     <div className="min-h-dvh bg-ground text-13 tablet:grid tablet:grid-cols-[64px_minmax(0,1fr)] desk:grid-cols-[var(--nav)_minmax(0,1fr)]">
       <a
@@ -85,7 +85,7 @@ export async function StaffFrame({
           aria-label="You and your settings"
           className="fixed top-auto right-auto bottom-16 left-3 m-0 w-64 rounded-panel border border-line bg-raised p-4 text-13 text-ink shadow-3"
         >
-          <UserMenu user={user} theme={theme} group="theme-desk" />
+          <UserMenu user={user} preferences={preferences} group="theme-desk" />
         </div>
       </nav>
       <main
@@ -136,7 +136,7 @@ export async function StaffFrame({
               </Link>
             )}
           </div>
-          <UserMenu user={user} theme={theme} group="theme-phone" />
+          <UserMenu user={user} preferences={preferences} group="theme-phone" />
         </div>
       </nav>
       <ToastRegion />

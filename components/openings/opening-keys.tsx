@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useRef, useState } from 'react'
 import { Button } from '../ui/button'
 import { Kbd } from '../ui/kbd'
-import { isSomethingOpen, isTyping } from '../ui/keys'
+import { isForPage } from '../ui/keys'
 import { Popover } from '../ui/popover'
 
 type Props = {
@@ -32,8 +32,7 @@ export function OpeningKeys({ openingId, closeHref, may }: Props) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const { key, target } = event
-      if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
-      if (isTyping(target) || isSomethingOpen()) return
+      if (!isForPage(event)) return
       const row = rowOf(target)
       if (key === '?') setTold(true)
       else if (key === 'Escape' && openingId) router.push(closeHref, { scroll: false })

@@ -1,3 +1,13 @@
+/**
+ * Whether a key is pressed by itself and for the page: nobody types, and nothing lies over it. A
+ * letter or a sign is only for who has not switched such keys off.
+ */
+export function isForPage(event: KeyboardEvent): boolean {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return false
+  if (event.key.length === 1 && document.documentElement.dataset.keys === 'off') return false
+  return !isTyping(event.target) && !isSomethingOpen()
+}
+
 /** Whether what is pressed goes into a field. */
 export function isTyping(target: EventTarget | null): boolean {
   return (

@@ -5,7 +5,7 @@ import { cx } from './cx'
 import { controlClass } from './field'
 import { IconSearch } from './icons'
 import { Kbd } from './kbd'
-import { isSomethingOpen, isTyping } from './keys'
+import { isForPage } from './keys'
 
 type Props = {
   /** The accessible name. */
@@ -21,8 +21,7 @@ export function SearchField({ label, value, placeholder, className }: Props) {
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey) return
-      if (isTyping(event.target) || isSomethingOpen()) return
+      if (event.key !== '/' || !isForPage(event)) return
       event.preventDefault()
       field.current?.focus()
       field.current?.select()

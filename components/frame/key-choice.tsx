@@ -1,0 +1,30 @@
+'use client'
+
+import { useState } from 'react'
+import { Chip } from '../ui/chip'
+
+/**
+ * Whether a letter or sign pressed by itself does something; kept a year in the cookie `keys`, which
+ * the layout reads. Who speaks to the computer, or whose hand slips, must be able to switch that off
+ * (WCAG 2.1.4).
+ */
+export function KeyChoice({ on }: { on: boolean }) {
+  const [chosen, setChosen] = useState(on)
+  const choose = (next: boolean) => {
+    setChosen(next)
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we support
+    document.cookie = `keys=${next ? 'on' : 'off'}; path=/; max-age=31536000; samesite=lax`
+    if (next) delete document.documentElement.dataset.keys
+    else document.documentElement.dataset.keys = 'off'
+  }
+  return (
+    <fieldset className="mt-4">
+      <legend className="mb-1.5 text-12 text-ink-3">Keyboard</legend>
+      <Chip
+        label="Single keys: n, /, ?"
+        checked={chosen}
+        onChange={(event) => choose(event.target.checked)}
+      />
+    </fieldset>
+  )
+}

@@ -65,16 +65,23 @@ export async function openingToFill(
   return { id, practitionerId, typeId, start, end, leftBy, ...type }
 }
 
-/** Who was offered an overlapping time of those that the opening was made of, which ended in the same change. */
+/**
+ * Who was offered an overlapping time of those that the opening was made of, which ended in the same
+ * change, or had it before.
+ */
 function askedBefore(openingId: SQL): SQL<string[]> {
   return sql<string[]>`(
-    select coalesce(array_agg(f.patient_id), '{}') from openings own
+    select coalesce(array_agg(known.patient_id), '{}') from openings own
     join openings o on o.clinic_id = own.clinic_id and o.practitioner_id = own.practitioner_id
       and o.closed_why = 'reshaped'
       and o.closed_at between own.created_at and own.created_at + interval '1 minute'
       and o.starts_at < own.ends_at and o.ends_at > own.starts_at
-    join offers f on f.clinic_id = o.clinic_id and f.opening_id = o.id
-      and ${isSpent(sql`f`)}
+    cross join lateral (
+      select f.patient_id from offers f
+      where f.clinic_id = o.clinic_id and f.opening_id = o.id and ${isSpent(sql`f`)}
+      union all
+      select a.patient_id from appointments a where a.clinic_id = o.clinic_id and a.id = o.left_by
+    ) known
     where own.id = ${openingId} and own.reshaped)`
 }
 

@@ -3,7 +3,8 @@ import { isSpent } from './reached'
 
 /**
  * The id of the offer that the link of an offer stands for: the offer itself; or, where its mail
- * seemed not to arrive and the same time was offered to the same visit again, the last of them.
+ * seemed not to arrive and the same time was offered to the same version of the visit again, the
+ * one that counts (there is at most one, and none comes after it), else the last.
  */
 export function latestOffer(offerId: string): SQL<string> {
   return sql<string>`(

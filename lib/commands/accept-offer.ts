@@ -1,6 +1,5 @@
 import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import { latestOffer } from '@/db/queries/latest-offer'
-import { isSpent } from '@/db/queries/reached'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -11,8 +10,10 @@ import {
   closeOffer,
   closeOfferTo,
   closeOverdue,
+  countsAlone,
   type Offer,
   pendingOffers,
+  seemedUnreached,
 } from './offers'
 import { openRemainder } from './open-remainder'
 import { type Appointment, type Opening, openLeft } from './openings'
@@ -24,7 +25,8 @@ import { lengthOf } from './visit-length'
  * all at once. An offer can be accepted before its expiry, by the database's clock, and after it
  * while the opening is still free and held for nobody else. Refuses a time at which the patient has
  * another visit by now. Others who were asked at the same time are told. Accepted twice it answers
- * the same, and so does the link of a mail that seemed not to arrive (`latestOffer`). A visit that is due soon counts as confirmed by the answer, since no sweep will ask again.
+ * the same; an offer whose mail seemed not to arrive stands for the one made since (`latestOffer`).
+ * A visit that is due soon counts as confirmed by the answer, since no sweep will ask again.
  */
 export async function acceptOffer(
   context: Context,
@@ -141,13 +143,10 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
     .where(
       and(
         eq(offers.id, offer.id),
-        or(eq(offers.state, 'expired'), inArray(offers.closedWhy, ['undeliverable', 'not-taken'])),
+        or(eq(offers.state, 'expired'), seemedUnreached),
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
           and o.state = 'open' and o.starts_at > clock_timestamp())`,
-        // Since then the visit has another version, and was offered this time again.
-        sql`not exists (select from ${offers} other where other.opening_id = ${offer.openingId}
-          and other.appointment_id = ${offer.appointmentId} and other.id <> ${offer.id}
-          and ${isSpent(sql`other`)})`,
+        countsAlone(offer),
       ),
     )
     .returning()

@@ -4,7 +4,7 @@ import { latestOffer } from '@/db/queries/latest-offer'
 import { offers } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { closeOffer, closeOverdue, type Offer } from './offers'
+import { closeOffer, closeOverdue, declineUnreached, type Offer } from './offers'
 import { changeWaitlist, type SetWaitlist } from './set-waitlist'
 
 /** What a patient wants of the waitlist from now on. */
@@ -12,7 +12,8 @@ export type Wish = Pick<SetWaitlist, 'openToEarlier' | 'wishes'>
 
 /**
  * The patient keeps their time. Declined twice it answers the same; they stay on the waitlist,
- * unless their `wish` with it says otherwise. The wish counts even where there is nothing left to
+ * unless their `wish` with it says otherwise. An offer whose mail seemed not to arrive is declined
+ * like any other, or stands for the one made since (`latestOffer`). The wish counts even where there is nothing left to
  * decline, but not once the visit has changed since the offer.
  */
 export async function declineOffer(
@@ -22,11 +23,8 @@ export async function declineOffer(
   return change(context, async (c) => {
     const offer = await offerOf(c.tx, c.clinic.id, latestOffer(input.offerId))
     if (!offer) return refuse('not-found')
-    const declined = await closeOffer(c, offer, {
-      state: 'declined',
-      why: 'by-patient',
-      tell: false,
-    })
+    const closing = { state: 'declined', why: 'by-patient', tell: false } as const
+    const declined = (await closeOffer(c, offer, closing)) || (await declineUnreached(c, offer))
     if (input.wish) {
       const { appointmentId, appointmentVersion: version } = offer
       const refused = await changeWaitlist(c, {

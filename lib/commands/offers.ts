@@ -1,4 +1,5 @@
 import { and, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { isSpent } from '@/db/queries/reached'
 import { appointments, messages, offers, openings } from '@/db/schema'
 import type { OfferEnding } from '@/lib/domain/endings'
 import type { Change } from './change'
@@ -66,6 +67,47 @@ export async function closeUnreached(
   when?: SQL,
 ): Promise<boolean> {
   return close(change, offer, { state: 'withdrawn', why, tell: false }, when)
+}
+
+/**
+ * The patient says no to an offer that seemed not to arrive: it did, and its time is not offered to
+ * them again. False when it ended otherwise, or their visit was offered the time again since.
+ */
+export async function declineUnreached(change: Change, offer: Offer): Promise<boolean> {
+  const { tx, audit } = change
+  const [declined] = await tx
+    .update(offers)
+    .set({ state: 'declined', closedWhy: 'by-patient', why: sql`${offers.why} - 'unreached'` })
+    .where(and(eq(offers.id, offer.id), seemedUnreached, countsAlone(offer)))
+    .returning({ id: offers.id })
+  if (!declined) return false
+  await tx
+    .update(appointments)
+    .set({
+      lastOfferedAt: sql`greatest(${appointments.lastOfferedAt}, ${offer.offeredAt.toISOString()}::timestamptz)`,
+    })
+    .where(
+      and(
+        eq(appointments.clinicId, offer.clinicId),
+        eq(appointments.patientId, offer.patientId),
+        isNotNull(appointments.waitlistedAt),
+      ),
+    )
+  await audit('offer.declined', {
+    openingId: offer.openingId,
+    appointmentId: offer.appointmentId,
+    details: { offerId: offer.id, why: 'by-patient' },
+  })
+  return true
+}
+
+/** It ended for want of a mail that gets there; who answers it has been reached all the same. */
+export const seemedUnreached = inArray(offers.closedWhy, ['undeliverable', 'not-taken'])
+
+/** Not where, since then, the time was offered to the visit again. */
+export function countsAlone({ id, openingId, appointmentId }: Offer): SQL {
+  return sql`not exists (select from ${offers} other where other.opening_id = ${openingId}
+    and other.appointment_id = ${appointmentId} and other.id <> ${id} and ${isSpent(sql`other`)})`
 }
 
 const overdue = sql`${offers.expiresAt} <= clock_timestamp()`

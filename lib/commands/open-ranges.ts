@@ -77,15 +77,13 @@ async function freeOf(
 
 /**
  * The times to open in a free range, for patients who wait and are not in `asked` yet, which
- * they join: as many as there is time enough to ask. Whoever has another visit anywhere in the range
- * is left out, and so are the visits in `leavers`, which left this time.
+ * they join: as many as there is time enough to ask. Whoever has another visit anywhere in the range is left out.
  */
 export async function laidOut(
   c: Change,
   practitionerId: string,
   range: Range,
   asked: Set<string>,
-  leavers: ReadonlySet<string> = new Set(),
 ): Promise<Omit<FreeTime, 'leftBy'>[]> {
   const types = new Map((await activeTypes(c)).map((type) => [type.id, type]))
   const waiting = await waitingFor(c, practitionerId, range, [...types.values()])
@@ -96,7 +94,7 @@ export async function laidOut(
   for (const { candidate, length } of waiting.values()) {
     const { appointmentId: id, patientId } = candidate
     if (some.length === weighedAtMost) break
-    if (leavers.has(id) || asked.has(patientId) || patients.has(patientId)) continue
+    if (asked.has(patientId) || patients.has(patientId)) continue
     if (!nextStart(id, range.start)) continue
     patients.add(patientId)
     some.push({ id, length })

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { declineOffer } from './end-offer'
+import { moveAppointment } from './move-appointment'
 import { offerOpening } from './offer-opening'
 
 ownDatabase()
@@ -58,6 +59,30 @@ test('times that touch and that nobody wants become one for a longer visit', asy
   expect(openings.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn', 'open', 'open'])
   expect(openings[3]).toMatchObject({ typeId: long, startsAt: world.at(hours), reshaped: true })
   expect(await world.offered(openings[3]?.id ?? '')).toMatchObject({ appointmentId: waiting })
+})
+
+test('who had a part of it before is not asked about what becomes of it', async () => {
+  const { world, hours, long } = await clinic()
+  const [brief, rest] = [
+    await world.type({ durationMinutes: 15 }),
+    await world.type({ durationMinutes: 45 }),
+  ]
+  await world.execute(
+    sql`update appointment_types set also_fits_type_ids = array[${brief}::uuid] where id = ${long}`,
+  )
+  const moved = await world.book({ inHours: hours, typeId: brief, openToEarlier: true })
+  const place = { practitionerId: world.practitionerId, start: world.at(100), overHold: false }
+  granted(await moveAppointment(world.context, { appointmentId: moved, version: 1, ...place }))
+  const [left] = await world.openings()
+  await offer(world, left?.id ?? '')
+  const waiting = await world.book({ inHours: 101, typeId: long, openToEarlier: true })
+  await offer(world, await world.opened({ inHours: hours + 0.25, typeId: rest }))
+  const made = (await world.openings()).at(-1)
+  expect(made).toMatchObject({ typeId: long, startsAt: world.at(hours), reshaped: true })
+  const { id: offerId, appointmentId } = await world.offered(made?.id ?? '')
+  expect(appointmentId).toBe(waiting)
+  granted(await declineOffer(world.patientContext, { offerId }))
+  expect(await offer(world, made?.id ?? '')).toEqual({ state: 'exhausted' })
 })
 
 test('who was asked about it is not asked about what becomes of it', async () => {

@@ -1,6 +1,7 @@
 import { and, eq, inArray } from 'drizzle-orm'
+import { union } from 'drizzle-orm/pg-core'
 import { isSpent } from '@/db/queries/reached'
-import { offers } from '@/db/schema'
+import { appointments, offers } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
@@ -14,20 +15,13 @@ const around = 24 * 3_600_000
 /**
  * Makes an opening for which nobody is left, together with others like it that touch it, into
  * openings for visits of other lengths that people wait for. Nothing when nobody waits for any
- * that fits. Those who were offered one of them are not asked again, nor are the visits that left
- * them, and what comes of it is not reshaped again, so that this ends. The practitioner is locked already.
+ * that fits. Who was offered one of them, or had it before, is not asked about it again, and what
+ * comes of it is not reshaped again, so that this ends. The practitioner is locked already.
  */
 export async function reshapeOpening(c: Change, opening: Opening): Promise<void> {
   if (opening.reshaped) return
   const { range, members } = await togetherWith(c, opening)
-  const ids = members.map(({ id }) => id)
-  const asked = await c.tx
-    .select({ patientId: offers.patientId })
-    .from(offers)
-    .where(and(eq(offers.clinicId, c.clinic.id), inArray(offers.openingId, ids), isSpent(offers)))
-  const without = new Set(asked.map(({ patientId }) => patientId))
-  const leavers = new Set(members.flatMap(({ leftBy }) => leftBy ?? []))
-  const times = await laidOut(c, opening.practitionerId, range, without, leavers)
+  const times = await laidOut(c, opening.practitionerId, range, await knownTo(c, members))
   if (times.length === 0) return
   for (const member of members) {
     await closeOpening(c, member, { state: 'withdrawn', why: 'reshaped' })
@@ -36,6 +30,26 @@ export async function reshapeOpening(c: Change, opening: Opening): Promise<void>
   for (const time of times) {
     await openTime(c, { ...time, leftBy }, source, opening, { reshaped: true })
   }
+}
+
+/** The patients who were offered one of these openings, or had its time before. */
+async function knownTo({ tx, clinic }: Change, members: Opening[]): Promise<Set<string>> {
+  const own = {
+    asked: members.map(({ id }) => id),
+    left: members.flatMap(({ leftBy }) => leftBy ?? []),
+  }
+  const asked = tx
+    .select({ patientId: offers.patientId })
+    .from(offers)
+    .where(
+      and(eq(offers.clinicId, clinic.id), inArray(offers.openingId, own.asked), isSpent(offers)),
+    )
+  const left = tx
+    .select({ patientId: appointments.patientId })
+    .from(appointments)
+    .where(and(eq(appointments.clinicId, clinic.id), inArray(appointments.id, own.left)))
+  const rows = await union(asked, left)
+  return new Set(rows.map(({ patientId }) => patientId))
 }
 
 /** The opening and those that touch it, buffers included, directly or by others: free, and without candidates. */

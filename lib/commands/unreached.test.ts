@@ -83,6 +83,10 @@ test('the link of a mail that arrived after all leads to the same time, offered 
     await later(world)
     const second = await world.offered(openingId)
     await sendOffer(world, second, up)
+    // Clocks may have been set back in between: the one that counts is the one that is not over.
+    await world.execute(
+      sql`update offers set offered_at = ${first.offeredAt.toISOString()}::timestamptz - interval '1 day' where id = ${second.id}`,
+    )
     return { openingId, first, second }
   }
   const waiting = await offeredTwice(40)
@@ -104,6 +108,23 @@ test('the link of a mail that arrived after all leads to the same time, offered 
   })
   expect(await world.offer(unanswered.first.id)).toMatchObject({ closedWhy: 'undeliverable' })
   expect((await world.opening(unanswered.openingId)).state).toBe('filled')
+})
+
+test('who says no to an offer that seemed not to arrive is not offered that time again', async () => {
+  const world = await makeClinic()
+  const { openingId, appointmentId, offer } = await world.pending()
+  await sendOffer(world, offer, down)
+  await endHolds(world)
+  granted(await declineOffer(world.patientContext, { offerId: offer.id }))
+  expect(await world.offer(offer.id)).toMatchObject({ state: 'declined', closedWhy: 'by-patient' })
+  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(
+    (await world.offer(offer.id)).offeredAt,
+  )
+  expect(await world.audit('offer.declined')).toHaveLength(1)
+  granted(await declineOffer(world.patientContext, { offerId: offer.id }))
+  expect(await world.audit('offer.declined')).toHaveLength(1)
+  await later(world)
+  expect(await turnOf(world, openingId)).toBe('exhausted')
 })
 
 test('the link of an older version of the visit takes nothing, though the time was offered again', async () => {

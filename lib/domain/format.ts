@@ -182,7 +182,9 @@ function joined({ weekday, day, month }: Omit<DayParts, 'year'>, lang: Language)
 function dayParts(instant: Date, zone: string, lang: Language, style: 'long' | 'short'): DayParts {
   const day = dayOf(instant, zone)
   const key = `${lang} ${style} ${day}`
-  const parts = knownDays.get(key) ?? partsOf(day, lang, style)
+  const known = knownDays.get(key)
+  if (known) return known
+  const parts = partsOf(day, lang, style)
   if (knownDays.size >= 2000) knownDays.clear()
   knownDays.set(key, parts)
   return parts

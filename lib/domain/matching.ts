@@ -14,7 +14,7 @@ export type OpeningToFill = Omit<VisitLength, 'durationMinutes'> & {
   end: Date
   /** The appointment that left it: it was moved away on purpose. Null where nobody did. */
   leftBy: string | null
-  /** Patients who were offered a time that this one was made of, for whichever of their visits. */
+  /** Patients who were offered a time that this one was made of, for whichever of their visits, or had it. */
   askedBefore: readonly string[]
 }
 

@@ -165,7 +165,7 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
   return {
     'offers while offers are off': made(sql`not c.offers_on`),
     'offers in quiet hours': made(sql`${quiet(sql`f.offered_at`)}
-      or ${quiet(sql`f.expires_at - interval '1 second'`)}`),
+      or ${quiet(sql`f.expires_at - interval '1 millisecond'`)}`),
     'offers while no mail goes out': made(
       sql`c.mail_fails_since is not null and c.mail_tried_at <> f.offered_at`,
     ),

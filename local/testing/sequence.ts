@@ -470,7 +470,7 @@ function standsFor({ rows }: Busy, asked: Offer): Offer {
       opening === asked.opening && visit === asked.visit && version === asked.version,
   )
   const one = same.find(({ spent }) => spent) ?? same.at(-1)
-  return one && one.id !== asked.id ? one : asked
+  return { ...(one ?? asked), due: asked.due || (one?.due ?? false) }
 }
 
 /** Whether the visit of an offer is what it was when it was made. */

@@ -77,7 +77,12 @@ export async function declineUnreached(change: Change, offer: Offer): Promise<bo
   const { tx, audit } = change
   const [declined] = await tx
     .update(offers)
-    .set({ state: 'declined', closedWhy: 'by-patient', why: sql`${offers.why} - 'unreached'` })
+    .set({
+      state: 'declined',
+      closedAt: sql`clock_timestamp()`,
+      closedWhy: 'by-patient',
+      why: sql`${offers.why} - 'unreached'`,
+    })
     .where(and(eq(offers.id, offer.id), seemedUnreached, countsAlone(offer)))
     .returning({ id: offers.id })
   if (!declined) return false

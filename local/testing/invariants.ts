@@ -96,8 +96,11 @@ export const never = {
       join openings o on o.id = f.opening_id
       where f.state = 'accepted' and (f.closed_at >= o.starts_at or f.closed_why = 'late' and exists (
         select from offers g where g.opening_id = f.opening_id and g.closed_why = 'given-to-another'))`,
-  'offers declined or ended at the wrong time': sql`select id, state from offers
-      where state = 'declined' and closed_at >= expires_at or state = 'expired' and closed_at < expires_at`,
+  // Of one that seemed not to arrive, at any time after that.
+  'offers declined or ended at the wrong time': sql`select id, state from offers f
+      where state = 'expired' and closed_at < expires_at or state = 'declined' and closed_at >= expires_at
+        and not exists (select from audit where opening_id = f.opening_id and action = 'offer.withdrawn'
+          and details ->> 'offerId' = f.id::text)`,
   'accepted offers whose opening was not filled by them': sql`select f.id from offers f join openings o on o.id = f.opening_id
       where f.state = 'accepted' and (o.state <> 'filled' or o.filled_by <> f.appointment_id
         or o.closed_why <> 'accepted' or f.closed_at > o.closed_at)`,
@@ -127,6 +130,7 @@ export const never = {
         from audit where opening_id = f.opening_id and details ->> 'offerId' = f.id::text) a
       where made <> 1 or case when f.closed_why = 'late'
           then ended <> array['offer.expired', 'offer.accepted'] and ended <> array['offer.withdrawn', 'offer.accepted']
+        when f.state = 'declined' and ended = array['offer.withdrawn', 'offer.declined'] then false
         else coalesce(ended, '{}') <> case when f.state = 'pending' then '{}' else array['offer.' || f.state] end end`,
   'openings whose audit does not tell their life': sql`select o.id, o.state, a.opened, a.ended from openings o,
       lateral (select count(*) filter (where action = 'opening.opened') as opened,

@@ -36,6 +36,7 @@ const config: NextConfig = {
       { source: '/:path*', headers: everywhere },
       { source: '/:door(api|_next)/:path*', headers: noPage },
       { source: '/icon.svg', headers: noPage },
+      { source: '/favicon.ico', headers: noPage },
       { source: '/:path*.ics', headers: noPage },
       { source: '/:kind(visit|offer|invite)/:path*', headers: private_ },
     ]

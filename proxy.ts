@@ -93,5 +93,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|api/|icon.svg|visit/[^/]+/visit\\.ics$).*)'],
+  matcher: ['/((?!_next/static|_next/image|api/|icon.svg|favicon.ico|visit/[^/]+/visit\\.ics$).*)'],
 }

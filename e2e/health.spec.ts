@@ -28,6 +28,7 @@ test('every kind of answer carries the headers that protect its reader', async (
     '/api/health',
     '/visit/nothing/visit.ics',
     '/icon.svg',
+    '/favicon.ico',
   ]
   for (const path of [...pages, ...others]) {
     const headers = (await page.request.get(path)).headers()

@@ -38,7 +38,7 @@ export function said({ clinic: { zone }, lang, now }: Reading) {
     /** '31 March'. */
     short: (instant: Date) => unbroken(dayAndMonth(instant, zone, lang)),
     /** '14:40', alone. */
-    time: (instant: Date) => wallTime(instant, zone, lang),
+    time: (instant: Date) => wallTime(instant, zone),
     sameDay: (a: Date, b: Date) => full(a) === full(b),
   }
 }

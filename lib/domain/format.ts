@@ -1,4 +1,4 @@
-import { type Day, dayOf, daysBetween, wallTimeOf } from './time'
+import { dayOf, daysBetween } from './time'
 
 export const languages = ['en', 'de'] as const
 
@@ -30,7 +30,12 @@ export function dayAndMonth(instant: Date, zone: string, lang: Language): string
 
 /** '14:40', on the 24-hour clock, in either language. */
 export function time(instant: Date, zone: string): string {
-  return wallTimeOf(instant, zone)
+  return dateFormat('en', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(instant)
 }
 
 /** The same within a sentence: '14:40', '14:40 Uhr'. */
@@ -180,27 +185,13 @@ function joined({ weekday, day, month }: Omit<DayParts, 'year'>, lang: Language)
 }
 
 function dayParts(instant: Date, zone: string, lang: Language, style: 'long' | 'short'): DayParts {
-  const day = dayOf(instant, zone)
-  const key = `${lang} ${style} ${day}`
-  const known = knownDays.get(key)
-  if (known) return known
-  const parts = partsOf(day, lang, style)
-  if (knownDays.size >= 2000) knownDays.clear()
-  knownDays.set(key, parts)
-  return parts
-}
-
-/** A page says the same few days again and again. */
-const knownDays = new Map<string, DayParts>()
-
-function partsOf(day: Day, lang: Language, style: 'long' | 'short'): DayParts {
   const parts = dateFormat(lang, {
-    timeZone: 'UTC',
+    timeZone: zone,
     weekday: style,
     day: 'numeric',
     month: style,
     year: 'numeric',
-  }).formatToParts(new Date(day))
+  }).formatToParts(instant)
   return {
     weekday: partOf(parts, 'weekday').replace('.', ''),
     day: partOf(parts, 'day'),

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Chip } from '../ui/chip'
+import { keepChoice } from './preferences'
 
 /**
  * Whether a letter or sign pressed by itself does something; kept a year in the cookie `keys`, which
@@ -12,8 +13,7 @@ export function KeyChoice({ on }: { on: boolean }) {
   const [chosen, setChosen] = useState(on)
   const choose = (next: boolean) => {
     setChosen(next)
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we support
-    document.cookie = `keys=${next ? 'on' : 'off'}; path=/; max-age=31536000; samesite=lax`
+    keepChoice('keys', next ? 'on' : 'off')
     if (next) delete document.documentElement.dataset.keys
     else document.documentElement.dataset.keys = 'off'
   }

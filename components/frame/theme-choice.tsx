@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Chip } from '../ui/chip'
+import { keepChoice } from './preferences'
 
 export type Theme = 'light' | 'dark' | 'system'
 
@@ -12,8 +13,7 @@ export function ThemeChoice({ theme, name }: { theme: Theme; name: string }) {
   const [chosen, setChosen] = useState(theme)
   const choose = (next: Theme) => {
     setChosen(next)
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we support
-    document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=lax`
+    keepChoice('theme', next)
     if (next === 'system') delete document.documentElement.dataset.theme
     else document.documentElement.dataset.theme = next
   }

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ComponentProps, type ReactNode, useEffect, useState } from 'react'
+import { type ComponentProps, type ReactNode, useRef, useState } from 'react'
 import { type ButtonLook, iconButtonClass } from './button-class'
 import { Link } from './link'
 
@@ -20,27 +20,26 @@ const restMs = 80
  * without being asked for again for half a minute (`staleTimes` in next.config.ts).
  */
 export function IconLink({ label, icon, look, size, className, ...rest }: Props) {
-  const [pointed, setPointed] = useState(false)
-  const [rests, setRests] = useState(false)
-  const [focused, setFocused] = useState(false)
-  useEffect(() => {
-    if (!pointed) return
-    const timer = setTimeout(() => setRests(true), restMs)
-    return () => {
-      clearTimeout(timer)
-      setRests(false)
-    }
-  }, [pointed])
+  const [near, setNear] = useState(false)
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const leave = () => {
+    clearTimeout(timer.current)
+    setNear(false)
+  }
   return (
     <Link
       title={label}
       {...rest}
-      prefetch={rests || focused}
-      // A finger comes with its press: that asks by itself.
-      onPointerEnter={(event) => setPointed(event.pointerType === 'mouse')}
-      onPointerLeave={() => setPointed(false)}
-      onFocus={(event) => setFocused(event.currentTarget.matches(':focus-visible'))}
-      onBlur={() => setFocused(false)}
+      prefetch={near}
+      onPointerEnter={({ pointerType }) => {
+        // A finger comes with its press: that asks by itself.
+        if (pointerType === 'mouse') timer.current = setTimeout(() => setNear(true), restMs)
+      }}
+      onPointerLeave={leave}
+      onFocus={({ currentTarget }) => {
+        if (currentTarget.matches(':focus-visible')) setNear(true)
+      }}
+      onBlur={leave}
       aria-label={label}
       className={iconButtonClass(look, size, className)}
     >

@@ -12,7 +12,7 @@ import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
 import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
-import { isSpent, reached } from './reached'
+import { isSpent, knownTo, reached } from './reached'
 import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
@@ -76,12 +76,7 @@ function askedBefore(openingId: SQL): SQL<string[]> {
       and o.closed_why = 'reshaped'
       and o.closed_at between own.created_at and own.created_at + interval '1 minute'
       and o.starts_at < own.ends_at and o.ends_at > own.starts_at
-    cross join lateral (
-      select f.patient_id from offers f
-      where f.clinic_id = o.clinic_id and f.opening_id = o.id and ${isSpent(sql`f`)}
-      union all
-      select a.patient_id from appointments a where a.clinic_id = o.clinic_id and a.id = o.left_by
-    ) known
+    cross join lateral ${knownTo(sql`o`)} known
     where own.id = ${openingId} and own.reshaped)`
 }
 

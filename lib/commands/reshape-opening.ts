@@ -1,7 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
-import { union } from 'drizzle-orm/pg-core'
-import { isSpent } from '@/db/queries/reached'
-import { appointments, offers } from '@/db/schema'
+import { sql } from 'drizzle-orm'
+import { knownTo } from '@/db/queries/reached'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
@@ -21,7 +19,11 @@ const around = 24 * 3_600_000
 export async function reshapeOpening(c: Change, opening: Opening): Promise<void> {
   if (opening.reshaped) return
   const { range, members } = await togetherWith(c, opening)
-  const times = await laidOut(c, opening.practitionerId, range, await knownTo(c, members))
+  const known = await c.tx.execute<{ patientId: string }>(sql`
+    select patient_id as "patientId" from openings o cross join lateral ${knownTo(sql`o`)} known
+    where o.clinic_id = ${c.clinic.id} and o.id in ${members.map(({ id }) => id)}`)
+  const without = new Set(known.map(({ patientId }) => patientId))
+  const times = await laidOut(c, opening.practitionerId, range, without)
   if (times.length === 0) return
   for (const member of members) {
     await closeOpening(c, member, { state: 'withdrawn', why: 'reshaped' })
@@ -30,26 +32,6 @@ export async function reshapeOpening(c: Change, opening: Opening): Promise<void>
   for (const time of times) {
     await openTime(c, { ...time, leftBy }, source, opening, { reshaped: true })
   }
-}
-
-/** The patients who were offered one of these openings, or had its time before. */
-async function knownTo({ tx, clinic }: Change, members: Opening[]): Promise<Set<string>> {
-  const own = {
-    asked: members.map(({ id }) => id),
-    left: members.flatMap(({ leftBy }) => leftBy ?? []),
-  }
-  const asked = tx
-    .select({ patientId: offers.patientId })
-    .from(offers)
-    .where(
-      and(eq(offers.clinicId, clinic.id), inArray(offers.openingId, own.asked), isSpent(offers)),
-    )
-  const left = tx
-    .select({ patientId: appointments.patientId })
-    .from(appointments)
-    .where(and(eq(appointments.clinicId, clinic.id), inArray(appointments.id, own.left)))
-  const rows = await union(asked, left)
-  return new Set(rows.map(({ patientId }) => patientId))
 }
 
 /** The opening and those that touch it, buffers included, directly or by others: free, and without candidates. */

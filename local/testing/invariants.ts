@@ -100,7 +100,7 @@ export const never = {
   'offers declined or ended at the wrong time': sql`select id, state from offers f
       where state = 'expired' and closed_at < expires_at or state = 'declined' and closed_at >= expires_at
         and not exists (select from audit where opening_id = f.opening_id and action = 'offer.withdrawn'
-          and details ->> 'offerId' = f.id::text)`,
+          and details ->> 'offerId' = f.id::text and details ->> 'why' in ('undeliverable', 'not-taken'))`,
   'accepted offers whose opening was not filled by them': sql`select f.id from offers f join openings o on o.id = f.opening_id
       where f.state = 'accepted' and (o.state <> 'filled' or o.filled_by <> f.appointment_id
         or o.closed_why <> 'accepted' or f.closed_at > o.closed_at)`,

@@ -138,7 +138,8 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
         'spent', exhausted_at is not null) order by created_at, id), '[]') from openings) as openings,
       (select coalesce(json_agg(json_build_object('id', id, 'state', state, 'due', expires_at <= clock_timestamp(),
         'unreached', coalesce(closed_why in ('undeliverable', 'not-taken'), false),
-        'spent', closed_why is distinct from 'undeliverable', 'opening', opening_id, 'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
+        'spent', closed_why is distinct from 'undeliverable', 'opening', opening_id,
+        'visit', appointment_id, 'patient', patient_id, 'version', appointment_version,
         'startsAt', (select starts_at from openings o where o.id = opening_id))
         order by offered_at, id), '[]') from offers) as offers,
       (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,

@@ -216,8 +216,8 @@ export const staff = pgTable(
     name: text('name').notNull(),
     role: role('role').notNull(),
     active: boolean('active').notNull().default(true),
-    /** When the sessions began, in seconds since 1970, that they have signed out of; the latest ones. */
-    endedSessions: integer('ended_sessions').array().notNull().default([]),
+    /** A session of the account counts only if it began after this. */
+    sessionsValidFrom: instant('sessions_valid_from').notNull().default(sql`clock_timestamp()`),
     createdAt: createdAt(),
   },
   (t) => [

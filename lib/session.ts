@@ -21,6 +21,7 @@ export type StaffSession = {
   clinic: Clinic
   staff: { id: string; name: string; email: string; role: Role }
   context: StaffContext
+  ends: SessionEnds
 }
 
 /** The account that is signed in, or null. */
@@ -62,7 +63,8 @@ const signedIn = cache(async (): Promise<SignedIn | 'ended' | null> => {
   if (!counts) return 'ended'
   if (!active || !account.emailVerified) return { account, staff: null }
   const actor = { kind: 'staff', id: staff.id, name: staff.name } as const
-  return { account, staff: { clinic, staff, context: { clinicId: clinic.id, actor } } }
+  const context = { clinicId: clinic.id, actor }
+  return { account, staff: { clinic, staff, context, ends: endOf(session, new Date()) } }
 })
 
 /** A request's session as its cookie has it, whether it still counts or not; of the current one without a request. */
@@ -81,19 +83,19 @@ function beginningOf({ began }: SessionData): number {
   return typeof began === 'number' && Number.isSafeInteger(began) ? began : 0
 }
 
-/**
- * When a session ends by itself: in how many seconds, and because nobody is at it or because it has
- * lasted as long as one may. What its cookie says counts, which the library wrote and holds to.
- */
-export function endOf(session: SessionData, now: Date): { inSeconds: number; by: SessionEnd } {
+/** When a session ends by itself, and because nobody is at it or because it has lasted as long as one may. */
+export type SessionEnds = { inSeconds: number; by: 'idle' | 'longest' }
+
+/** How long before the end of a session its pages say so, in seconds. */
+export const warnSeconds = Math.min(300, lasts.idle / 4)
+
+/** When a session ends by itself: what its cookie says counts, which the library wrote and holds to. */
+export function endOf(session: SessionData, now: Date): SessionEnds {
   const longest = session.internal.createdAt + lasts.longest
   const end = typeof session.exp === 'number' ? session.exp : longest
   const inSeconds = Math.max(0, Math.floor(end - now.getTime() / 1000))
   return { inSeconds, by: end >= longest ? 'longest' : 'idle' }
 }
-
-/** Why a session ends: nobody was at it, or it has lasted long enough. */
-export type SessionEnd = 'idle' | 'longest'
 
 /**
  * Signs a request's session out, before its cookie goes: an answer that was under way may set the

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { type Account, signUp, slug } from './accounts'
+import { type Account, signUp, slug, unconfirmed, verifyAddress } from './accounts'
 import { zone } from './days'
 import { clinicIdOf, setClinic } from './rows'
 
@@ -14,8 +14,11 @@ export async function foundClinic(page: Page): Promise<Clinic> {
   return createClinic(page, admin)
 }
 
-/** Fills in "Create your clinic", where an account without a clinic has been led. */
+/** Confirms a new account's address and fills in "Create your clinic", where it is led then. */
 export async function createClinic(page: Page, admin: Account): Promise<Clinic> {
+  await expect(unconfirmed(page)).toBeVisible()
+  await verifyAddress(page, admin)
+  await page.getByRole('link', { name: 'Continue to Medcal' }).click()
   const name = `Praxis ${admin.email.split('@')[0]}`
   const practitioner = 'Dr. Marlene Köhler'
   await expect(page.getByRole('heading', { name: 'Create your clinic' })).toBeVisible()

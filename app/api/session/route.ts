@@ -1,14 +1,14 @@
 import { isSameOrigin } from '@/lib/actions'
 import { auth0 } from '@/lib/auth0'
-import { currentStaff, endOf, readSession } from '@/lib/session'
+import { currentStaff, readSession } from '@/lib/session'
 
 const headers = { 'cache-control': 'no-store' }
 
 /** Tells an open page when its session ends by itself: `{ inSeconds, by }`; 401 without one. */
 export async function GET(): Promise<Response> {
-  const session = await readSession()
-  if (!session || !(await currentStaff())) return new Response(null, { status: 401, headers })
-  return Response.json(endOf(session, new Date()), { headers })
+  const session = await currentStaff()
+  if (!session) return new Response(null, { status: 401, headers })
+  return Response.json(session.ends, { headers })
 }
 
 /** Rolls the session on for somebody who says that they are there; answers 204, or 401 without one. */

@@ -35,6 +35,10 @@ const passedOn: Record<string, (value: string) => boolean> = {
 }
 
 async function signIn(request: NextRequest): Promise<NextResponse> {
+  // A page that asks by a script cannot follow to the provider: told nothing, Next.js goes there itself.
+  if (request.headers.get('sec-fetch-dest') === 'empty') {
+    return new NextResponse(null, { status: 204 })
+  }
   const asked = new URL('/auth/login', request.url)
   for (const [name, isRight] of Object.entries(passedOn)) {
     const value = request.nextUrl.searchParams.get(name)

@@ -17,8 +17,9 @@ export async function rollOn(request: NextRequest): Promise<NextResponse | null>
   const left = session.internal.createdAt + lasts.longest - now.getTime() / 1000
   const gain = Math.min(lasts.idle, left) - endOf(session, now).inSeconds
   if (gain < 60) return null
-  const response = new NextResponse()
+  const response = new NextResponse(null, { headers: { 'cache-control': 'no-store' } })
   if (await isAlive(session)) {
+    // Given both: for an action or a route alone the library sets the cookie a second time, bare.
     await auth0.updateSession(request, response, session)
   } else {
     securityEvent('ended-session-used', { subject: session.user.sub })

@@ -27,7 +27,10 @@ export async function signIn(page: Page, { email }: Account): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** Signs in as one of the demo clinic's staff by one press. */
+/**
+ * Signs in as one of the demo clinic's staff by one press. Tests share these accounts side by side:
+ * none of them signs one out, which would end the others' sessions.
+ */
 export async function signInDemo(page: Page, role: DemoRole): Promise<void> {
   await page.goto('/auth/login')
   await page.getByRole('button', { name: `${role}@demo.test` }).click()

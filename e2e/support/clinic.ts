@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 import { type Account, signUp, slug, unconfirmed, verifyAddress } from './accounts'
 import { zone } from './days'
+import { linkIn, waitForMail } from './mailbox'
 import { clinicIdOf, setClinic } from './rows'
 
 export type Clinic = { id: string; name: string; admin: Account; practitioner: string }
@@ -35,6 +36,40 @@ export async function createClinic(page: Page, admin: Account): Promise<Clinic> 
   // One after another, so that a test sees who comes next; who tests several at once sets it.
   await setClinic(id, { batch_size: 1 })
   return { id, name, admin, practitioner }
+}
+
+type RoleWord = 'Admin' | 'Scheduler' | 'Practitioner'
+
+/** Has an admin invite an address; gives the link that it gets. */
+export async function invite(desk: Page, { email }: Account, role: RoleWord): Promise<string> {
+  await desk.goto('/settings/staff')
+  const form = desk.getByRole('form', { name: 'Invite somebody' })
+  await form.getByLabel('Email').fill(email)
+  await form.getByLabel('Role').selectOption(role)
+  await form.getByRole('button', { name: 'Send invitation' }).click()
+  const subject = /invites you to Medcal$/
+  return linkIn(await waitForMail({ to: email, subject }), '/invite/')
+}
+
+/** Invites a colleague, who makes an account and joins. Their page shows the calendar. */
+export async function joinClinic(
+  desk: Page,
+  newPage: () => Promise<Page>,
+  role: RoleWord,
+): Promise<{ page: Page; account: Account }> {
+  const account = { name: `Timo ${slug()}`, email: `timo.${slug()}@clinic.test` }
+  const link = await invite(desk, account, role)
+  const page = await newPage()
+  await page.goto(link)
+  await page.getByRole('link', { name: 'Create account' }).click()
+  await signUp(page, account)
+  await expect(unconfirmed(page)).toBeVisible()
+  await verifyAddress(page, account)
+  await page.goto(link)
+  await page.getByRole('link', { name: 'I have confirmed it' }).click()
+  await page.getByRole('button', { name: /^Join/ }).click()
+  await expect(page.getByRole('navigation', { name: 'Medcal' }).first()).toBeVisible()
+  return { page, account }
 }
 
 type Automation = {

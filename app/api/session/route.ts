@@ -1,6 +1,7 @@
+import type { NextRequest } from 'next/server'
 import { isSameOrigin } from '@/lib/actions'
-import { auth0 } from '@/lib/auth0'
-import { currentStaff, readSession } from '@/lib/session'
+import { rollOn } from '@/lib/roll-on'
+import { currentStaff } from '@/lib/session'
 
 const headers = { 'cache-control': 'no-store' }
 
@@ -11,11 +12,9 @@ export async function GET(): Promise<Response> {
   return Response.json(session.ends, { headers })
 }
 
-/** Rolls the session on for somebody who says that they are there; answers 204, or 401 without one. */
-export async function POST(): Promise<Response> {
+/** Rolls the session on for somebody who says that they are there; 401 without one. */
+export async function POST(request: NextRequest): Promise<Response> {
   if (!(await isSameOrigin())) return new Response(null, { status: 403, headers })
-  const session = await readSession()
-  if (!session || !(await currentStaff())) return new Response(null, { status: 401, headers })
-  await auth0.updateSession(session)
-  return new Response(null, { status: 204, headers })
+  if (!(await currentStaff())) return new Response(null, { status: 401, headers })
+  return (await rollOn(request)) ?? new Response(null, { headers })
 }

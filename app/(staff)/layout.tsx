@@ -55,8 +55,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       >
         {children}
       </BookingDialogs>
-      <LiveRefresh version={frame.version} />
-      <SessionEnd ends={ends} warnSeconds={warnSeconds} />
+      <LiveRefresh version={frame.version}>
+        <SessionEnd ends={ends} warnSeconds={warnSeconds} />
+      </LiveRefresh>
     </StaffFrame>
   )
 }

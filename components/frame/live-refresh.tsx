@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { keepCookie } from '@/lib/own-cookie'
 import { quietCookie } from '@/lib/quiet'
 import { Banner } from '../ui/banner'
@@ -13,9 +13,10 @@ const everyMs = 2_500
 /**
  * Draws the page anew when somebody has changed something: asks for the clinic's version every few
  * seconds while the page can be seen, and at once when it comes into sight. `version` is the one
- * that the page shows. Scroll, what is open and what is typed stay.
+ * that the page shows. Scroll, what is open and what is typed stay. `children`: what stands there
+ * while all is well.
  */
-export function LiveRefresh({ version }: { version: number }) {
+export function LiveRefresh({ version, children }: { version: number; children: ReactNode }) {
   const router = useRouter()
   const shown = useRef(version)
   const [trouble, setTrouble] = useState<'offline' | Out | null>(null)
@@ -57,7 +58,7 @@ export function LiveRefresh({ version }: { version: number }) {
       window.removeEventListener('online', look)
     }
   }, [router])
-  if (!trouble) return null
+  if (!trouble) return children
   if (trouble === 'offline') {
     return (
       <Notice at="bottom">

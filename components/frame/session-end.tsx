@@ -34,7 +34,7 @@ export function SessionEnd({ ends, warnSeconds }: Props) {
     if (left() > warnSeconds) return left()
     const told = await ask()
     if (told === 'unknown') return left()
-    end.current = told ? instantOf(told) : { at: 0, by: 'idle' }
+    end.current = told && instantOf(told)
     const isSoon = told !== null && told.inSeconds <= warnSeconds
     setSoon(isSoon ? end.current : null)
     if (!isSoon) setDismissed(false)
@@ -47,7 +47,7 @@ export function SessionEnd({ ends, warnSeconds }: Props) {
     const lookOn = async () => {
       clearTimeout(timer)
       const left = await look()
-      // Without a session nobody is asked again until somebody comes back to this page.
+      // Without a session `LiveRefresh` takes over.
       if (gone || left === null) return
       const wait = left > warnSeconds ? left - warnSeconds : left
       clearTimeout(timer)
@@ -77,7 +77,7 @@ export function SessionEnd({ ends, warnSeconds }: Props) {
         role="status"
         title={`You will be signed out at ${at}`}
         action={
-          <span className="flex items-center gap-1">
+          <span className="ml-auto flex items-center gap-1">
             {soon.by === 'idle' ? (
               <Button onClick={stay}>Stay signed in</Button>
             ) : (

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { SessionData } from '@auth0/nextjs-auth0/types'
 import { headers } from 'next/headers'
-import { redirect } from 'next/navigation'
+import { redirect, unstable_rethrow } from 'next/navigation'
 import type { NextRequest } from 'next/server'
 import { cache } from 'react'
 import { memberOfSession, sessionCounts } from '@/db/queries/session'
@@ -69,8 +69,11 @@ const signedIn = cache(async (): Promise<SignedIn | 'ended' | null> => {
 
 /** A request's session as its cookie has it, whether it still counts or not; of the current one without a request. */
 export async function readSession(request?: NextRequest): Promise<SessionData | null> {
-  // A cookie that says something else than its key knows is no session, and no error of ours.
-  return (request ? auth0.getSession(request) : auth0.getSession()).catch(() => null)
+  return (request ? auth0.getSession(request) : auth0.getSession()).catch((error) => {
+    unstable_rethrow(error)
+    // A cookie that is nonsense is no session, and no error of ours.
+    return null
+  })
 }
 
 /** Whether a session still counts: it was not signed out of, and nothing has ended it since. */

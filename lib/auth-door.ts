@@ -1,6 +1,6 @@
 import 'server-only'
 import { NextRequest, NextResponse } from 'next/server'
-import { auth0, dropSession } from './auth0'
+import { auth0, dropSession, PasswordNeeded } from './auth0'
 import { env } from './env'
 import { log } from './log'
 import { isOwnPath } from './own-path'
@@ -44,11 +44,18 @@ async function signIn(request: NextRequest): Promise<NextResponse> {
     const value = request.nextUrl.searchParams.get(name)
     if (value !== null && isRight(value)) asked.searchParams.set(name, value)
   }
+  if (request.nextUrl.searchParams.has('password')) asked.searchParams.set('prompt', 'login')
   return orStartPage(request, '/?signin=failed', () => auth0.middleware(at(asked, request)))
 }
 
 async function comeBack(request: NextRequest): Promise<NextResponse> {
-  return orStartPage(request, '/?signin=failed', () => auth0.middleware(request))
+  const answer = () => auth0.middleware(request).catch(askForPassword)
+  return orStartPage(request, '/?signin=failed', answer)
+}
+
+function askForPassword(error: unknown): NextResponse {
+  if (error instanceof PasswordNeeded) return goTo('/auth/login?password=1')
+  throw error
 }
 
 /** Signing out goes on though the database does not answer: the cookie goes all the same. */
@@ -89,7 +96,11 @@ async function orStartPage(
   })
   if (answer && answer.status < 500) return answer
   if (startPage !== '/') securityEvent('sign-in-failed', { what: request.nextUrl.pathname })
-  const told = NextResponse.redirect(env().APP_BASE_URL + startPage)
+  const told = goTo(startPage)
   for (const cookie of answer?.cookies.getAll() ?? []) told.cookies.set(cookie)
   return told
+}
+
+function goTo(path: string): NextResponse {
+  return NextResponse.redirect(env().APP_BASE_URL + path)
 }

@@ -27,7 +27,8 @@ export const auth0 = new Auth0Client({
   allowInsecureRequests: settings.AUTH0_DOMAIN.startsWith('http://'),
   signInReturnToPath: '/calendar',
   enableAccessTokenEndpoint: false,
-  authorizationParameters: { scope: 'openid profile email' },
+  // Whoever gave their password longer ago than a session may last gives it again.
+  authorizationParameters: { scope: 'openid profile email', max_age: lasts.longest },
   session: {
     rolling: true,
     inactivityDuration: lasts.idle,
@@ -38,14 +39,23 @@ export const auth0 = new Auth0Client({
   beforeSessionSaved: begin,
 })
 
-/** What a session keeps of a sign-in: who it is, and since when, by the database's clock. */
+/** The provider let somebody in without asking who must give their password first. */
+export class PasswordNeeded extends Error {}
+
+/**
+ * What a session keeps of a sign-in: who it is, and since when, by the database's clock. Throws
+ * `PasswordNeeded`.
+ */
 async function begin(session: SessionData): Promise<SessionData> {
-  const { sub, email = '', email_verified, name } = session.user
-  const { began, ...place } = await beginSession({
+  const { sub, email = '', email_verified, name, auth_time } = session.user
+  const begun = await beginSession({
     subject: sub,
     email: email.toLowerCase(),
     emailVerified: email_verified === true,
+    authenticated: Number(auth_time),
   })
+  if (!begun) throw new PasswordNeeded()
+  const { began, ...place } = begun
   securityEvent('sign-in', { subject: sub, ...place })
   return { ...session, user: { sub, email, email_verified, name }, began }
 }

@@ -32,9 +32,13 @@ ownDatabase()
 const logout = new NextRequest('http://medcal.test/auth/logout')
 
 /** Signs the account in: its browser has a new session. Gives its beginning. */
-async function signIn({ email = 'ines@b.test', verified = true } = {}): Promise<number> {
-  const account = { subject: cookie.sub, email, emailVerified: verified }
-  const { began } = await beginSession(account)
+async function signIn({
+  email = 'ines@b.test',
+  verified = true,
+  authenticated = Math.floor(Date.now() / 1000),
+} = {}): Promise<number> {
+  const account = { subject: cookie.sub, email, emailVerified: verified, authenticated }
+  const { began } = (await beginSession(account)) ?? { began: 0 }
   Object.assign(cookie, { began, email, verified })
   return began
 }
@@ -172,18 +176,26 @@ test('a new address at the provider ends what began under the old one, and is kn
   expect(await isInside(mine)).toBe(true)
 })
 
-test('signing out everywhere ends all, and the next sign-in begins anew', async () => {
+test('signing out everywhere ends all, and the next sign-in is with the password', async () => {
   await member(await makeClinic())
-  const all = [
-    cookie.began,
-    await signIn({ email: cookie.email }),
-    await signIn({ email: cookie.email }),
-  ]
+  const { email } = cookie
+  const password = Math.floor(Date.now() / 1000) + 60
+  // Its clock is the provider's: on another browser the password was given later, and an hour ago.
+  const all = [cookie.began]
+  all.push(await signIn({ email, authenticated: password }))
+  all.push(await signIn({ email, authenticated: password - 3600 }))
   const session = await currentStaff()
   if (!session) throw new Error('nobody is signed in')
   await signOutEverywhere(session)
   for (const one of all) expect(await isInside(one)).toBe(false)
-  await signIn({ email: cookie.email })
+  for (const authenticated of [password - 3600, password]) {
+    expect(await signIn({ email, authenticated }), 'by what the provider remembers').toBe(0)
+    expect(await isInside()).toBe(false)
+  }
+  await signIn({ email, authenticated: password + 1 })
+  expect(await isInside()).toBe(true)
+  await signOut(logout)
+  await signIn({ email, authenticated: password + 1 })
   expect(await isInside()).toBe(true)
 })
 
@@ -199,7 +211,7 @@ test('whoever signs in is in, though the database’s clock was put back since',
   if (!session) throw new Error('nobody is signed in')
   await signOutEverywhere(session)
   expect(await isInside(first)).toBe(false)
-  await signIn({ email: cookie.email })
+  await signIn({ email: cookie.email, authenticated: Math.floor(Date.now() / 1000) + 60 })
   expect(await isInside()).toBe(true)
 })
 

@@ -33,7 +33,7 @@ export function SignOutEverywhereButton({ action }: { action: SignOutEverywhere 
         Sign out everywhere
       </Button>
       <p id={id} className="mt-1 text-12 text-ink-3">
-        Ends your sessions with Medcal in every browser, this one too.
+        Ends your sessions in every browser, this one too. Each asks for your password again.
       </p>
       {problem && (
         <p role="alert" className="mt-1 text-12 text-noshow-ink">

@@ -4,6 +4,12 @@ ALTER TABLE "staff" ADD COLUMN "sessions_valid_from" timestamp with time zone DE
 --> statement-breakpoint
 ALTER TABLE "staff" DROP COLUMN "ended_sessions";
 --> statement-breakpoint
+-- By the identity provider's clock alone, which is compared with itself: when the account last gave
+-- its password, and after when it must have, once it was signed out everywhere.
+ALTER TABLE "staff" ADD COLUMN "authenticated_at" timestamp with time zone;
+--> statement-breakpoint
+ALTER TABLE "staff" ADD COLUMN "authenticates_after" timestamp with time zone;
+--> statement-breakpoint
 -- Who a signed-in account is, and the clinic it works or worked for: a session that was ended has to
 -- be known when access has ended too.
 CREATE OR REPLACE FUNCTION find_session(wanted text) RETURNS TABLE (staff staff, clinic clinics)

@@ -218,6 +218,10 @@ export const staff = pgTable(
     active: boolean('active').notNull().default(true),
     /** A session of the account counts only if it began after this. */
     sessionsValidFrom: instant('sessions_valid_from').notNull().default(sql`clock_timestamp()`),
+    /** When the account last gave its password, by the identity provider's clock. */
+    authenticatedAt: instant('authenticated_at'),
+    /** Signed out everywhere: nobody is let in by a password given until then, by the same clock. */
+    authenticatesAfter: instant('authenticates_after'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -28,7 +28,7 @@ export async function countOnce(
   } catch (spent) {
     // It rejects with its result where the limit is reached, else with what went wrong.
     if (!(spent instanceof RateLimiterRes)) throw spent
-    securityEvent('limit-reached', { limit: name, ...(whose && { clinicId: whose.id }) })
+    securityEvent('limit-reached', { what: name, clinicId: whose?.id })
     return refused(whose, name, spent)
   }
 }
@@ -42,6 +42,20 @@ export async function wouldRefuse(
 ): Promise<Refusal | null> {
   const counted = await limiter(tx, whose, name).get(keyOf(subject))
   return counted && counted.remainingPoints === 0 ? refused(whose, name, counted) : null
+}
+
+/**
+ * The refusal that a page's address tells of, where the limit is reached indeed: an address may be
+ * anybody's making. `subjects`: what the page's limits count for.
+ */
+export async function toldRefusal(
+  tx: Tx,
+  whose: Whose,
+  said: string | undefined,
+  subjects: Partial<Record<LimitName, string>>,
+): Promise<Refusal | null> {
+  const told = Object.entries(subjects).find(([name]) => limits[name as LimitName].reason === said)
+  return told ? wouldRefuse(tx, whose, told[0] as LimitName, told[1]) : null
 }
 
 function limiter(tx: Tx, whose: Whose, name: LimitName): RateLimiterPostgres {
@@ -72,9 +86,9 @@ type Asked = { text: string; values: (string | number | null)[] }
 
 /** Runs a statement with `$1`, `$2` in the transaction. */
 async function run(tx: Tx, { text, values }: Asked) {
-  const parts = text.split(/\$(\d+)/).map(
-    (part, i): SQL => (i % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`),
-  )
+  const parts = text
+    .split(/\$(\d+)/)
+    .map((part, i): SQL => (i % 2 === 0 ? sql.raw(part) : sql`${values[Number(part) - 1]}`))
   const rows = await tx.execute<{ points: number; expire: string | null }>(sql.join(parts))
   // A bigint comes as text.
   return {

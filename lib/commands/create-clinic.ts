@@ -1,7 +1,9 @@
-import { inClinic } from '@/db/client'
+import { inClinic, withoutClinic } from '@/db/client'
 import { sqlState } from '@/db/database-error'
+import { countOnce } from '@/db/queries/limits'
 import { appointmentTypes, audit, clinics, practitioners, staff, workingHours } from '@/db/schema'
 import type { Language } from '@/lib/domain/format'
+import { mailboxOf } from '@/lib/domain/limits'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { hoursOf } from '@/lib/domain/settings'
 import { isZone } from '@/lib/domain/time'
@@ -26,13 +28,17 @@ export type Founder = { subject: string; email: string; name: string }
 
 /**
  * Makes a clinic that can be booked at once: its admin, a practitioner with working hours, and
- * three appointment types. Refuses an account that works for a clinic already.
+ * three appointment types. Refuses an account that works for a clinic already, and a mailbox whose
+ * accounts have tried too often that day.
  */
 export async function createClinic(
   founder: Founder,
   input: CreateClinic,
 ): Promise<Result<{ clinicId: string }>> {
   if (!isZone(input.timeZone)) return refuse('invalid')
+  const mailbox = mailboxOf(founder.email)
+  const refused = await withoutClinic((tx) => countOnce(tx, null, 'sign-up', mailbox))
+  if (refused) return refused
   const clinicId = crypto.randomUUID()
   try {
     await inClinic(clinicId, async (tx) => {

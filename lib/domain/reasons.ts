@@ -321,9 +321,9 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
     },
     patient: {
       en: (detail) =>
-        `You have moved this visit ${often(detail)} within a day, and it stays where it is. ${callEn(detail)}`,
+        `You have moved this visit ${often(detail)} within a day, and it stays where it is.${callEn(detail)}`,
       de: (detail) =>
-        `Sie haben diesen Termin innerhalb eines Tages ${oft(detail)} verlegt, nun bleibt er, wo er ist. ${callDe(detail)}`,
+        `Sie haben diesen Termin innerhalb eines Tages ${oft(detail)} verlegt, nun bleibt er, wo er ist.${callDe(detail)}`,
     },
   },
   'wished-enough': {
@@ -335,9 +335,9 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
     },
     patient: {
       en: (detail) =>
-        `You have told us ${often(detail)} within a day about earlier times, so this last change is not saved. ${callEn(detail)}`,
+        `You have told us ${often(detail)} within a day about earlier times, so this last change is not saved.${callEn(detail)}`,
       de: (detail) =>
-        `Sie haben uns innerhalb eines Tages ${oft(detail)} etwas zu früheren Zeiten gesagt, diese letzte Änderung ist nicht gespeichert. ${callDe(detail)}`,
+        `Sie haben uns innerhalb eines Tages ${oft(detail)} etwas zu früheren Zeiten gesagt, diese letzte Änderung ist nicht gespeichert.${callDe(detail)}`,
     },
   },
   'pressed-enough': {
@@ -347,9 +347,9 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
     },
     patient: {
       en: (detail) =>
-        `This link was used very often today, so your last answer was not noted. ${callEn(detail)}`,
+        `This link was used very often today, so your last answer was not noted.${callEn(detail)}`,
       de: (detail) =>
-        `Dieser Link wurde heute sehr oft benutzt, deshalb ist Ihre letzte Antwort nicht notiert. ${callDe(detail)}`,
+        `Dieser Link wurde heute sehr oft benutzt, deshalb ist Ihre letzte Antwort nicht notiert.${callDe(detail)}`,
     },
   },
   'signed-up-enough': {
@@ -382,9 +382,9 @@ function waitDe({ until, zone }: Detail, what: string): string {
 }
 
 function callEn({ phone }: Detail): string {
-  return phone ? `Please call us: ${phone}.` : 'Please speak to us about it.'
+  return phone ? ` Please call us: ${phone}.` : ''
 }
 
 function callDe({ phone }: Detail): string {
-  return phone ? `Bitte rufen Sie uns an: ${phone}.` : 'Bitte sprechen Sie uns darauf an.'
+  return phone ? ` Bitte rufen Sie uns an: ${phone}.` : ''
 }

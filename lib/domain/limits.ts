@@ -22,7 +22,7 @@ export const limits = {
   /** One visit that staff ask about by hand, when its emails fail. */
   ask: { points: 3, hours: 24, reason: 'asked-enough' },
   /** One patient whose address is corrected or whose links are ended: each may send emails anew. */
-  links: { points: 5, hours: 24, reason: 'links-ended-enough' },
+  links: { points: 10, hours: 24, reason: 'links-ended-enough' },
   /** A clinic's sweeps by hand. */
   sweep: { points: 30, hours: 1, reason: 'swept-enough' },
   /** One visit that its patient moves. */

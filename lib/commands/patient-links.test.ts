@@ -54,6 +54,15 @@ async function mailed(world: World): Promise<Letter[]> {
   return letters
 }
 
+/** A moment that others wait for. */
+function signal() {
+  let give = () => {}
+  const given = new Promise<void>((resolve) => {
+    give = resolve
+  })
+  return { given, give }
+}
+
 const tokenIn = (path: string | null | undefined) => path?.split('/')[2] ?? ''
 const lives = async (path: string | null | undefined, purpose: 'visit' | 'offer' = 'visit') =>
   (await findToken(tokenIn(path), purpose)) !== null
@@ -220,6 +229,27 @@ test('taken back before it goes out, the wrong address gets nothing; corrected a
   const events = await world.outbox()
   const told = events.filter(({ name }) => name === 'message/queued').at(-1)
   expect(told?.data).toMatchObject({ from: expect.any(String) })
+})
+
+test('what is being sent to the old address in that moment is sent to the new one, too', async () => {
+  const world = await makeClinic()
+  const patientId = await world.patient(mara)
+  const appointmentId = await world.book({ patientId })
+  const [message] = await world.messages(appointmentId)
+  const [begun, posted] = [signal(), signal()]
+  const sending = sendMessage(world.clinicId, message?.id ?? '', async () => {
+    begun.give()
+    await posted.given
+    return { sentTo: 'old@p.test' }
+  })
+  await begun.given
+  const editing = editPatient(world.context, { patientId, ...mara, email: 'new@p.test' })
+  // Time to overtake the email, if nothing held it.
+  await Promise.race([editing, new Promise((resolve) => setTimeout(resolve, 300))])
+  posted.give()
+  granted(await sending)
+  expect(granted(await editing)).toEqual({ sent: 1 })
+  expect((await mailed(world)).map(({ patient }) => patient?.email)).toEqual(['new@p.test'])
 })
 
 test('a sibling at the same address keeps their links', async () => {

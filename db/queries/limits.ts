@@ -14,7 +14,8 @@ type Whose = (OwnLimits & { id: string; timeZone: string; phone: string }) | nul
  * Counts that something is done to `subject` (an id, or an address) once more. The refusal, with when
  * it may be done again, or null where it still may. Within the transaction of what is done: two at
  * once wait for each other, what is rolled back is not counted, and where the count cannot be kept
- * nothing is done.
+ * nothing is done. Time is the app's, as the library has it: a clock that is off by minutes shifts
+ * the day by as much.
  */
 export async function countOnce(
   tx: Tx,

@@ -34,11 +34,15 @@ const schema = z.object({
   INNGEST_SIGNING_KEY: z.string().optional(),
   INNGEST_DEV: z.string().optional(),
   TOKEN_SECRET: secret(),
+  TOKEN_SECRET_PREVIOUS: secret().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
 /** The app's environment, checked. Minutes and hours are numbers. */
 export type Env = z.infer<typeof schema>
+
+/** The names of all of its variables. */
+export const envNames = Object.keys(schema.shape)
 
 let checked: Env | undefined
 

@@ -19,7 +19,7 @@ export class DatabaseError extends Error {
 
 /** The same error, or what of a database's error may be told. */
 export function withoutValues(error: unknown): unknown {
-  return quotesValues(error) ? new DatabaseError(error) : error
+  return error instanceof Error && quotesValues(error) ? new DatabaseError(error) : error
 }
 
 /** The SQLSTATE of a driver error, which drizzle wraps; undefined for any other error. */

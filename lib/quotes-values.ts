@@ -3,7 +3,7 @@
  * and of the driver do. Told by its shape: each of the app's bundles has a drizzle of its own, and
  * all share one connection, so `instanceof` knows only some of these errors.
  */
-export function quotesValues(error: unknown): error is Error {
+export function quotesValues(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     if (marks.some((mark) => mark in Object(e))) return true
   }

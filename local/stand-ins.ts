@@ -1,17 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Context } from './context'
+import type { DatabaseUrls } from './environment'
 import { Failure } from './failure'
 import { openLog } from './logs'
 import { startPostgres } from './postgres'
 import { startScript } from './processes'
 import { supervise } from './supervise'
 
-/** Starts the embedded PostgreSQL; the answer is the app's DATABASE_URL. */
-export function postgresStep({ steps, dataDir, ports, parts }: Context): Promise<string> {
+/** Starts the embedded PostgreSQL. */
+export function postgresStep({ steps, dataDir, ports, parts }: Context): Promise<DatabaseUrls> {
   return steps.run('PostgreSQL', async () => {
     const server = await startPostgres({ dataDir, port: ports.postgres, log: steps.say })
     await parts.keep('postgres', server.stop)
-    return server.url
+    return server.urls
   })
 }
 
@@ -45,12 +46,15 @@ export function identityStep(context: Context): Promise<void> {
 export function executorStep(
   context: Context,
   env: NodeJS.ProcessEnv,
+  databaseUrl: string,
 ): Promise<{ gaveUp: Promise<string> }> {
   const { steps, root, dataDir, ports, pids, parts } = context
   return steps.run('Inngest executor', async () => {
     const logFile = openLog(dataDir, 'inngest')
     const settings = {
       ...env,
+      ...withoutAppSecrets,
+      DATABASE_URL: databaseUrl,
       INNGEST_EXECUTOR_PORT: String(ports.inngest),
       INNGEST_APP_URL: `http://127.0.0.1:${ports.app}/api/inngest`,
       INNGEST_EVENT_KEY: '', // tools and tests on this machine may send events too
@@ -74,6 +78,14 @@ export function executorStep(
     ])
     return { gaveUp: executor.gaveUp }
   })
+}
+
+/** The executor calls the app, and needs nothing of what the app needs. */
+const withoutAppSecrets = {
+  AUTH0_SECRET: '',
+  AUTH0_CLIENT_SECRET: '',
+  TOKEN_SECRET: '',
+  SMTP_URL: '',
 }
 
 /** Waits until something answers at a URL, whatever it says. Refuses after `patience` ms. */

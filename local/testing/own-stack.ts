@@ -32,7 +32,7 @@ export async function startOwnStack(options: {
 /** Nothing of the caller's environment leads the stack away. */
 function ownEnv(dataDir: string, env: Record<string, string>): NodeJS.ProcessEnv {
   const foreign = Object.keys(process.env).filter((name) =>
-    /^(DATABASE_URL|APP_BASE_URL|SMTP_URL|MAIL_FROM|PORT|TOKEN_SECRET|AUTH0_\w+|INNGEST_\w+)$/.test(
+    /^((\w+_)?DATABASE_URL|APP_BASE_URL|SMTP_URL|MAIL_FROM|PORT|TOKEN_SECRET|AUTH0_\w+|INNGEST_\w+)$/.test(
       name,
     ),
   )

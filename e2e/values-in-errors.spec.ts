@@ -1,0 +1,84 @@
+import fs from 'node:fs'
+import path from 'node:path'
+import type postgres from 'postgres'
+import { signInDemo } from './support/accounts'
+import { book, person } from './support/booking'
+import { workday } from './support/days'
+import { dataDir } from './support/stack'
+import { withSuperuser } from './support/superuser'
+import { expect, test } from './support/test'
+
+// What the built app keeps of a statement that is ended while it holds a patient's data. The
+// connection was opened by another of the app's bundles, whose error classes are not the page's.
+
+test('a page whose query is cancelled logs its place, and nothing of who was searched for', async ({
+  page,
+}) => {
+  await signInDemo(page, 'scheduler')
+  const name = `Sorensen${crypto.randomUUID().slice(0, 8)}`
+  const failures = appLog().split('57014').length
+  await withSuperuser((sql) =>
+    sql.begin(async (tx) => {
+      await tx`lock table patients in access exclusive mode`
+      const asked = page.request.get(`/patients?q=${name}`)
+      await cancelled(sql, name.toLowerCase())
+      expect((await asked).status()).toBe(500)
+    }),
+  )
+  await expect.poll(() => appLog().split('57014').length).toBeGreaterThan(failures)
+  expect(appLog().toLowerCase()).not.toContain(name.toLowerCase())
+})
+
+test('a step whose query is cancelled leaves neither the address in its stored error nor in a log', async ({
+  desk,
+}) => {
+  const ida = person('Ida')
+  await withSuperuser(async (sql) => {
+    await sql.unsafe(`
+      create function hold_${own}() returns trigger language plpgsql as $$ begin perform pg_sleep(60); return new; end $$;
+      create trigger hold_${own} before update on messages for each row
+        when (new.sent_to = '${ida.email}') execute function hold_${own}()`)
+    try {
+      await desk.goto('/calendar')
+      await book(desk, { patient: ida, day: workday(2), time: '09:00' })
+      await cancelled(sql, ida.email, 60_000)
+      await expect
+        .poll(() => storedErrors(sql), { timeout: 30_000 })
+        .toEqual(expect.arrayContaining([expect.stringContaining('57014')]))
+      const told = [...(await storedErrors(sql)), appLog(), logOf('inngest')].join('\n')
+      for (const secret of [ida.email, ida.familyName.toLowerCase()]) {
+        expect(told.toLowerCase()).not.toContain(secret)
+      }
+    } finally {
+      await sql.unsafe(`drop function hold_${own}() cascade`)
+    }
+  })
+})
+
+const own = crypto.randomUUID().slice(0, 8)
+
+/** Cancels the statement that waits with this among its values. */
+async function cancelled(sql: postgres.Sql, value: string, timeout = 15_000): Promise<void> {
+  const ended = () => sql`
+    select pg_cancel_backend(pid) from pg_stat_activity
+    where state = 'active' and usename = 'medcal_run' and wait_event_type in ('Lock', 'Timeout')
+      and (wait_event = 'PgSleep' or query like '%patients_like%')`
+  await expect
+    .poll(async () => (await ended()).length, { message: `a statement with ${value}`, timeout })
+    .toBeGreaterThan(0)
+}
+
+/** What the executor keeps of attempts that failed. */
+async function storedErrors(sql: postgres.Sql): Promise<string[]> {
+  const rows = await sql<{ error: string }[]>`
+    select last_error::text as error from inngest.jobs where last_error is not null
+    union all select error::text from inngest.steps where error is not null
+    union all select error::text from inngest.runs where error is not null`
+  return rows.map(({ error }) => error)
+}
+
+const appLog = () => logOf('app')
+
+function logOf(name: string): string {
+  return fs.readFileSync(path.join(dataDir, 'logs', `${name}.log`), 'utf8')
+}

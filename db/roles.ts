@@ -34,9 +34,11 @@ export async function makeRoles(
     await admin.begin(async (tx) => {
       // Two at once, or one beside a migration, wait for each other.
       await tx`select pg_advisory_xact_lock(hashtext('medcal-migrate'))`
+      const server = await aboutServer(tx)
       for (const group of ['medcal_app', 'medcal_lookup']) await makeRole(tx, group)
       for (const login of logins) await makeLogin(tx, login, names[login], passwords[login])
-      await grantMemberships(tx, names)
+      if (server.superuser) await keepRowsOutOfLog(tx, names)
+      await grantMemberships(tx, names, server)
       await giveToOwners(tx, names)
       const [{ database } = { database: '' }] = await tx<{ database: string }[]>`
         select current_database() as database`
@@ -68,6 +70,16 @@ export async function admitOnly(
   for (const role of [run, backup, executor]) {
     await sql`grant connect on database ${sql(database)} to ${sql(role)}`
   }
+}
+
+type Server = { version: number; superuser: boolean; admin: string }
+
+async function aboutServer(tx: postgres.ISql): Promise<Server> {
+  const [server] = await tx<Server[]>`
+    select current_setting('server_version_num')::int as version, current_user as admin,
+      rolsuper as superuser from pg_roles where rolname = current_user`
+  if (!server) throw new Error('The database does not say who its admin is.')
+  return server
 }
 
 async function makeRole(tx: postgres.ISql, name: string): Promise<void> {
@@ -121,19 +133,27 @@ function verifierOf(password: string): string {
   return `SCRAM-SHA-256$${iterations}:${salt.toString('base64')}$${stored}:${server}`
 }
 
-async function grantMemberships(tx: postgres.ISql, names: Record<Login, string>): Promise<void> {
-  const [server] = await tx<{ version: number; superuser: boolean; self: string }[]>`
-    select current_setting('server_version_num')::int as version, current_user as self,
-      (select rolsuper from pg_roles where rolname = current_user) as superuser`
+/** PostgreSQL's log would quote the row that a statement failed on; only a superuser may have it not. */
+async function keepRowsOutOfLog(tx: postgres.ISql, names: Record<Login, string>): Promise<void> {
+  for (const login of logins) {
+    await tx`alter role ${tx(names[login])} set log_error_verbosity = terse`
+  }
+}
+
+async function grantMemberships(
+  tx: postgres.ISql,
+  names: Record<Login, string>,
+  { version, superuser, admin }: Server,
+): Promise<void> {
   // With the right to pass them on: the first migration gives them to itself.
   await tx`grant medcal_app, medcal_lookup to ${tx(names.migrate)} with admin option`
   // PostgreSQL 15 has only the role's own NOINHERIT.
-  const apart = Number(server?.version) >= 160_000 ? tx`with inherit false, set true` : tx``
+  const apart = version >= 160_000 ? tx`with inherit false, set true` : tx``
   await tx`grant medcal_app to ${tx(names.run)} ${apart}`
-  if (!server || server.superuser) return
+  if (superuser) return
   // An admin who is no superuser can hand things only to roles that it may be.
   for (const owner of [names.migrate, names.executor]) {
-    await tx`grant ${tx(owner)} to ${tx(server.self)}`
+    await tx`grant ${tx(owner)} to ${tx(admin)}`
   }
 }
 

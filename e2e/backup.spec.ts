@@ -8,9 +8,14 @@ import { dataDir } from './support/stack'
 import { withSuperuser } from './support/superuser'
 import { expect, test } from './support/test'
 
+const noneHosted = Object.fromEntries(
+  ['', 'MIGRATION_', 'BACKUP_', 'EXECUTOR_'].map((role) => [`${role}DATABASE_URL`, '']),
+)
+
 const run = (command: string, args: string[], data: string) =>
   promisify(execFile)(process.execPath, ['local/start.mjs', command, ...args], {
-    env: { ...process.env, MEDCAL_DATA: data },
+    // Empty rather than absent: so `.env` files lead to no other database.
+    env: { ...process.env, ...noneHosted, MEDCAL_DATA: data },
   })
 
 test('the app signs in as a role that owns nothing, and the executor as its own', async () => {

@@ -4,6 +4,7 @@ import type postgres from 'postgres'
 import { signInDemo } from './support/accounts'
 import { book, person } from './support/booking'
 import { workday } from './support/days'
+import { clinicIdOf, setClinic } from './support/rows'
 import { dataDir } from './support/stack'
 import { withSuperuser } from './support/superuser'
 import { expect, test } from './support/test'
@@ -53,6 +54,13 @@ test('a step whose query is cancelled leaves neither the address in its stored e
       await sql.unsafe(`drop function hold_${own}() cascade`)
     }
   })
+})
+
+test('PostgreSQL’s log says that a row was refused, and not what was in it', async () => {
+  const clinic = await clinicIdOf('Hafenpraxis Altona')
+  await expect(setClinic(clinic, { name: null })).rejects.toThrow('null value')
+  await expect.poll(() => logOf('postgres')).toContain('null value in column "name"')
+  expect(logOf('postgres')).not.toContain('Elbchaussee')
 })
 
 const own = crypto.randomUUID().slice(0, 8)

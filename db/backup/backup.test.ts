@@ -158,6 +158,22 @@ describe('a file that is not as it was made is refused, and the place left empty
     expect(await contents(place.superuserUrl)).toEqual({})
   }, 60_000)
 
+  test('one with rows that the schema refuses, in the middle of its table', async () => {
+    const odd = await freshDatabase()
+    const sql = postgres(odd.superuserUrl, { max: 1 })
+    await seedDemo(odd.url)
+    await sql`alter table slots drop constraint slots_no_overlap`
+    await sql`
+      insert into slots (clinic_id, practitioner_id, during, kind, absence_id)
+      select clinic_id, practitioner_id, during, kind, absence_id from slots where absence_id is not null limit 1`
+    await sql.end()
+    const double = path.join(folder, 'double.tar.gz')
+    await makeBackup(odd.urls.backup, double)
+    await expect(restoreBackup(place.urls.migrate, double)).rejects.toMatchObject({ code: '23P01' })
+    expect(await contents(place.superuserUrl)).toEqual({})
+    await odd.drop()
+  }, 60_000)
+
   const manifestAt = (tar: Buffer) => tar.lastIndexOf('manifest.json')
 })
 
@@ -205,6 +221,7 @@ describe('killed in the middle', () => {
         MEDCAL_DATA: path.join(folder, 'data'),
         BACKUP_DATABASE_URL: source.backupUrl,
         MIGRATION_DATABASE_URL: place.urls.migrate,
+        EXECUTOR_DATABASE_URL: place.urls.executor,
       },
       logFile: path.join(folder, 'killed.log'),
     })

@@ -1,4 +1,3 @@
-import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import postgres from 'postgres'
 import { applyMigrations, knownMigrations, migrate } from '../migrate'
@@ -145,10 +144,25 @@ async function copyIn(
 ): Promise<void> {
   const table = tables.find((one) => one.name === name)
   const list = table?.columns.map(quoted).join()
-  const rows: Writable = await tx
-    .unsafe(`copy public.${quoted(name)} (${list}) from stdin`)
-    .writable()
-  await pipeline(data, rows)
+  const copy = tx.unsafe(`copy public.${quoted(name)} (${list}) from stdin`)
+  const refused = refusalOf(copy)
+  refused.catch(() => {}) // what comes before the stream, the stream's own wait tells
+  await Promise.race([pipeline(data, await copy.writable()), refused])
+}
+
+/**
+ * Rejects when PostgreSQL refuses a row. Once all are sent the driver tells nobody of that, and
+ * would wait for ever: it rejects the query, which it has answered with the stream long before.
+ */
+function refusalOf(copy: object): Promise<never> {
+  return new Promise((_, reject) => {
+    const query = copy as { reject(error: unknown): void }
+    const tell = query.reject
+    query.reject = (error) => {
+      tell.call(query, error)
+      reject(error)
+    }
+  })
 }
 
 async function setSequences(tx: postgres.ISql, { sequences }: Manifest): Promise<void> {

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { readJson } from '../data-dir'
-import { childEnv } from '../environment'
+import { childEnv, otherRoles } from '../environment'
 import { startNode } from '../processes'
 import type { StackFile } from '../stack-file'
 
@@ -37,7 +37,15 @@ function ownEnv(dataDir: string, env: Record<string, string>): NodeJS.ProcessEnv
     ),
   )
   // Empty rather than absent: so `.env` files do not fill them in either.
-  const always = ['DATABASE_URL', 'APP_BASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PORT', 'AUTH0_DOMAIN']
+  const always = [
+    ...otherRoles,
+    'DATABASE_URL',
+    'APP_BASE_URL',
+    'SMTP_URL',
+    'MAIL_FROM',
+    'PORT',
+    'AUTH0_DOMAIN',
+  ]
   const more = ['AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'AUTH0_SECRET', 'TOKEN_SECRET']
   const inngest = ['BASE_URL', 'EVENT_KEY', 'SIGNING_KEY', 'DEV'].map((name) => `INNGEST_${name}`)
   const empty = Object.fromEntries(

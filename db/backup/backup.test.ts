@@ -94,7 +94,7 @@ describe('a place that is not empty', () => {
 
 describe('a file that is not as it was made is refused, and the place left empty', () => {
   const whole = () => fs.readFileSync(file)
-  const changed = (change: (tar: Buffer) => Buffer | void) => {
+  const changed = (change: (tar: Buffer) => Buffer | undefined) => {
     const tar = gunzipSync(whole())
     return gzipSync(change(tar) ?? tar)
   }

@@ -4,7 +4,7 @@ import os from 'node:os'
 import path from 'node:path'
 import { promisify } from 'node:util'
 import { clinicIdOf, contents } from './support/rows'
-import { dataDir } from './support/stack'
+import { stackFolder } from './support/stack'
 import { withSuperuser } from './support/superuser'
 import { expect, test } from './support/test'
 
@@ -36,7 +36,7 @@ test('a backup of the running product is taken, and restored into an empty place
   const file = path.join(folder, 'clinic.tar.gz')
   const clinic = await clinicIdOf('Hafenpraxis Altona')
   expect(Object.keys(await contents(clinic)).length).toBeGreaterThan(10)
-  const taken = await run('backup', [file], dataDir)
+  const taken = await run('backup', [file], stackFolder)
   expect(taken.stdout).toMatch(/\d{4,} rows of \d\d tables are in .*clinic\.tar\.gz/)
   const restored = await run('restore', [file], path.join(folder, 'data'))
   expect(restored.stdout).toContain('each compared with the file')
@@ -44,7 +44,7 @@ test('a backup of the running product is taken, and restored into an empty place
   expect(again.stderr).toContain('is not empty')
   const replaced = await run('restore', [file, '--replace'], path.join(folder, 'data'))
   expect(replaced.stdout).toContain('each compared with the file')
-  const busy = await run('restore', [file], dataDir).catch((error) => error)
+  const busy = await run('restore', [file], stackFolder).catch((error) => error)
   expect(busy.stderr).toContain('Stop it first')
   fs.rmSync(folder, { recursive: true })
 })

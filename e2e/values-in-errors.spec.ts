@@ -5,7 +5,7 @@ import { signInDemo } from './support/accounts'
 import { book, person } from './support/booking'
 import { workday } from './support/days'
 import { clinicIdOf, setClinic } from './support/rows'
-import { dataDir } from './support/stack'
+import { stackFolder } from './support/stack'
 import { withSuperuser } from './support/superuser'
 import { expect, test } from './support/test'
 
@@ -88,5 +88,5 @@ async function storedErrors(sql: postgres.Sql): Promise<string[]> {
 const appLog = () => logOf('app')
 
 function logOf(name: string): string {
-  return fs.readFileSync(path.join(dataDir, 'logs', `${name}.log`), 'utf8')
+  return fs.readFileSync(path.join(stackFolder, 'logs', `${name}.log`), 'utf8')
 }

@@ -4,8 +4,8 @@ import type { StackFile } from '@/local/stack-file'
 
 const file = process.env.MEDCAL_STACK ?? '.data/stack.json'
 
-/** The stack's data folder. */
-export const dataDir = path.dirname(path.resolve(file))
+/** The folder of the stack under test: beside its addresses, its secrets. */
+export const stackFolder = path.dirname(path.resolve(file))
 
 /** Where everything of the stack under test is; read anew, as processes are replaced. */
 export function readStack(): StackFile {

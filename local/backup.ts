@@ -24,7 +24,7 @@ try {
 }
 
 async function backUp(file: string): Promise<void> {
-  const urls = hostedUrls('backup') ?? runningUrls(root)
+  const urls = (await hostedUrls('backup')) ?? runningUrls(root)
   if (urls) return copy(urls.backup ?? '', file)
   if (!hasCluster(root)) {
     throw new Failure(

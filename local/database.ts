@@ -11,7 +11,7 @@ import { Failure } from './failure'
 export async function databaseSteps({ steps, hosted }: Context, urls: DatabaseUrls): Promise<void> {
   if (hosted.database) {
     await steps.run('Your database', async () => {
-      await reach('MIGRATION_DATABASE_URL', urls.migrate, async () => {})
+      await reach('MIGRATION_DATABASE_URL', urls.migrate)
       await reach('DATABASE_URL', urls.run, refuseUnfitRole)
     })
   }
@@ -30,11 +30,11 @@ export async function databaseSteps({ steps, hosted }: Context, urls: DatabaseUr
   })
 }
 
-/** Signs in to a hosted database, and looks whether the role is fit for its part. */
-async function reach(
+/** Signs in to a hosted database, and looks whether the role is fit for its part. Refuses with what to do. */
+export async function reach(
   variable: string,
   url: string,
-  look: (client: postgres.Sql) => Promise<void>,
+  look: (client: postgres.Sql) => Promise<void> = async () => {},
 ): Promise<void> {
   const client = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {

@@ -3,6 +3,7 @@ import path from 'node:path'
 import type { Login } from '@/db/roles'
 import { rememberedCluster } from './cluster/place'
 import { dataDirPath, openDataDir, openSecrets, readJson } from './data-dir'
+import { reach } from './database'
 import { Failure } from './failure'
 import { loginUrls, startPostgres } from './postgres'
 import { claim, runningFrom, type StackFile, stackFilePath } from './stack-file'
@@ -18,11 +19,18 @@ const variables = {
 
 type Urls = Partial<Record<Login, string>>
 
-/** The addresses of a hosted database, or null where it is the embedded one. Refuses without the `needed` one. */
-export function hostedUrls(needed: 'backup' | 'migrate'): Urls | null {
+/**
+ * The addresses of a hosted database, or null where it is the embedded one. Refuses without the
+ * `needed` one, and where it leads nowhere.
+ */
+export async function hostedUrls(needed: 'backup' | 'migrate'): Promise<Urls | null> {
   const given = Object.entries(variables).map(([login, name]) => [login, process.env[name]])
   const urls: Urls = Object.fromEntries(given)
-  if (urls[needed]) return urls
+  const url = urls[needed]
+  if (url) {
+    await reach(variables[needed], url)
+    return urls
+  }
   const other = ['DATABASE_URL', ...Object.values(variables)].find((name) => process.env[name])
   if (!other) return null
   throw new Failure(

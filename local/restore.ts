@@ -27,7 +27,7 @@ try {
 }
 
 async function restore(file: string, replace: boolean): Promise<void> {
-  const hosted = hostedUrls('migrate')
+  const hosted = await hostedUrls('migrate')
   if (!hosted && runningUrls(root)) {
     throw new Failure(`Medcal runs from ${dataDirPath(root)}. Stop it first, then restore.`)
   }

@@ -4,6 +4,7 @@ import path from 'node:path'
 import { gunzipSync, gzipSync } from 'node:zlib'
 import postgres from 'postgres'
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { applyMigrations, knownMigrations } from '@/db/migrate'
 import { seedDemo } from '@/db/seed'
 import { startTool } from '@/local/processes'
 import { emptyDatabase, type FreshDatabase, freshDatabase } from '@/local/testing/database'
@@ -175,6 +176,29 @@ describe('a file that is not as it was made is refused, and the place left empty
   }, 60_000)
 
   const manifestAt = (tar: Buffer) => tar.lastIndexOf('manifest.json')
+})
+
+test('a backup of an older Medcal is brought to today’s schema', async () => {
+  const old = await emptyDatabase()
+  const sql = postgres(old.urls.migrate, { max: 1, onnotice: () => {} })
+  await sql.begin((tx) => applyMigrations(tx, knownMigrations().slice(0, -2)))
+  await sql.end()
+  await inDatabase(
+    old.superuserUrl,
+    (root) => root`insert into clinics (name, time_zone) values ('Old', 'Europe/Berlin')`,
+  )
+  const name = path.join(folder, 'old.tar.gz')
+  expect((await makeBackup(old.urls.backup, name)).migrations).toEqual(made.migrations.slice(0, -2))
+  await restoreBackup(place.urls.migrate, name)
+  const [clinic] = await inDatabase(place.superuserUrl, (root) => root`select name from clinics`)
+  expect(clinic).toEqual({ name: 'Old' })
+  expect(await guards(place.superuserUrl)).toEqual(await guards(source.superuserUrl))
+  await old.drop()
+}, 60_000)
+
+test('a role that does not own the database restores nothing', async () => {
+  await expect(restoreBackup(place.urls.run, file)).rejects.toThrow(/does not own the database/)
+  expect(await contents(place.superuserUrl)).toEqual({})
 })
 
 test('there is no file', async () => {

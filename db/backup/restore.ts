@@ -48,11 +48,21 @@ export async function restoreBackup(
       })
       await tx`analyze`
     })
+  } catch (error) {
+    throw notOwner(error) ?? error
   } finally {
     await client.end({ timeout: 5 })
   }
   await migrate(url)
   return manifest
+}
+
+function notOwner(error: unknown): BackupRefused | null {
+  const { code, message } = Object(error)
+  if (code !== '42501') return null
+  return new BackupRefused(
+    `The role of MIGRATION_DATABASE_URL may not restore (${message}): it does not own the database. Repair the roles with "npm run roles", then restore again.`,
+  )
 }
 
 /** The migrations that the backup's database had, in their order. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { envNames } from '@/lib/env'
 import type { Context } from './context'
 import type { DatabaseUrls } from './environment'
 import { Failure } from './failure'
@@ -53,7 +54,7 @@ export function executorStep(
     const logFile = openLog(dataDir, 'inngest')
     const settings = {
       ...env,
-      ...withoutAppSecrets,
+      ...emptied,
       DATABASE_URL: databaseUrl,
       INNGEST_EXECUTOR_PORT: String(ports.inngest),
       INNGEST_APP_URL: `http://127.0.0.1:${ports.app}/api/inngest`,
@@ -80,13 +81,12 @@ export function executorStep(
   })
 }
 
-/** The executor calls the app, and needs nothing of what the app needs. */
-const withoutAppSecrets = {
-  AUTH0_SECRET: '',
-  AUTH0_CLIENT_SECRET: '',
-  TOKEN_SECRET: '',
-  SMTP_URL: '',
-}
+/** Of the app's variables the executor, which calls it, gets those of Inngest alone. */
+const emptied = Object.fromEntries(
+  envNames
+    .filter((name) => name !== 'LOG_LEVEL' && !name.startsWith('INNGEST_'))
+    .map((name) => [name, '']),
+)
 
 /** Waits until something answers at a URL, whatever it says. Refuses after `patience` ms. */
 async function answers(url: string, patience: number): Promise<void> {

@@ -24,17 +24,19 @@ export type CreateClinic = {
 }
 
 /** The account that creates it, and becomes its admin. */
-export type Founder = { subject: string; email: string; name: string }
+export type Founder = { subject: string; email: string; emailVerified: boolean; name: string }
 
 /**
  * Makes a clinic that can be booked at once: its admin, a practitioner with working hours, and
- * three appointment types. Refuses an account that works for a clinic already, and a mailbox whose
+ * three appointment types. The founder's sessions end with it: they sign in as its admin. Refuses an
+ * address that is not verified, an account that works for a clinic already, and a mailbox whose
  * accounts have tried too often that day.
  */
 export async function createClinic(
   founder: Founder,
   input: CreateClinic,
 ): Promise<Result<{ clinicId: string }>> {
+  if (!founder.emailVerified) return refuse('address-not-verified')
   if (!isZone(input.timeZone)) return refuse('invalid')
   const mailbox = mailboxOf(founder.email)
   const refused = await withoutClinic((tx) => countOnce(tx, null, 'sign-up', mailbox))

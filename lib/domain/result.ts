@@ -37,6 +37,8 @@ export type Reason =
   | 'invitation-expired'
   | 'invitation-other-address'
   | 'address-not-verified'
+  /** This server takes no new clinics (SIGN_UP). */
+  | 'sign-up-closed'
   | 'last-admin'
   /** Done so often that it waits (`limits.ts`). */
   | 'address-invited-enough'

@@ -275,8 +275,8 @@ test('one mailbox tries ten times a day to make a clinic, whatever its accounts'
       {
         subject: `test|${crypto.randomUUID()}`,
         email: `eve+${n}@mail.test`,
-        emailVerified: true,
         name: 'Eve',
+        emailVerified: true,
       },
       { ...own, name: `C${n}`, opensAt: '08:00', closesAt: '17:00', practitioner: 'Dr. E' },
     )

@@ -6,7 +6,7 @@ import { serve } from 'inngest/node'
 import type postgres from 'postgres'
 import { inngest } from '@/inngest/client'
 import { fillOpening } from '@/inngest/functions/fill-opening'
-import { expireOffers } from '@/inngest/functions/safety-net'
+import { tick } from '@/inngest/functions/tick'
 import { startScript } from '@/local/processes'
 import { type BenchClinic, fillClinic, numbered, patientId, practitionerId } from './clinic'
 import { withDatabase } from './database'
@@ -60,7 +60,7 @@ export function measure(): Promise<Figure> {
 
 /** The executor on its own, and the app's side of it here. */
 async function startExecutor(sql: postgres.Sql, url: string) {
-  const functions = [fillOpening, expireOffers]
+  const functions = [fillOpening, tick]
   const app = createServer(serve({ client: inngest, functions }))
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
   const appPort = (app.address() as AddressInfo).port

@@ -167,6 +167,13 @@ export async function makeClinic(overrides: Overrides = {}) {
       const appointmentId = await world.book({ inHours: 96, openToEarlier: true, ...booking })
       return { openingId, appointmentId, offer: await world.offered(openingId) }
     },
+    /** The time has come of every mail and opening that waits for it. */
+    async due() {
+      for (const table of ['messages', 'openings']) {
+        await world.execute(sql`
+          update ${sql.identifier(table)} set due_at = now() where due_at > now()`)
+      }
+    },
     /** Every mail that was queued has gone out. */
     mailed: () =>
       run((tx) =>

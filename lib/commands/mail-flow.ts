@@ -56,9 +56,9 @@ export async function mailWentOut({ tx, clinic, entries }: Change): Promise<void
         and due_at <= clock_timestamp() and coalesce(resumes_at <= clock_timestamp(), true)
     )
     insert into ${outbox} (clinic_id, name, data)
-    select ${clinic.id}, 'message/queued', jsonb_build_object('clinicId', ${clinic.id}::text, 'messageId', id) from due
-    union all
-    select ${clinic.id}, 'opening/opened', jsonb_build_object('clinicId', ${clinic.id}::text, 'openingId', id) from asked
+    select ${clinic.id}, name, jsonb_build_object('clinicId', ${clinic.id}::text, about, id) from (
+      select 'message/queued' as name, 'messageId' as about, id from due
+      union all select 'opening/opened', 'openingId', id from asked) events
     returning id, name, data`)
   entries.push(...awake)
 }

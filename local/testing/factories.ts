@@ -157,6 +157,7 @@ export async function makeClinic(overrides: Overrides = {}) {
     },
     /** Gives the opening to the next candidate; throws when there is none. */
     async offered(openingId: string) {
+      await world.due()
       const turn = granted(await offerOpening(context, { openingId }))
       if (turn.state !== 'offered') throw new Error(`Not offered: ${turn.state}`)
       return world.offer(turn.offerIds.at(-1) ?? '')

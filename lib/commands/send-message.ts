@@ -79,12 +79,12 @@ async function sendQueued(
   // Where the transaction is run again after the mail was posted, only what came of it is recorded.
   const instead = attempt.answer ? null : await heldBack(c, facts)
   if (instead) return instead
-  const since = (attempt.since ??= c.now)
+  attempt.since ??= c.now
   attempt.answer ??= posted(attempt.post, await letterOf(c, facts))
   const answer = await attempt.answer
   if ('sentTo' in answer) return wentOut(c, facts, answer.sentTo)
   if (answer.failure instanceof AddressRefused) return wasRefused(c, facts)
-  return tryLater(c, message, answer.failure, since)
+  return tryLater(c, message, answer.failure, attempt.since)
 }
 
 /** Posts a letter; what went wrong is an answer, too. */

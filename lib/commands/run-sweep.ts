@@ -153,7 +153,7 @@ async function recordFailure(
     const day = dayOf(now, clinic.timeZone)
     const error = 'It stopped with an error and is tried again.'
     if (runId) {
-      await tx.update(sweepRuns).set({ startedAt: now, error }).where(owed(clinicId, runId))
+      await tx.update(sweepRuns).set({ error }).where(owed(clinicId, runId))
       return
     }
     // It is tried again and again: the day's last failure is enough.

@@ -53,6 +53,8 @@ type MailToQueue = {
   offerId?: string
   invitationId?: string
   facts?: MessageFacts
+  /** It may have been an accident of staff: it waits until they can no longer take it back. */
+  inHand?: boolean
 }
 
 class Refused extends Error {
@@ -124,8 +126,9 @@ function changeOf(
         details,
       })
     },
-    async queueMail(mail) {
-      const dueAt = toldFrom({ isInHand: mail.kind === 'moved', by: actor.kind }, now)
+    async queueMail({ inHand, ...mail }) {
+      const isInHand = inHand ?? mail.kind === 'moved'
+      const dueAt = toldFrom({ isInHand, by: actor.kind }, now)
       const [message] = await tx
         .insert(messages)
         .values({ clinicId, dueAt, ...mail })

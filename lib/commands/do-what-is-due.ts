@@ -2,13 +2,21 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { askForSweeps } from './ask-for-sweeps'
 import { noteTick } from './note-tick'
+import { pruneLimits } from './prune-limits'
 import { pruneOutbox } from './prune-outbox'
 import { relayOutbox } from './relay-outbox'
 import { resumeMessages } from './resume-messages'
 import { tendOpenings } from './tend-openings'
 
 /** Each finds its work in the rows, and is safe to run twice and beside itself. */
-const duties = { relayOutbox, tendOpenings, resumeMessages, askForSweeps, pruneOutbox }
+const duties = {
+  relayOutbox,
+  tendOpenings,
+  resumeMessages,
+  askForSweeps,
+  pruneOutbox,
+  pruneLimits,
+}
 
 /**
  * One tick: everything that is due and that nobody else may have seen to. Notes first that it came.

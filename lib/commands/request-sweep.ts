@@ -1,3 +1,4 @@
+import { countOnce } from '@/db/queries/limits'
 import type { Sweep } from '@/db/queries/sweep-runs'
 import { sweepRuns } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
@@ -6,13 +7,16 @@ import { type Context, change } from './change'
 
 /**
  * Asks for a sweep of this clinic now, whatever its schedule; it runs behind the scenes. The run is
- * a row at once, and asked for until it is done: an event may be lost.
+ * a row at once, and asked for until it is done: an event may be lost. Refuses more than
+ * `lib/domain/limits.ts` allows within an hour.
  */
 export async function requestSweep(
   context: Context,
   { sweep }: { sweep: Sweep },
 ): Promise<Result<{ requestedAt: Date }>> {
   return change(context, async (c) => {
+    const refused = await countOnce(c.tx, c.clinic, 'sweep', sweep)
+    if (refused) return refused
     const { id: clinicId, timeZone } = c.clinic
     const runId = crypto.randomUUID()
     await c.tx.insert(sweepRuns).values({

@@ -104,7 +104,8 @@ async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> 
     { ...facts, kind: message.kind, version: message.appointmentVersion },
     c.now,
   )
-  const offer = message.kind === 'offer' ? facts.offer : null
+  // One that goes out again, with new links, was made and told before.
+  const offer = message.kind === 'offer' && !facts.offerTold ? facts.offer : null
   if (stale) {
     if (offer) await endedUnreached(c, offer)
     return record(c, message, { state: 'skipped', error: stale })
@@ -185,7 +186,8 @@ async function giveUp(c: Change, { id }: Message): Promise<Result<Sending>> {
   // Read anew: staff may have ended the offer while its last attempt was under way.
   const facts = await letterFacts(c.tx, c.clinic.id, id)
   if (!facts) return refuse('not-found')
-  if (facts.message.kind === 'offer' && facts.offer) await endedUnreached(c, facts.offer)
+  if (facts.message.kind === 'offer' && facts.offer && !facts.offerTold)
+    await endedUnreached(c, facts.offer)
   const why = (await mailIsDown(c.tx, c.clinic.id)) ? 'undeliverable' : 'not-taken'
   await closeOffered(c, facts.message, why)
   return record(c, facts.message, { state: 'failed', error: 'The mail server did not take it.' })

@@ -254,11 +254,11 @@ const link = (world: World, appointmentId: string) => ({
   ...{ offerId: null, invitationId: null },
 })
 
-test('2,000 presses by one stranger: 200 are looked at, and another’s link notices nothing', async () => {
+test('of 400 presses by one stranger 200 are looked at, and another’s link notices nothing', async () => {
   const world = await makeClinic()
   const [theirs, others] = [await world.book(), await world.book({ inHours: 60 })]
   let looked = 0
-  for (let i = 0; i < 100; i++) {
+  for (let i = 0; i < 20; i++) {
     const answers = await Promise.all(
       Array.from({ length: 20 }, () => countPress(link(world, theirs))),
     )

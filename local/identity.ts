@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
+import { onlyForThisMachine } from './loopback'
 import { type Account, openAccounts } from './sign-in/accounts'
 import { openSigningKeys } from './sign-in/keys'
 import { createProvider } from './sign-in/provider'
@@ -60,6 +61,7 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
       response.end()
     }
   })
+  onlyForThisMachine(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve)
   })

@@ -1,6 +1,9 @@
 import { env } from '@/lib/env'
 
 /** Runs once when the server starts: a wrong environment stops it here, with every name at once. */
-export function register(): void {
+export async function register(): Promise<void> {
   env()
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { closeFrontDoor } = await import('@/lib/front-door')
+  closeFrontDoor()
 }

@@ -1,9 +1,11 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { auth0 } from '@/lib/auth0'
+import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { isOwnPath, pathHeader } from '@/lib/own-path'
 import { quietCookie } from '@/lib/quiet'
 import { isPatients, refusal, refusedStatus } from '@/lib/refused-request'
+import { noPagePolicy } from '@/lib/response-headers'
 import { signOut } from '@/lib/session'
 
 /**
@@ -13,12 +15,17 @@ import { signOut } from '@/lib/session'
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname, searchParams } = request.nextUrl
   if (!searchParams.getAll('returnTo').every(isOwnPath)) {
-    const clean = request.nextUrl.clone()
+    const clean = new URL(env().APP_BASE_URL)
+    clean.pathname = pathname
+    clean.search = request.nextUrl.search
     clean.searchParams.delete('returnTo')
     return NextResponse.redirect(clean)
   }
   const refused = await refusedStatus(request)
-  if (refused) return refusal(request, refused)
+  if (refused) {
+    const { status, headers, html } = refusal(pathname + request.nextUrl.search, refused)
+    return new NextResponse(html, { status, headers })
+  }
   if (pathname === '/auth/logout') await forget(request)
   // Patients have no session.
   const rolls = !isPatients(pathname) && keepsRolling(request)
@@ -48,14 +55,18 @@ const afterFailure: Record<string, string> = {
   '/auth/logout': '/',
 }
 
+/** Of all that the library would answer to (a second factor, other tokens, Auth0's own interfaces), these are used. */
+const served = new Set(['/auth/login', '/auth/logout', '/auth/callback', '/auth/profile'])
+const librarysOwn = /^\/(auth|me|my-org)\//
+
 /** What /auth/* answers. */
 function signInAnswer({ nextUrl }: NextRequest, answer: NextResponse): NextResponse {
   const failed = answer.status >= 500
   if (failed) log.warn({ path: nextUrl.pathname, status: answer.status }, 'sign-in failed')
   const instead = failed && afterFailure[nextUrl.pathname]
-  const told = instead ? NextResponse.redirect(new URL(instead, nextUrl)) : answer
+  const told = instead ? NextResponse.redirect(new URL(instead, env().APP_BASE_URL)) : answer
   for (const cookie of answer.cookies.getAll()) told.cookies.set(cookie)
-  told.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+  told.headers.set('Content-Security-Policy', noPagePolicy)
   told.headers.set('Cache-Control', 'no-store')
   return told
 }
@@ -66,7 +77,7 @@ function signInAnswer({ nextUrl }: NextRequest, answer: NextResponse): NextRespo
  * after each one: that keeps the session rolling.
  */
 function keepsRolling({ method, headers, cookies, nextUrl }: NextRequest): boolean {
-  if (nextUrl.pathname.startsWith('/auth/')) return true
+  if (librarysOwn.test(nextUrl.pathname)) return method === 'GET' && served.has(nextUrl.pathname)
   return method === 'GET' ? !cookies.has(quietCookie) : !headers.has('next-action')
 }
 

@@ -27,7 +27,9 @@ function greet(port: number, headers: Record<string, string>): Promise<string> {
     const lines = { connection: 'Upgrade', upgrade: 'websocket', ...headers }
     const more = { 'sec-websocket-version': '13', 'sec-websocket-key': 'dGhlIHNhbXBsZSBub25jZQ==' }
     const head = Object.entries({ ...lines, ...more }).map(([name, value]) => `${name}: ${value}`)
-    socket.write(`GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`)
+    socket.write(
+      `GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n${head.join('\r\n')}\r\n\r\n`,
+    )
     socket.once('data', (data) => {
       resolve(data.toString().split('\r\n')[0] ?? '')
       socket.destroy()
@@ -49,14 +51,15 @@ test('a stand-in answers this machine’s names and its own pages', async () => 
   for (const name of ['localhost', '127.0.0.1', '[::1]']) {
     expect(await ask(port, { host: `${name}:${port}` }), name).toBe(200)
   }
-  for (const headers of [
+  const ours: Record<string, string>[] = [
     { origin: `http://${host}` },
     // Its pages with the policy no-referrer.
     { origin: 'null', 'sec-fetch-site': 'same-origin' },
     // A link that is pressed on a page elsewhere, and the app’s way to sign in.
     { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' },
     { 'sec-fetch-site': 'none', 'sec-fetch-mode': 'navigate' },
-  ]) {
+  ]
+  for (const headers of ours) {
     expect(await ask(port, { host, ...headers }), JSON.stringify(headers)).toBe(200)
   }
 })
@@ -67,12 +70,13 @@ test('and no other name, port or page', async () => {
   for (const other of ['evil.example', `evil.example:${port}`, 'localhost:1', 'localhost']) {
     expect(await ask(port, { host: other }), other).toBe(403)
   }
-  for (const headers of [
+  const foreign: Record<string, string>[] = [
     { origin: 'https://evil.example' },
     { origin: 'null' },
     { origin: 'http://localhost:1' },
     { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' },
-  ]) {
+  ]
+  for (const headers of foreign) {
     expect(await ask(port, { host, ...headers }), JSON.stringify(headers)).toBe(403)
   }
 })

@@ -42,13 +42,6 @@ export async function serve(
   if (url.pathname === '/') return show(response, pages.homePage(options.appBaseUrl))
   if (area !== 'sign-in' && url.pathname !== '/verify') return false
 
-  if (request.method === 'POST' && !sameOrigin(request, options)) {
-    return show(
-      response,
-      pages.errorPage(options.appBaseUrl, 'the form came from another site'),
-      403,
-    )
-  }
   if (url.pathname === '/verify') return verify(request, response, url, options)
   try {
     const { params } = await options.provider.interactionDetails(request, response)
@@ -172,14 +165,6 @@ function guard(response: ServerResponse, { appBaseUrl }: RouteOptions): void {
   response.setHeader('Referrer-Policy', 'no-referrer')
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Cache-Control', 'no-store')
-}
-
-function sameOrigin(request: IncomingMessage, { issuer }: RouteOptions): boolean {
-  const { origin } = request.headers
-  // `Referrer-Policy: no-referrer` makes browsers send "null" from our own pages.
-  return (
-    origin === undefined || origin === issuer || request.headers['sec-fetch-site'] === 'same-origin'
-  )
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {

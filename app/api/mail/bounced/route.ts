@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { recordBounce } from '@/lib/commands/record-bounce'
 import { env } from '@/lib/env'
+import { mostBytes, readJson } from '@/lib/request-body'
 
 /** A mail that came back; its Message-ID with or without its angle brackets and its host. */
 const bounceSchema = z.object({
@@ -25,7 +26,7 @@ const bounceSchema = z.object({
 /**
  * The mail relay tells of a mail that came back: `{ messageId, permanent, reason? }` with the header
  * `Authorization: Bearer <MAIL_WEBHOOK_SECRET>`. 404 without that variable, 401 with another secret,
- * 400 for what it cannot read; else `{ recorded }`, false for a mail that is not ours or known already.
+ * 413 for more than 64 KB, 400 for what it cannot read; else `{ recorded }`, false for a mail that is not ours or known already.
  */
 export async function POST(request: Request): Promise<Response> {
   const secret = env().MAIL_WEBHOOK_SECRET
@@ -33,7 +34,11 @@ export async function POST(request: Request): Promise<Response> {
   if (!isSame(request.headers.get('authorization') ?? '', `Bearer ${secret}`)) {
     return Response.json({ error: 'unauthorized' }, { status: 401 })
   }
-  const bounce = bounceSchema.safeParse(await request.json().catch(() => null))
+  const body = await readJson(request, mostBytes.form)
+  if (!body.ok && body.status === 413) {
+    return Response.json({ error: 'the body is larger than 64 KB' }, { status: 413 })
+  }
+  const bounce = bounceSchema.safeParse(body.ok ? body.value : null)
   if (!bounce.success) {
     return Response.json({ error: z.prettifyError(bounce.error) }, { status: 400 })
   }

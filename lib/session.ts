@@ -10,6 +10,7 @@ import { auth0 } from './auth0'
 import type { Clinic, StaffContext } from './commands/change'
 import { endSession } from './commands/end-session'
 import { may, type Permission, type Role } from './domain/permissions'
+import { cleaned } from './domain/plain-text'
 import { pathHeader, signInPath } from './own-path'
 
 /** An account at the identity provider. */
@@ -50,7 +51,8 @@ const signedIn = cache(
       subject: sub,
       email: typeof email === 'string' ? email.toLowerCase() : '',
       emailVerified: email_verified === true,
-      name: typeof name === 'string' && name !== '' ? name : (email ?? sub),
+      // Whoever signs up names themselves.
+      name: cleaned(String(name || email || sub), 120),
     }
     const [row] = await withoutClinic((tx) =>
       tx

@@ -125,7 +125,9 @@ test('the file holds plain numbers, and no cell that a spreadsheet would run', (
   expect(lines).toContain('"Slots","All","Recovered","EUR","259.5","","All"')
   expect(lines).toContain('"Slots","All","Slots lost","number","4","","All"')
   expect(lines).toContain('"Slots","All","No-show","number","3","","All"')
-  expect(lines).toContain('"Share of filled openings filled within","2 h","Filled","percent","33.3","","All"')
+  expect(lines).toContain(
+    '"Share of filled openings filled within","2 h","Filled","percent","33.3","","All"',
+  )
   expect(lines).toContain(`"Openings by practitioner","'=cmd|calc","Filled","number","3","","All"`)
   expect(
     lines.some((line) => line.startsWith('"Visits by type","Blood draw, ""long""","Visits"')),

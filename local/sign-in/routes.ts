@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type Provider from 'oidc-provider'
 import { z } from 'zod'
+import { line } from '@/lib/domain/plain-text'
 import { type Account, type Accounts, demoAccounts } from './accounts'
 import * as pages from './pages'
 
@@ -23,7 +24,7 @@ const font = fs.readFileSync(
   ),
 )
 const newAccount = z.object({
-  name: z.string().trim().min(1, 'Please give your name.').max(200),
+  name: line(200, 'Please give your name.'),
   email: z.email('Please give an email address, like name@clinic.example.').max(200),
   password: z.string().min(8, 'Please choose a password of at least 8 characters.').max(200),
 })

@@ -1,26 +1,19 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
 import { recordBounce } from '@/lib/commands/record-bounce'
+import { cleaned, searched, sentWord } from '@/lib/domain/plain-text'
 import { env } from '@/lib/env'
 import { mostBytes, readJson } from '@/lib/request-body'
 
 /** A mail that came back; its Message-ID with or without its angle brackets and its host. */
 const bounceSchema = z.object({
-  messageId: z
-    .string()
-    .max(200)
+  messageId: sentWord(200)
     .transform((id) => id.trim().replace(/^<?([^@>]*).*$/s, '$1'))
     .pipe(z.guid('must be the Message-ID of a mail that Medcal sent')),
   permanent: z.boolean(),
-  reason: z
-    .string()
+  reason: searched(60_000)
     .default('')
-    .transform((reason) =>
-      reason
-        .replace(/[\s\p{Cc}]+/gu, ' ')
-        .trim()
-        .slice(0, 200),
-    ),
+    .transform((reason) => cleaned(reason.replace(/\s+/g, ' ').trim(), 200)),
 })
 
 /**

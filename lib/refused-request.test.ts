@@ -78,6 +78,18 @@ test('staff may send more than patients', async () => {
   expect(await refusedStatus(ask('/visit/x', init))).toBe(413)
 })
 
+test('leaves the body to who answers', async () => {
+  const request = post(own)
+  expect(await refusedStatus(request)).toBeNull()
+  expect((await request.formData()).get('answer')).toBe('coming')
+})
+
+test('keeps nothing of a body that is too large', async () => {
+  const request = post(own, 'x'.repeat(70_000))
+  expect(await refusedStatus(request)).toBe(413)
+  expect(await request.text().catch(() => '')).toBe('')
+})
+
 test('a refusal leads to the page that the request was for, in its language', () => {
   const answer = refusal('/offer/a%22%3Cb?lang=de', 403)
   expect(answer.status).toBe(403)

@@ -9,7 +9,7 @@ import { everywhere, noPagePolicy } from './response-headers'
 /**
  * With which status a request to a page is refused, or null where it is let through: what is too
  * large, what comes from elsewhere, and all that Next.js itself would answer with a bare 500 before
- * anything of ours runs. Reads the body: Next.js keeps another for who answers.
+ * anything of ours runs. Leaves the body to who answers.
  */
 export async function refusedStatus(request: NextRequest): Promise<400 | 403 | 413 | null> {
   const { pathname } = request.nextUrl
@@ -17,8 +17,12 @@ export async function refusedStatus(request: NextRequest): Promise<400 | 403 | 4
   if (request.method === 'GET' || request.method === 'HEAD') return null
   if (isFromElsewhere(request.headers)) return 403
   const names = pathname.startsWith('/settings/practitioners/')
-  const sent = await readBody(request, names ? mostBytes.absence : mostBytes.form)
-  if (!sent.ok) return sent.status
+  const sent = await readBody(request.clone(), names ? mostBytes.absence : mostBytes.form)
+  if (!sent.ok) {
+    // Of the two that a clone makes of a body, nobody comes for this one.
+    void request.body?.cancel()
+    return sent.status
+  }
   if (request.method !== 'POST') return null
   const body = new Blob([sent.bytes])
   const isAction = request.headers.has('next-action')

@@ -1,4 +1,5 @@
 import http from 'node:http'
+import { Readable } from 'node:stream'
 import { stack } from './stack'
 
 export type Sent = {
@@ -21,36 +22,25 @@ export function send(
     value === undefined ? [] : [[name, value]],
   )
   return new Promise((resolve, reject) => {
-    // A connection of its own: one that a refusal has ended is not taken again.
+    // A connection of its own that stays: who says that it will close may be cut off while it still sends.
+    const agent = new http.Agent({ keepAlive: true })
     const request = http.request(
-      { hostname, port, method, path, headers: Object.fromEntries(given), agent: false },
+      { hostname, port, method, path, headers: Object.fromEntries(given), agent },
       (response) => {
         const chunks: Buffer[] = []
         response.on('data', (chunk: Buffer) => chunks.push(chunk))
         response.on('error', reject)
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8')
+          agent.destroy()
           resolve({ status: response.statusCode ?? 0, headers: response.headers, text })
         })
       },
     )
     request.on('error', reject)
     if (typeof body === 'string' || body === undefined || Buffer.isBuffer(body)) request.end(body)
-    else void write(request, body)
+    else Readable.from(body).pipe(request)
   })
-}
-
-async function write(request: http.ClientRequest, pieces: Iterable<Buffer>): Promise<void> {
-  for (const piece of pieces) {
-    if (request.destroyed) return
-    if (!request.write(piece)) {
-      await new Promise<void>((resolve) => {
-        request.once('drain', resolve)
-        request.once('close', resolve)
-      })
-    }
-  }
-  request.end()
 }
 
 /** So many bytes in pieces of 64 KB. */

@@ -1,9 +1,9 @@
 // What the product asks of its environment, complete and leading nowhere: a figure that needs a
 // server gives its address itself.
 Object.assign(process.env, {
-  APP_BASE_URL: 'http://localhost:1',
+  APP_BASE_URL: 'http://medcal.test',
   DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none',
-  AUTH0_DOMAIN: 'http://localhost:1',
+  AUTH0_DOMAIN: 'http://identity.test',
   AUTH0_CLIENT_ID: 'bench',
   AUTH0_CLIENT_SECRET: 'bench',
   AUTH0_SECRET: 'a-secret-of-the-figures-and-nobody-else',

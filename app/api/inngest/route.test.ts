@@ -19,7 +19,12 @@ const engine = await vi.hoisted(async () => {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = typeof address === 'object' && address ? address.port : 0
-  process.env.INNGEST_BASE_URL = `http://127.0.0.1:${port}`
+  delete process.env.INNGEST_DEV
+  Object.assign(process.env, {
+    INNGEST_BASE_URL: `http://127.0.0.1:${port}`,
+    INNGEST_EVENT_KEY: 'of-the-tests',
+    INNGEST_SIGNING_KEY: 'signkey-test-12345678',
+  })
   return { registered, port }
 })
 

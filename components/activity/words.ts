@@ -288,6 +288,7 @@ function staffChange(row: ActivityRow): string {
     from && to && `changed the role of ${who} from ${from} to ${to}`,
     details.active === true && `let ${who} in again`,
     details.active === false && `took away the access of ${who}`,
+    details.address === true && `signed in with a new email address`,
   ].filter(Boolean)
   return said.join(' and ') || `changed ${who}`
 }

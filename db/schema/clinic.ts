@@ -216,8 +216,12 @@ export const staff = pgTable(
     name: text('name').notNull(),
     role: role('role').notNull(),
     active: boolean('active').notNull().default(true),
-    /** When the sessions began, in seconds since 1970, that they have signed out of; the latest ones. */
-    endedSessions: integer('ended_sessions').array().notNull().default([]),
+    /** A session of the account counts only if it began after this. */
+    sessionsValidFrom: instant('sessions_valid_from').notNull().default(sql`clock_timestamp()`),
+    /** When the account last gave its password, by the identity provider's clock. */
+    authenticatedAt: instant('authenticated_at'),
+    /** Signed out everywhere: nobody is let in by a password given until then, by the same clock. */
+    authenticatesAfter: instant('authenticates_after'),
     createdAt: createdAt(),
   },
   (t) => [

@@ -22,16 +22,18 @@ export type CreateClinic = {
 }
 
 /** The account that creates it, and becomes its admin. */
-export type Founder = { subject: string; email: string; name: string }
+export type Founder = { subject: string; email: string; emailVerified: boolean; name: string }
 
 /**
  * Makes a clinic that can be booked at once: its admin, a practitioner with working hours, and
- * three appointment types. Refuses an account that works for a clinic already.
+ * three appointment types. The founder's sessions end with it: they sign in as its admin. Refuses an
+ * address that is not verified, and an account that works for a clinic already.
  */
 export async function createClinic(
   founder: Founder,
   input: CreateClinic,
 ): Promise<Result<{ clinicId: string }>> {
+  if (!founder.emailVerified) return refuse('address-not-verified')
   if (!isZone(input.timeZone)) return refuse('invalid')
   const clinicId = crypto.randomUUID()
   try {

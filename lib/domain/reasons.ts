@@ -261,8 +261,14 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   },
   'address-not-verified': {
     staff: {
-      en: 'Your email address is not verified yet. Open the link in the mail you got when you made your account, then sign in again.',
+      en: 'Your email address is not confirmed yet. Open the link in the email that you got when you made your account, then sign in again.',
       de: 'Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der Mail zu Ihrem Konto und melden Sie sich neu an.',
+    },
+  },
+  'sign-up-closed': {
+    staff: {
+      en: 'No new clinics can be created here. To join one, open the link in its invitation.',
+      de: 'Neue Praxen können hier nicht angelegt werden. Zu einer Praxis kommen Sie über den Link in ihrer Einladung.',
     },
   },
   'last-admin': {

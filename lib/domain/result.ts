@@ -37,6 +37,8 @@ export type Reason =
   | 'invitation-expired'
   | 'invitation-other-address'
   | 'address-not-verified'
+  /** This server takes no new clinics (SIGN_UP). */
+  | 'sign-up-closed'
   | 'last-admin'
 
 /** What a refusal's sentence may tell besides: until when a time is held, on whose clock; what is in use by how many visits. */

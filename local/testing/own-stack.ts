@@ -32,16 +32,17 @@ export async function startOwnStack(options: {
 /** Nothing of the caller's environment leads the stack away. */
 function ownEnv(dataDir: string, env: Record<string, string>): NodeJS.ProcessEnv {
   const foreign = Object.keys(process.env).filter((name) =>
-    /^(DATABASE_URL|APP_BASE_URL|SMTP_URL|MAIL_FROM|PORT|TOKEN_SECRET|AUTH0_\w+|INNGEST_\w+)$/.test(
+    /^(DATABASE_URL|APP_BASE_URL|SMTP_URL|MAIL_FROM|PORT|TOKEN_SECRET|SIGN_UP|SESSION_\w+|AUTH0_\w+|INNGEST_\w+)$/.test(
       name,
     ),
   )
   // Empty rather than absent: so `.env` files do not fill them in either.
   const always = ['DATABASE_URL', 'APP_BASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PORT', 'AUTH0_DOMAIN']
   const more = ['AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'AUTH0_SECRET', 'TOKEN_SECRET']
+  const sessions = ['SIGN_UP', 'SESSION_IDLE_MINUTES', 'SESSION_HOURS']
   const inngest = ['BASE_URL', 'EVENT_KEY', 'SIGNING_KEY', 'DEV'].map((name) => `INNGEST_${name}`)
   const empty = Object.fromEntries(
-    [...foreign, ...always, ...more, ...inngest].map((name) => [name, '']),
+    [...foreign, ...always, ...more, ...sessions, ...inngest].map((name) => [name, '']),
   )
   return childEnv(process.env, {
     ...empty,

@@ -6,4 +6,7 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { closeFrontDoor } = await import('@/lib/front-door')
   closeFrontDoor()
+  if (process.env.NODE_ENV !== 'production') return
+  const { consoleToLog } = await import('@/lib/console-to-log')
+  consoleToLog()
 }

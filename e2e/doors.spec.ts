@@ -4,12 +4,13 @@ import type { Page } from '@playwright/test'
 import fc from 'fast-check'
 import { signInDemo } from './support/accounts'
 import { book, bookButton, fillBooking, openBooking, person } from './support/booking'
+import { setAutomation } from './support/clinic'
 import { workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
 import { nastyRequests } from './support/nasty'
 import { pieces, type Sent, send } from './support/raw'
 import { captureAction, replay } from './support/replay'
-import { contents } from './support/rows'
+import { contents, settled } from './support/rows'
 import { readStack, stack } from './support/stack'
 import { expect, test } from './support/test'
 
@@ -38,6 +39,9 @@ test('who calls the functions without our key is refused, in one line of the log
     { method: 'POST', headers: json, body: '{}' },
     { method: 'GET' },
   ]
+  // Next.js itself prints what it thinks of an action that there is not.
+  const action = { 'content-type': 'text/plain', 'next-action': '7f'.repeat(21) }
+  await send({ method: 'POST', path: '/', headers: action, body: '[]' })
   for (const stranger of strangers) {
     const answer = await send({ path: '/api/inngest', ...stranger })
     expect(answer.status, JSON.stringify(stranger)).toBe(401)
@@ -49,10 +53,7 @@ test('who calls the functions without our key is refused, in one line of the log
   for (const one of told) {
     expect(JSON.parse(one)).toMatchObject({ level: 40, part: 'inngest', msg: 'call refused' })
   }
-  // The stacks of others stay out too: nothing of it is outside the format.
-  expect(
-    lines.filter((one) => /^\s+at .*(validateSignature|handleAsyncRequest)/.test(one)),
-  ).toEqual([])
+  for (const one of lines.slice(0, -1)) expect(() => JSON.parse(one), one).not.toThrow()
 })
 
 test.describe('a body is counted while it is read', () => {
@@ -227,7 +228,10 @@ test('the half of a character, or a sign that cannot be seen, is refused in ever
         .toEqual([200, 'invalid'])
     }
   }
-  const searched = await desk.request.post('/patients/search', { data: { query: `Mar\ud83d \0` } })
+  const searched = await desk.request.post('/patients/search', {
+    headers: { origin: new URL(stack.app).origin },
+    data: { query: `Mar\ud83d \0` },
+  })
   expect(await searched.json()).toMatchObject({ ok: true })
   expect(await contents(clinic.id)).toEqual(before)
 })
@@ -236,6 +240,8 @@ test('no request that makes no sense ends in an error of ours', async ({ desk, c
   const runs = Number(process.env.FUZZ_RUNS ?? 400)
   test.setTimeout(120_000 + runs * 200)
   const mara = person('Mara')
+  // What is done by the clock must not change the rows that are compared.
+  await setAutomation(desk, { daily: false })
   await desk.goto('/calendar')
   await book(desk, { patient: mara, day: workday(2), time: '10:00' })
   const link = linkIn(
@@ -245,6 +251,7 @@ test('no request that makes no sense ends in an error of ours', async ({ desk, c
   const token = new URL(link).pathname.split('/')[2] ?? ''
   const cookie = await cookieOf(desk)
   const { origin } = new URL(stack.app)
+  await settled(clinic.id)
   const before = await contents(clinic.id)
   await fc.assert(
     fc.asyncProperty(nastyRequests([token, clinic.id]), fc.boolean(), async (sent, signedIn) => {

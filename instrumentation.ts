@@ -1,12 +1,18 @@
 import { env } from '@/lib/env'
 
-/** Runs once when the server starts: a wrong environment stops it here, with every name at once. */
+/**
+ * Runs once when the server starts: a wrong environment stops it here, with every name at once. Then
+ * the durable functions are made known, which it does not wait for.
+ */
 export async function register(): Promise<void> {
   env()
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
   const { closeFrontDoor } = await import('@/lib/front-door')
   closeFrontDoor()
-  if (process.env.NODE_ENV !== 'production') return
-  const { consoleToLog } = await import('@/lib/console-to-log')
-  consoleToLog()
+  if (process.env.NODE_ENV === 'production') {
+    const { consoleToLog } = await import('@/lib/console-to-log')
+    consoleToLog()
+  }
+  const { keepRegistered } = await import('@/inngest/register')
+  keepRegistered()
 }

@@ -16,7 +16,8 @@ const right = {
 }
 
 test('a complete environment is taken; the base address loses its last slash', () => {
-  const env = parseEnv(right)
+  const env = parseEnv({ ...right, TOKEN_SECRET_PREVIOUS: '' })
+  expect(env.TOKEN_SECRET_PREVIOUS).toBeUndefined()
   expect(env.APP_BASE_URL).toBe('https://medcal.clinic.example')
   expect(env).toMatchObject({
     LOG_LEVEL: 'info',
@@ -31,6 +32,7 @@ test('every wrong variable is named at once, and no value is shown', () => {
     ...right,
     DATABASE_URL: 'mysql://secret-word@db',
     TOKEN_SECRET: 'short',
+    TOKEN_SECRET_PREVIOUS: 'short',
     SMTP_URL: '',
   }
   const { AUTH0_CLIENT_ID: _, INNGEST_SIGNING_KEY: __, ...rest } = wrong
@@ -43,6 +45,7 @@ test('every wrong variable is named at once, and no value is shown', () => {
   const names = [
     'DATABASE_URL',
     'TOKEN_SECRET',
+    'TOKEN_SECRET_PREVIOUS',
     'SMTP_URL',
     'AUTH0_CLIENT_ID',
     'INNGEST_SIGNING_KEY',

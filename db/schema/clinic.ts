@@ -79,6 +79,9 @@ export const clinics = pgTable(
       .default(['cancellation', 'move', 'no-show']),
     /** Until so many hours before it patients may move their visit themselves; null for never. */
     selfMoveHours: smallint('self_move_hours').default(24),
+    /** So often a day patients may move one visit themselves, and say anew which earlier times suit. */
+    selfMovesADay: smallint('self_moves_a_day').notNull().default(3),
+    wishChangesADay: smallint('wish_changes_a_day').notNull().default(10),
     /** Since when the mail server has taken no mail of the clinic, and its last try; null while mail goes out. */
     mailFailsSince: instant('mail_fails_since'),
     mailTriedAt: instant('mail_tried_at'),
@@ -109,6 +112,10 @@ export const clinics = pgTable(
       sql`${t.weightWaiting} between 0 and 10 and ${t.weightContact} between 0 and 10 and ${t.weightGain} between 0 and 10`,
     ),
     check('clinics_self_move', sql`${t.selfMoveHours} between 0 and 8760`),
+    check(
+      'clinics_patient_limits',
+      sql`${t.selfMovesADay} between 1 and 100 and ${t.wishChangesADay} between 1 and 100`,
+    ),
   ],
 )
 
@@ -274,7 +281,10 @@ export const invitations = pgTable(
   ],
 )
 
-/** One run of a sweep for one clinic: by the clock once a local day, or by hand. */
+/**
+ * One run of a sweep for one clinic: by the clock once a local day, or by hand. A run by hand is a
+ * row from the moment it is asked for (`startedAt` until it begins), and is owed until it has finished.
+ */
 export const sweepRuns = pgTable(
   'sweep_runs',
   {
@@ -295,5 +305,6 @@ export const sweepRuns = pgTable(
       .on(t.clinicId, t.sweep, t.day)
       .where(sql`not by_hand and error is null`),
     index('sweep_runs_latest').on(t.clinicId, t.sweep, t.startedAt.desc()),
+    index('sweep_runs_owed').on(t.startedAt).where(sql`by_hand and finished_at is null`),
   ],
 )

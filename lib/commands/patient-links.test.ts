@@ -37,8 +37,9 @@ const mara: PatientDetails = {
   ...{ birthDate: null, language: 'en', offersAllowed: true },
 }
 
-/** Sends everything that waits; the letters, each with the address that it went to. */
+/** Sends everything that waits, as if its time had come; the letters, each with the address that it went to. */
 async function mailed(world: World): Promise<Letter[]> {
+  await world.due()
   const letters: Letter[] = []
   // As if staff could no longer take back what they did.
   await world.due()
@@ -227,6 +228,9 @@ test('taken back before it goes out, the wrong address gets nothing; corrected a
   )
   expect(waits).toHaveLength(1)
   granted(await editPatient(world.context, { patientId, ...mara }))
+  expect(
+    await world.execute(sql`select due_at > now() as waits from messages where state = 'queued'`),
+  ).toContainEqual({ waits: true })
   const [letter, ...more] = await mailed(world)
   expect(more).toEqual([])
   expect(letter?.patient?.email).toBe('old@p.test')

@@ -148,6 +148,7 @@ test('what looks across clinics is a short list, and is for the application alon
     'overdue_offers',
     'patients_close',
     'patients_like',
+    'prune_changes',
     'prune_outbox',
     'stranded_messages',
     'stranded_outbox',

@@ -22,7 +22,8 @@ export type ActionResult<T> =
 
 /**
  * Makes a server action for staff: who may, which input, then one command. Every export of a
- * 'use server' file is a public endpoint, so each is built by this.
+ * 'use server' file is a public endpoint, so each is built by this. `request` is the id of what a
+ * person asked: the action may be called with it again when its answer got lost, and is done once.
  */
 export function staffAction<S extends z.ZodType, T>(
   permission: Permission,
@@ -34,26 +35,33 @@ export function staffAction<S extends z.ZodType, T>(
     if (!session) return 'signed-out'
     return may(session.staff.role, permission) ? session : 'not-allowed'
   }
-  return guarded(who, schema, run)
+  return guarded(who, schema, ({ context, ...session }, input, request) =>
+    run({ ...session, context: { ...context, request } }, input),
+  )
 }
 
 /** Makes a server action for a signed-in account that may belong to no clinic yet: create one, join one. */
 export function accountAction<S extends z.ZodType, T>(
   schema: S,
-  run: (account: Account, input: z.output<S>) => Promise<Result<T>>,
+  run: (account: Account, input: z.output<S>, request?: string) => Promise<Result<T>>,
 ): Action<S, T> {
   return guarded(async () => (await currentAccount()) ?? 'signed-out', schema, run)
 }
 
-type Action<S extends z.ZodType, T> = (input: z.input<S>) => Promise<ActionResult<T>>
+type Action<S extends z.ZodType, T> = (
+  input: z.input<S>,
+  request?: string,
+) => Promise<ActionResult<T>>
+
+const requestSchema = z.guid().optional()
 
 /** Runs for whoever `who` finds, with an input that fits the schema; everything else is refused. */
 function guarded<W extends object, S extends z.ZodType, T>(
   who: () => Promise<W | 'signed-out' | 'not-allowed'>,
   schema: S,
-  run: (by: W, input: z.output<S>) => Promise<Result<T>>,
+  run: (by: W, input: z.output<S>, request?: string) => Promise<Result<T>>,
 ): Action<S, T> {
-  return async (input) => {
+  return async (input, asked) => {
     try {
       const by: W | 'signed-out' | 'not-allowed' = (await isSameOrigin())
         ? await who()
@@ -64,7 +72,9 @@ function guarded<W extends object, S extends z.ZodType, T>(
       if (!parsed.success) {
         return { ...refused('invalid'), fields: z.flattenError(parsed.error).fieldErrors }
       }
-      const result = await run(by, parsed.data)
+      const request = requestSchema.safeParse(asked)
+      if (!request.success) return refused('invalid')
+      const result = await run(by, parsed.data, request.data)
       return result.ok ? result : refused(result.reason, result.detail)
     } catch (error) {
       unstable_rethrow(error)

@@ -6,6 +6,6 @@ import { createClinicSchema } from '@/lib/domain/settings'
 
 export const createClinicAction = accountAction(
   createClinicSchema,
-  (account, { quietOn, quietFrom: from, quietUntil: until, ...input }) =>
-    createClinic(account, { ...input, quiet: quietOn ? { from, until } : null }),
+  (account, { quietOn, quietFrom: from, quietUntil: until, ...input }, request) =>
+    createClinic(account, { ...input, quiet: quietOn ? { from, until } : null }, request),
 )

@@ -34,9 +34,9 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     if (busy) return
     setBusy(true)
     setFailure(null)
-    const result = await asked<unknown>(
-      patientId ? editPatientAction({ patientId, details }) : addPatientAction(details),
-    )
+    const result = await (patientId
+      ? asked(editPatientAction, { patientId, details })
+      : asked(addPatientAction, details))
     setBusy(false)
     if (result.ok) {
       onClose()

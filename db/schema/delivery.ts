@@ -7,6 +7,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
@@ -154,4 +155,19 @@ export const audit = pgTable(
     index('audit_of_appointment').on(t.clinicId, t.appointmentId, t.id),
     index('audit_of_opening').on(t.clinicId, t.openingId, t.id),
   ],
+)
+
+/** A change that is committed, by its own id, with what it answered: asked for again, it answers that. */
+export const changes = pgTable(
+  'changes',
+  {
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    id: uuid('id').notNull(),
+    /** By `serialize` of node:v8, so that instants stay instants. */
+    answer: bytea('answer').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.clinicId, t.id] }), index('changes_by_age').on(t.createdAt)],
 )

@@ -1,3 +1,4 @@
+import { and, eq } from 'drizzle-orm'
 import { inClinic } from '@/db/client'
 import { sqlState } from '@/db/database-error'
 import { appointmentTypes, audit, clinics, practitioners, staff, workingHours } from '@/db/schema'
@@ -5,6 +6,7 @@ import type { Language } from '@/lib/domain/format'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { hoursOf } from '@/lib/domain/settings'
 import { isZone } from '@/lib/domain/time'
+import { lockChange } from './done-before'
 
 export type CreateClinic = {
   name: string
@@ -26,16 +28,24 @@ export type Founder = { subject: string; email: string; name: string }
 
 /**
  * Makes a clinic that can be booked at once: its admin, a practitioner with working hours, and
- * three appointment types. Refuses an account that works for a clinic already.
+ * three appointment types. Refuses an account that works for a clinic already. Asked for again by
+ * the same `request`, which is the clinic's id, it answers the same.
  */
 export async function createClinic(
   founder: Founder,
   input: CreateClinic,
+  request: string = crypto.randomUUID(),
 ): Promise<Result<{ clinicId: string }>> {
   if (!isZone(input.timeZone)) return refuse('invalid')
-  const clinicId = crypto.randomUUID()
+  const clinicId = request
   try {
     await inClinic(clinicId, async (tx) => {
+      await lockChange(tx, clinicId)
+      const made = await tx
+        .select({ id: staff.id })
+        .from(staff)
+        .where(and(eq(staff.clinicId, clinicId), eq(staff.authSubject, founder.subject)))
+      if (made.length > 0) return
       const { name, timeZone, address, phone, language } = input
       await tx.insert(clinics).values({
         ...{ id: clinicId, name, timeZone, address, phone, language },

@@ -8,7 +8,7 @@ export async function relayOutbox(now = new Date()) {
   return {
     sent: await relayStranded(),
     resumed: await resumeMessages(now),
-    pruned: await pruneOutbox(),
+    pruned: await prune(),
   }
 }
 
@@ -42,8 +42,10 @@ async function resumeMessages(now: Date): Promise<number> {
   return events.length
 }
 
-/** Throws events away that went out more than 30 days ago. */
-async function pruneOutbox(): Promise<number> {
-  const [row] = await lookup<{ pruned: number }>(sql`select prune_outbox(1000) as pruned`)
+/** Throws away events that went out more than 30 days ago, and the answers of changes made a day ago. */
+async function prune(): Promise<number> {
+  const [row] = await lookup<{ pruned: number }>(
+    sql`select prune_outbox(1000) + prune_changes(1000) as pruned`,
+  )
   return row?.pruned ?? 0
 }

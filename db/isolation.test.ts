@@ -19,7 +19,7 @@ beforeAll(async () => {
     where table_schema = 'public' and column_name = 'clinic_id' order by 1`
   tables = rows.map((row) => row.name)
   ;[own, other] = [await fullClinic(), await fullClinic()]
-}, 60_000)
+})
 afterAll(() => superuser?.end())
 
 test('every table has a row of the other clinic, so that nothing here passes for lack of one', async () => {

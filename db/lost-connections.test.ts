@@ -20,10 +20,9 @@ afterAll(() => superuser?.end())
 
 test('while connections are killed transactions are tried again and do their own work, and then all go on', async () => {
   let killing = true
-  const outcomes = { tries: 0, done: 0, lost: 0, mixed: 0, slow: 0 }
+  const outcomes = { tries: 0, done: 0, lost: 0, mixed: 0 }
   const work = async (own: number) => {
     while (killing) {
-      const began = Date.now()
       const mine = inClinic(world.clinicId, async (tx) => {
         outcomes.tries++
         await tx.execute(sql`select set_config('test.own', ${own}::text, true)`)
@@ -38,7 +37,6 @@ test('while connections are killed transactions are tried again and do their own
         () => outcomes.done++,
         () => outcomes.lost++,
       )
-      if (Date.now() - began > 5000) outcomes.slow++
     }
   }
   const workers = Array.from({ length: 30 }, (_, own) => work(own))
@@ -50,13 +48,13 @@ test('while connections are killed transactions are tried again and do their own
   }
   killing = false
   await Promise.all(workers)
-  expect(outcomes).toMatchObject({ lost: 0, mixed: 0, slow: 0 })
+  expect(outcomes).toMatchObject({ lost: 0, mixed: 0 })
   expect(outcomes.tries).toBeGreaterThan(outcomes.done)
   const next = Array.from({ length: 40 }, () =>
     inClinic(world.clinicId, (tx) => tx.execute(sql`select 1`)),
   )
   await expect(Promise.all(next)).resolves.toHaveLength(40)
-}, 20_000)
+})
 
 test('what a lost transaction still wants to do is done in no other', async () => {
   let goOn = () => {}

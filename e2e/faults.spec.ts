@@ -54,7 +54,7 @@ test('a server that does not answer leaves what was typed, and the same press th
   })
   await bookButton(dialog).click()
   await expect(dialog.getByRole('alert')).toContainText('What you typed is kept', {
-    timeout: 60_000,
+    timeout: 120_000,
   })
   away = false
   await bookButton(dialog).click()
@@ -88,11 +88,11 @@ test('a database server that dies comes back by itself, and who books meanwhile 
 
     killServer(rememberedCluster(dataDir))
     await bookButton(dialog).click()
-    await expect(page.getByText(`Booked: ${lena.name}, `)).toBeVisible({ timeout: 60_000 })
+    await expect(page.getByText(`Booked: ${lena.name}, `)).toBeVisible({ timeout: 120_000 })
     await page.goto(`/calendar?date=${workday(8)}`)
     await expect(visitOf(page, lena)).toBeVisible()
     await expect
-      .poll(async () => (await page.request.get('/api/health')).status(), { timeout: 60_000 })
+      .poll(async () => (await page.request.get('/api/health')).status(), { timeout: 120_000 })
       .toBe(200)
   } finally {
     await own.stop()

@@ -20,23 +20,35 @@ test('Enter waits in the search for what is found for what is typed, and goes th
   await expect(page.getByRole('heading', { name: 'Ulrike Weiß' })).toBeVisible()
 })
 
-test('Enter in a booking takes nobody who was found for something else', async ({ page }) => {
+test('Enter in a booking takes who is found for what is typed, and nobody else', async ({
+  page,
+}) => {
   await signInDemo(page, 'admin')
   const dialog = await openBooking(page)
   const field = dialog.getByRole('combobox', { name: 'Patient' })
   await field.fill('ulrike')
   const ulrike = page.getByRole('option', { name: /^Ulrike/ }).first()
   await expect(ulrike).toBeVisible()
-  const answers = await holdAnswers(page)
-  await field.pressSequentially(' nobody')
-  await answers.asked()
+  const wrong = await holdAnswers(page)
+  await field.fill('xqzz')
+  await wrong.asked()
   await field.press('ArrowDown')
   await field.press('Enter')
-  answers.letGo()
-  await expect(
-    page.getByText('Nobody has that.').or(page.getByText(/as a new patient/)),
-  ).toBeVisible()
-  await expect(field).toHaveValue('ulrike nobody')
+  wrong.letGo()
+  await expect(page.getByRole('option', { name: 'as a new patient' })).toBeVisible()
+  await expect(ulrike).toBeHidden()
+  await expect(field).toHaveValue('xqzz')
+
+  await field.fill('ulrike')
+  await expect(ulrike).toBeVisible()
+  const right = await holdAnswers(page)
+  await field.fill('ulrike w')
+  await right.asked()
+  await field.press('ArrowDown')
+  await field.press('Enter')
+  await expect(field).toHaveValue('ulrike w')
+  right.letGo()
+  await expect(field).toHaveValue('Ulrike Weiß')
 })
 
 /** Holds back what a search for patients answers. */

@@ -37,12 +37,12 @@ test('what is not reached is asked again by the same id, and answered after a pa
 })
 
 test('pressed again, the same has the same id until its answer is known; anything else has its own', async () => {
-  const { calls, call } = action(4)
+  const { calls, call } = action(5)
   expect(await pressed(asked(call, { day: 1 }))).toEqual(offline)
   await pressed(asked(call, { day: 2 }))
   await pressed(asked(call, { day: 1 }))
   await pressed(asked(call, { day: 1 }))
-  const [first, , , , other, again, anew] = ids(calls)
+  const [first, , , , , other, again, anew] = ids(calls)
   expect(again).toBe(first)
   expect(new Set([first, other, anew]).size).toBe(3)
 })
@@ -59,7 +59,7 @@ test('an error of the server may have been told of what was done; a refusal was 
 })
 
 test('after some minutes the same is asked for anew', async () => {
-  const { calls, call } = action(4)
+  const { calls, call } = action(5)
   await pressed(asked(call, {}))
   vi.advanceTimersByTime(180_000)
   await pressed(asked(call, {}))

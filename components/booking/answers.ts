@@ -63,8 +63,8 @@ async function tried<T>(call: () => Promise<ActionResult<T>>): Promise<Answer<T>
   return call().catch(() => offline)
 }
 
-/** Between the tries, in ms: longer than the app takes to start anew. */
-const pauses = [500, 1500, 3000]
+/** Between the tries, in ms: together longer than the app or its database takes to start anew. */
+const pauses = [500, 1500, 3000, 5000]
 
 /** Says what happened, with the way back. `after` runs once it is taken back. */
 export function toastWithUndo<T>(

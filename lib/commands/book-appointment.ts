@@ -30,7 +30,8 @@ export async function bookAppointment(
   context: Context,
   input: BookAppointment,
 ): Promise<Result<Booked>> {
-  return inTurn(input.practitionerId, () => book(context, input))
+  const by = context.request ?? crypto.randomUUID()
+  return inTurn({ ...input, by }, () => book(context, input))
 }
 
 type Booked = { appointmentId: string; fillsOpening: boolean }

@@ -36,7 +36,7 @@ export async function moveAppointment(
   context: Context,
   input: MoveAppointment,
 ): Promise<Result<Moved>> {
-  return inTurn(input.practitionerId, () => move(context, input))
+  return inTurn({ ...input, by: input.appointmentId }, () => move(context, input))
 }
 
 type Moved = { version: number; from: { start: Date; practitionerId: string } }

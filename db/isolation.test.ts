@@ -149,6 +149,7 @@ test('what looks across clinics is a short list, and is for the application alon
     'patients_close',
     'patients_like',
     'prune_changes',
+    'prune_limits',
     'prune_outbox',
     'stranded_messages',
     'stranded_outbox',
@@ -219,6 +220,7 @@ async function fullClinic(): Promise<World> {
     values (${clinicId}, 'c@b.test', 'admin', ${id}, now())`)
   await world.execute(sql`
     insert into saved_views (clinic_id, staff_id, name, query) values (${clinicId}, ${id}, 'V', '')`)
+  await world.execute(sql`insert into rate_limits values (${id}, 1, null)`)
   await world.execute(sql`
     insert into sweep_runs (clinic_id, sweep, day) values (${clinicId}, 'confirm-upcoming', now())`)
   return world

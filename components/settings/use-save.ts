@@ -7,9 +7,12 @@ import { toast } from '@/components/ui/toast-store'
 
 /**
  * Sends a form's input to an action. What was typed stays when the answer is no; a yes shows a
- * toast (when `saved` has words) and reads the page anew.
+ * toast (when `saved` has words) and reads the page anew, unless `after` leaves it.
  */
-export function useSave<I, T>(action: Action<I, T>, { saved }: { saved?: string } = {}) {
+export function useSave<I, T>(
+  action: Action<I, T>,
+  { saved, leaves = false }: { saved?: string; leaves?: boolean } = {},
+) {
   const router = useRouter()
   const [refusal, setRefusal] = useState<string | null>(null)
   const [busy, start] = useTransition()
@@ -26,7 +29,7 @@ export function useSave<I, T>(action: Action<I, T>, { saved }: { saved?: string 
         const answer = await asked(action, input)
         if (answer.ok) {
           if (saved) toast({ title: saved })
-          router.refresh()
+          if (!leaves) router.refresh()
           after?.(answer.value)
         } else {
           setRefusal(answer.message)

@@ -111,7 +111,26 @@ export const tokens = pgTable(
       columns: [t.clinicId, t.invitationId],
       foreignColumns: [invitations.clinicId, invitations.id],
     }),
+    index('tokens_of_appointment').on(t.appointmentId).where(sql`appointment_id is not null`),
+    index('tokens_of_offer').on(t.offerId).where(sql`offer_id is not null`),
   ],
+)
+
+/**
+ * What was done how often (`db/queries/limits.ts`); `expire` in ms since 1970. The first three
+ * columns are rate-limiter-flexible's and stand in its order. No clinic: done by who has none yet.
+ */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: text('key').primaryKey(),
+    points: integer('points').notNull(),
+    expire: bigint('expire', { mode: 'number' }),
+    clinicId: uuid('clinic_id')
+      .references(() => clinics.id)
+      .default(sql`current_clinic()`),
+  },
+  (t) => [index('rate_limits_expire').on(t.expire)],
 )
 
 /** Events that commit with the change that caused them, and are sent after it. */

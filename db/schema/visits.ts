@@ -71,6 +71,8 @@ export const patients = pgTable(
     bouncedWhy: text('bounced_why').$type<'refused' | 'came-back'>(),
     /** May be mailed offers of earlier times. */
     offersAllowed: boolean('offers_allowed').notNull().default(true),
+    /** How often their links were ended: only links that were derived with this number work. */
+    linksEpoch: integer('links_epoch').notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [

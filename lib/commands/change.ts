@@ -57,6 +57,8 @@ type MailToQueue = {
   offerId?: string
   invitationId?: string
   facts?: MessageFacts
+  /** It may have been an accident of staff: it waits until they can no longer take it back. */
+  inHand?: boolean
 }
 
 class Refused extends Error {
@@ -139,14 +141,15 @@ function changeOf(
         details,
       })
     },
-    async queueMail(mail) {
+    async queueMail({ inHand, ...mail }) {
       const [message] = await tx
         .insert(messages)
         .values({ clinicId, ...mail })
         .onConflictDoNothing()
         .returning()
       if (!message) return
-      const from = toldFrom({ isInHand: mail.kind === 'moved', by: actor.kind }, now)
+      const isInHand = inHand ?? mail.kind === 'moved'
+      const from = toldFrom({ isInHand, by: actor.kind }, now)
       await Promise.all([
         // At once, so that a page can lead to another before the mail is out.
         issueLinks(tx, message),

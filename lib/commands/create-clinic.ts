@@ -1,8 +1,10 @@
 import { and, eq } from 'drizzle-orm'
-import { inClinic } from '@/db/client'
+import { inClinic, withoutClinic } from '@/db/client'
 import { sqlState } from '@/db/database-error'
+import { countOnce } from '@/db/queries/limits'
 import { appointmentTypes, audit, clinics, practitioners, staff, workingHours } from '@/db/schema'
 import type { Language } from '@/lib/domain/format'
+import { mailboxOf } from '@/lib/domain/limits'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { hoursOf } from '@/lib/domain/settings'
 import { isZone } from '@/lib/domain/time'
@@ -24,19 +26,25 @@ export type CreateClinic = {
 }
 
 /** The account that creates it, and becomes its admin. */
-export type Founder = { subject: string; email: string; name: string }
+export type Founder = { subject: string; email: string; emailVerified: boolean; name: string }
 
 /**
  * Makes a clinic that can be booked at once: its admin, a practitioner with working hours, and
- * three appointment types. Refuses an account that works for a clinic already. Asked for again by
- * the same `request`, which is the clinic's id, it answers the same.
+ * three appointment types. The founder's sessions end with it: they sign in as its admin. Refuses an
+ * address that is not verified, an account that works for a clinic already, and a mailbox whose
+ * accounts have tried too often that day. Asked for
+ * again by the same `request`, which is the clinic's id, it answers the same.
  */
 export async function createClinic(
   founder: Founder,
   input: CreateClinic,
   request: string = crypto.randomUUID(),
 ): Promise<Result<{ clinicId: string }>> {
+  if (!founder.emailVerified) return refuse('address-not-verified')
   if (!isZone(input.timeZone)) return refuse('invalid')
+  const mailbox = mailboxOf(founder.email)
+  const refused = await withoutClinic((tx) => countOnce(tx, null, 'sign-up', mailbox))
+  if (refused) return refused
   const clinicId = request
   try {
     await inClinic(clinicId, async (tx) => {

@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { countOnce } from '@/db/queries/limits'
 import { appointments } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
@@ -27,7 +28,7 @@ export type MoveAppointment = {
  * Moves a visit to another time or practitioner; it keeps its id, its links die, the patient is
  * told. It asks for confirmation anew, unless staff take their last move back: then all is as it
  * was before, and nobody is told who was told nothing. Refuses as booking does, a visit that somebody else has
- * changed meanwhile, and patients where their clinic does not let them move it (any more). The
+ * changed meanwhile, and patients where their clinic does not let them move it (any more), or not so often a day. The
  * patient keeps the old time until the new one is theirs; then it is opened to those who wait.
  * Moved back into it, that opening ends, and so does an offer of it; the time that the visit had in
  * between is opened only if it was an opening before.
@@ -50,7 +51,7 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
     if (!before) return refuse('not-found')
     const place: Place = { ...input, length: await lengthOf(c, before) }
     const byPatient = c.context.actor.kind === 'patient'
-    const barred = byPatient ? barredFor(c, before.startsAt, input.start) : null
+    const barred = byPatient ? await barredFor(c, before, input.start) : null
     if (barred) return barred
     if (before.version !== input.version) return refuse('changed-meanwhile')
     const misplaced = (await lockUnlessTaken(c.tx, place, before)) ?? (await mayBeAt(c, place))
@@ -137,9 +138,14 @@ async function openWhatIsFree(c: Change, left: Appointment, length: VisitLength)
   if (taken.length === 0) await openLeft(c, left, 'move')
 }
 
-/** Why a patient may not move their visit, or not to this start; null when they may. */
-function barredFor({ clinic, now }: Change, from: Date, to: Date): Refusal | null {
-  const allowed = selfMove(from, clinic.selfMoveHours, now)
+/** Why a patient may not move their visit (again), or not to this start; null when they may. */
+async function barredFor(
+  { tx, clinic, now }: Change,
+  visit: Appointment,
+  to: Date,
+): Promise<Refusal | null> {
+  const allowed = selfMove(visit.startsAt, clinic.selfMoveHours, now)
   if (!allowed.may) return refuse(allowed.why)
-  return to < allowed.from ? refuse('too-late') : null
+  if (to < allowed.from) return refuse('too-late')
+  return countOnce(tx, clinic, 'move', visit.id)
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm'
 import { lookup } from '@/db/client'
 import { inngest } from '@/inngest/client'
 import { deliver, type OutboxEntry } from './change'
+import { pruneLimits } from './prune-limits'
 
 /** The safety net under lost events; how many it sent, how many mails it set off again, and what it threw away. */
 export async function relayOutbox(now = new Date()) {
@@ -9,6 +10,7 @@ export async function relayOutbox(now = new Date()) {
     sent: await relayStranded(),
     resumed: await resumeMessages(now),
     pruned: await prune(),
+    limitsPruned: await pruneLimits(),
   }
 }
 

@@ -116,7 +116,8 @@ async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> 
     { ...facts, kind: message.kind, version: message.appointmentVersion },
     c.now,
   )
-  const offer = message.kind === 'offer' ? facts.offer : null
+  // One that goes out again, with new links, was made and told before.
+  const offer = message.kind === 'offer' && !facts.offerTold ? facts.offer : null
   if (stale) {
     if (offer) await endedUnreached(c, offer)
     return record(c, message, { state: 'skipped', error: stale })
@@ -152,7 +153,8 @@ export async function giveUpMessage(clinicId: string, messageId: string): Promis
     const facts = await letterFacts(c.tx, clinicId, messageId)
     if (facts?.message.state !== 'queued') return refuse('not-found')
     // Staff may have ended the offer while its last attempt was under way.
-    if (facts.message.kind === 'offer' && facts.offer) await endedUnreached(c, facts.offer)
+    if (facts.message.kind === 'offer' && facts.offer && !facts.offerTold)
+      await endedUnreached(c, facts.offer)
     await closeOffered(c, facts.message, c.clinic.mailFailsSince ? 'undeliverable' : 'not-taken')
     const error = 'The mail server did not take it.'
     return record(c, facts.message, { state: 'failed', error })

@@ -31,7 +31,7 @@ import { fits, type VisitLength, type WorkingHours } from '@/lib/domain/availabi
 import type { Automation } from '@/lib/domain/settings'
 import { dayOf, wallTimeOf, weekdayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
-import { type BusyClinic, otherHours, pass } from './busy-clinic'
+import { type BusyClinic, otherHours, pass, plenty } from './busy-clinic'
 import { always, granted, hour } from './factories'
 
 // Whatever staff, patients, mail and the clock do to a busy clinic, drawn at random.
@@ -533,7 +533,7 @@ function automationOf(rows: Rows, pick: number, half: number, flag: boolean): Au
       capDays: 7,
       minGainDays: pick % 5 > 0 ? 0 : 1,
     },
-    { part: 'self-service', selfMoveOn: pick % 5 > 0, selfMoveHours: half },
+    { part: 'self-service', selfMoveOn: pick % 5 > 0, selfMoveHours: half, ...plenty },
     { part: 'weights', waiting: half % 3, contact: half % 2, gain: flag ? 1 : 0 },
   ]
   return (
@@ -541,6 +541,7 @@ function automationOf(rows: Rows, pick: number, half: number, flag: boolean): Au
       part: 'self-service',
       selfMoveOn: true,
       selfMoveHours: 0,
+      ...plenty,
     }
   )
 }

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { patientSchema } from '@/components/patients/schema'
 import { staffAction } from '@/lib/actions'
 import { editPatient } from '@/lib/commands/edit-patient'
+import { endLinks } from '@/lib/commands/end-links'
 import { noteBounce } from '@/lib/commands/note-bounce'
 import { trustAddress } from '@/lib/commands/trust-address'
 
@@ -24,4 +25,10 @@ export const trustAddressAction = staffAction(
   'patient.edit',
   z.object({ patientId: z.guid() }),
   (session, input) => trustAddress(session.context, input),
+)
+
+export const endLinksAction = staffAction(
+  'patient.edit',
+  z.object({ patientId: z.guid(), anew: z.boolean() }),
+  (session, input) => endLinks(session.context, input),
 )

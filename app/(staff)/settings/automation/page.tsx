@@ -165,6 +165,8 @@ export default async function AutomationPage() {
           selfService={{
             selfMoveOn: clinic.selfMoveHours !== null,
             selfMoveHours: clinic.selfMoveHours ?? 24,
+            selfMovesADay: clinic.selfMovesADay,
+            wishChangesADay: clinic.wishChangesADay,
           }}
           action={setAutomationAction}
         />

@@ -15,7 +15,8 @@ const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>>
   P8: () => import('./calendar-drawn'),
   P9: () => import('./javascript-sent'),
   P10: () => import('./sweep'),
-  P11: () => import('./rush-over-http'),
+  P11: () => import('./executions'),
+  P12: () => import('./rush-over-http'),
 }
 
 const asked = process.argv.slice(3)

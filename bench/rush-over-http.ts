@@ -123,7 +123,7 @@ function figure({
     holds: ratio(share) <= 2.5,
   }))
   return {
-    id: 'P11',
+    id: 'P12',
     title: `${atOnce} press for one time at once, over HTTP, signed in`,
     unit: 'ms',
     rows: [

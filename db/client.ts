@@ -67,6 +67,12 @@ export async function inClinic<T>(
   })
 }
 
+/** The database's clock at this moment, not at the transaction's beginning. */
+export async function databaseNow(tx: Tx): Promise<Date> {
+  const [row] = await tx.execute<{ now: string }>(sql`select clock_timestamp() as now`)
+  return new Date(String(row?.now))
+}
+
 /** Calls one of the lookup functions that may look across clinics (migrations `guards`, `lookups`). */
 export async function lookup<Row>(query: SQL): Promise<Row[]> {
   return withoutClinic(async (tx) => [...(await tx.execute(query))] as Row[])

@@ -201,7 +201,7 @@ test('another address for a patient: links to the old one have ended, the new on
   await expectTitle(page, /^Done\./)
   await desk.goto('/activity')
   await expect(desk.getByRole('main')).toContainText(
-    `changed the email address of ${jonas.name}; earlier links ended and sent 2 emails anew`,
+    `changed the email address of ${jonas.name}, ended earlier links and sent 2 emails anew`,
   )
 })
 

@@ -216,6 +216,16 @@ test('an idle session says that it will end, and goes on at a press', async ({ d
   expect(cookie?.expires).toBeGreaterThan(Date.now() / 1000 + 7000)
 })
 
+test('a laptop that slept for most of the time says it when it wakes', async ({ desk }) => {
+  await desk.clock.install()
+  await desk.reload()
+  await expect(desk.getByRole('button', { name: 'New appointment' })).toBeVisible()
+  await endSessionIn(desk, 200)
+  // As when the lid was shut: what was due meanwhile fires once.
+  await desk.clock.fastForward('01:57:00')
+  await expect(desk.getByRole('button', { name: 'Stay signed in' })).toBeVisible()
+})
+
 test('a session that has lasted its time says so, and the way on keeps what is typed', async ({
   desk,
 }) => {

@@ -35,7 +35,7 @@ async function start(served = [fillOpening, sendMessageFunction] as typeof funct
 async function restart() {
   const { clock } = durable
   await durable.stop()
-  durable = await startDurable(database.url, functions, clock)
+  durable = await startDurable(database.url, functions, { clock })
 }
 beforeEach(() => {
   letters.length = 0
@@ -92,7 +92,11 @@ test('a move by staff is told and offered when they can no longer take it back, 
   await durable.advance(takeBackMs - 5000)
   expect([told(back), told(gone), told(first)]).toEqual([['booked'], ['booked'], ['booked']])
   await move(back, 2, 48)
+  // The engine's clock is ahead: what wakes up too soon by the database's tells and offers nothing.
   await durable.advance(10_000)
+  expect([told(back), told(gone), told(first)]).toEqual([['booked'], ['booked'], ['booked']])
+  await world.due()
+  await durable.advance(takeBackMs)
   expect([told(back), told(gone), told(first)]).toEqual([
     ['booked'],
     ['booked', 'moved'],
@@ -145,7 +149,7 @@ test('an answer that comes before the wait for it is not lost', async () => {
   await durable.settled()
   expect(await world.offers()).toMatchObject([{ state: 'declined', appointmentId: first }])
   await world.execute(sql`update offers set closed_at = closed_at - interval '3 minutes'`)
-  await world.execute(sql`update openings set created_at = created_at - interval '3 minutes'`)
+  await world.execute(sql`update openings set due_at = due_at - interval '3 minutes'`)
   await durable.advance(minute)
   expect((await pendingOffer(world)).appointmentId).toBe(second)
 })

@@ -5,6 +5,10 @@ const webAddress = z.url({
   error: 'must be an address that begins with http:// or https://',
 })
 
+/** Minutes that divide an hour, so that the tick's pauses are alike. */
+const tickMinutes = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30]
+const wrongMinutes = `must be one of ${tickMinutes.join(', ')}`
+
 const schema = z.object({
   APP_BASE_URL: webAddress.transform((url) => url.replace(/\/+$/, '')),
   DATABASE_URL: z.url({
@@ -33,6 +37,10 @@ const schema = z.object({
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
   INNGEST_DEV: z.string().optional(),
+  TICK_MINUTES: z.coerce
+    .number({ error: wrongMinutes })
+    .refine((minutes) => tickMinutes.includes(minutes), wrongMinutes)
+    .default(5),
   TOKEN_SECRET: secret(),
   TOKEN_SECRET_PREVIOUS: secret().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),

@@ -22,6 +22,8 @@ export function appEnv(context: Context, databaseUrl: string): NodeJS.ProcessEnv
       AUTH0_CLIENT_ID: 'medcal',
       AUTH0_CLIENT_SECRET: secrets.clientSecret,
     }),
+    // On this machine a tick costs nothing.
+    TICK_MINUTES: given.TICK_MINUTES || (hosted.inngest ? '5' : '1'),
     ...(!hosted.inngest && {
       INNGEST_BASE_URL: `http://localhost:${ports.inngest}`,
       INNGEST_SIGNING_KEY: secrets.inngestSigningKey,

@@ -103,7 +103,7 @@ const sentences = {
   'patient.added': ({ patientName }) => [`added the patient ${patientName ?? ''}`.trim()],
   'patient.edited': (row) => [
     `changed ${fieldsIn(row)} of ${row.patientName ?? 'a patient'}`,
-    row.details.sent === undefined ? '' : `; earlier links ended${sentAnew(row)}`,
+    row.details.sent === undefined ? '' : `, ended earlier links${sentAnew(row)}`,
   ],
   'patient.links-ended': (row) => [
     `ended the links of ${row.patientName ?? 'a patient'}${sentAnew(row)}`,

@@ -5,16 +5,19 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { keepCookie } from '@/lib/own-cookie'
 import { quietCookie } from '@/lib/quiet'
 import { Banner } from '../ui/banner'
+import { pauseAfter } from './live-pace'
 import { NewTabSignIn } from './new-tab-sign-in'
 import { Notice } from './notice'
 
-const everyMs = 2_500
+/** What shows that somebody is at the page. */
+const signsOfLife = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchstart'] as const
 
 /**
  * Draws the page anew when somebody has changed something: asks for the clinic's version every few
- * seconds while the page can be seen, and at once when it comes into sight. `version` is the one
- * that the page shows. Scroll, what is open and what is typed stay. `children`: what stands there
- * while all is well.
+ * seconds while the page can be seen, more and more seldom while nothing changes and nobody moves,
+ * and at once when it comes into sight or somebody is there again. `version` is the one that the
+ * page shows. Scroll, what is open and what is typed stay. `children`: what stands there while all
+ * is well.
  */
 export function LiveRefresh({ version, children }: { version: number; children: ReactNode }) {
   const router = useRouter()
@@ -28,6 +31,8 @@ export function LiveRefresh({ version, children }: { version: number; children: 
     let misses = 0
     let isOut = false
     let ended = false
+    let lively = Date.now()
+    let pause = pauseAfter(0)
     const look = async () => {
       clearTimeout(timer)
       if (document.visibilityState === 'hidden') return
@@ -41,21 +46,38 @@ export function LiveRefresh({ version, children }: { version: number; children: 
       setTrouble(misses >= 2 ? 'offline' : null)
       if (typeof answer === 'number' && (answer !== shown.current || isOut)) {
         shown.current = answer
+        lively = Date.now()
         // Signed in again in another tab, perhaps with another role.
         isOut = false
         refreshQuietly(router)
       }
-      clearTimeout(timer)
-      timer = setTimeout(look, everyMs)
+      lookAgainIn(pauseAfter(Date.now() - lively))
     }
-    timer = setTimeout(look, everyMs)
-    document.addEventListener('visibilitychange', look)
-    window.addEventListener('online', look)
+    const lookAgainIn = (ms: number) => {
+      pause = ms
+      clearTimeout(timer)
+      timer = setTimeout(look, ms)
+    }
+    const catchUp = () => {
+      lively = Date.now()
+      pause = pauseAfter(0)
+      void look()
+    }
+    // A page that has slowed down looks at once; one that has not comes to it by itself.
+    const live = () => {
+      if (pause > pauseAfter(0)) catchUp()
+      else lively = Date.now()
+    }
+    lookAgainIn(pause)
+    document.addEventListener('visibilitychange', catchUp)
+    for (const name of ['online', 'focus']) window.addEventListener(name, catchUp)
+    for (const name of signsOfLife) window.addEventListener(name, live, { passive: true })
     return () => {
       ended = true
       clearTimeout(timer)
-      document.removeEventListener('visibilitychange', look)
-      window.removeEventListener('online', look)
+      document.removeEventListener('visibilitychange', catchUp)
+      for (const name of ['online', 'focus']) window.removeEventListener(name, catchUp)
+      for (const name of signsOfLife) window.removeEventListener(name, live)
     }
   }, [router])
   if (!trouble) return children

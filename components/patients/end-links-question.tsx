@@ -43,8 +43,9 @@ export function EndLinksQuestion({ patientId, name, email, onClose }: Props) {
       busy={busy}
     >
       <p>
-        Every link in emails that {name} has been sent stops working, as where one was passed on.
-        Visits and offers stay as they are; the next email has a link that works.
+        Every link in the emails sent to {name} stops working. Do this when an email was passed on,
+        or read by somebody else. Visits and offers stay as they are, and the next email has a link
+        that works.
       </p>
       <Checkbox
         className="mt-3 text-ink"

@@ -281,7 +281,10 @@ export const invitations = pgTable(
   ],
 )
 
-/** One run of a sweep for one clinic: by the clock once a local day, or by hand. */
+/**
+ * One run of a sweep for one clinic: by the clock once a local day, or by hand. A run by hand is a
+ * row from the moment it is asked for (`startedAt` until it begins), and is owed until it has finished.
+ */
 export const sweepRuns = pgTable(
   'sweep_runs',
   {
@@ -302,5 +305,6 @@ export const sweepRuns = pgTable(
       .on(t.clinicId, t.sweep, t.day)
       .where(sql`not by_hand and error is null`),
     index('sweep_runs_latest').on(t.clinicId, t.sweep, t.startedAt.desc()),
+    index('sweep_runs_owed').on(t.startedAt).where(sql`by_hand and finished_at is null`),
   ],
 )

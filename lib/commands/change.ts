@@ -71,7 +71,7 @@ class Refused extends Error {
  * Runs one command's work in one transaction: the rows, the audit entry and the outbox entries
  * commit together. A refusal rolls everything back. Run again after a lost connection, it first
  * looks whether its commit was all that got lost. Events go out after the commit, and the answer
- * waits for them only a moment; what does not get out is sent by `relay-outbox`.
+ * waits for them only a moment; what does not get out is sent by the tick.
  */
 export async function change<T>(
   context: Context,
@@ -142,18 +142,18 @@ function changeOf(
       })
     },
     async queueMail({ inHand, ...mail }) {
+      const isInHand = inHand ?? mail.kind === 'moved'
+      const dueAt = toldFrom({ isInHand, by: actor.kind }, now)
       const [message] = await tx
         .insert(messages)
-        .values({ clinicId, ...mail })
+        .values({ clinicId, dueAt, ...mail })
         .onConflictDoNothing()
         .returning()
       if (!message) return
-      const isInHand = inHand ?? mail.kind === 'moved'
-      const from = toldFrom({ isInHand, by: actor.kind }, now)
       await Promise.all([
         // At once, so that a page can lead to another before the mail is out.
         issueLinks(tx, message),
-        emit('message/queued', { messageId: message.id, from: from?.toISOString() }),
+        emit('message/queued', { messageId: message.id }),
       ])
     },
   }
@@ -175,7 +175,7 @@ export async function deliver(clinicId: string, entries: OutboxEntry[]): Promise
       )
     }
   } catch (error) {
-    log.warn({ err: error, count: entries.length }, 'events wait for the relay')
+    log.warn({ err: error, count: entries.length }, 'events wait for the tick')
   }
 }
 

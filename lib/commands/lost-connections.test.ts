@@ -11,6 +11,7 @@ import { cancelAppointment } from './cancel-appointment'
 import { confirmAppointment } from './confirm-appointment'
 import { createClinic } from './create-clinic'
 import { moveAppointment } from './move-appointment'
+import { pruneChanges } from './prune-changes'
 import { type Letter, type Post, sendMessage } from './send-message'
 
 const database = ownDatabase()
@@ -145,7 +146,7 @@ test('answers of changes are kept for a day', async () => {
   await world.book()
   await superuser`update changes set created_at = now() - interval '25 hours' where clinic_id = ${world.clinicId}`
   await world.book({ inHours: 49 })
-  await world.execute(sql`select prune_changes(1000)`)
+  expect(await pruneChanges()).toBe(1)
   expect(await world.execute(sql`select 1 as one from changes`)).toEqual([{ one: 1 }])
 })
 

@@ -396,9 +396,8 @@ export async function run(
     case 'mail': {
       const messageId = pick % 3 > 0 ? rows.queued[0] : of(rows.queued)
       if (!messageId) return false
-      await sendMessage(clinicId, messageId, posts[half] ?? taken).catch((error) => {
-        if (!(error instanceof NotTaken)) throw error
-      })
+      await world.due()
+      await sendMessage(clinicId, messageId, posts[half] ?? taken)
       return null
     }
     case 'bounce': {

@@ -64,7 +64,7 @@ export default async function AutomationPage() {
         />
         <RunNow
           sweep={sweep}
-          lastStartedAt={lastRun?.startedAt.toISOString() ?? null}
+          lastFinishedAt={lastRun?.finishedAt?.toISOString() ?? null}
           action={requestSweepAction}
         />
         <div className="mt-5 border-t border-line pt-5">

@@ -31,10 +31,10 @@ const eventId = (number: number) => numbered('f', number)
  * and not sent. On disk, as in earnest.
  */
 export function measure(): Promise<Figure> {
-  return withDatabase({}, async ({ url, superuser: sql, superuserUrl }) => {
+  return withDatabase({}, async ({ executorUrl, superuser: sql, superuserUrl }) => {
     const clinic = await fillClinic(sql, { practitioners: 100, patients: count })
     await sql`update clinics set offers_on = false`
-    const executor = await startExecutor(url)
+    const executor = await startExecutor(executorUrl)
     const closed = await closedRate(sql, clinic).finally(executor.stop)
     const graphile = await graphileRate(superuserUrl, { jobs: count, atOnce })
     const ratio = closed / graphile

@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { isConnectionLost, sqlState, withoutValues } from './database-error'
+import { refuseUnfitRole } from './running-role'
 import * as schema from './schema'
 
 /** A transaction that sees one clinic. Only `inClinic` makes one. */
@@ -14,7 +15,16 @@ const shared = globalThis as { medcalDatabase?: ReturnType<typeof connect> }
 
 function connect(url: string) {
   const client = postgres(url, { max: 20, idle_timeout: 60, backoff, onnotice: () => {} })
-  return { client, db: drizzle(preparing(client), { schema }) }
+  let fit: Promise<void> | undefined
+  /** Refuses a role that row-level security does not bind: asked once, and again where there was no answer. */
+  function roleIsFit(): Promise<void> {
+    fit ??= refuseUnfitRole(client).catch((error) => {
+      fit = undefined
+      throw error
+    })
+    return fit
+  }
+  return { client, db: drizzle(preparing(client), { schema }), roleIsFit }
 }
 
 /**
@@ -86,12 +96,14 @@ export async function withoutClinic<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   })
 }
 
+/** Runs a transaction, on a connection whose role is fit for it. */
 async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   // The same pool at each try: one that was closed meanwhile says so.
-  const { db } = database()
+  const { db, roleIsFit } = database()
   let lostSince: number | undefined
   for (let attempt = 1; ; attempt++) {
     try {
+      await roleIsFit()
       return await db.transaction(work)
     } catch (error) {
       const state = sqlState(error)
@@ -114,8 +126,9 @@ async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
 const lostPatience = 10_000
 const leastRepeats = 2
 
-/** Refuses when the database does not answer. */
+/** Refuses when the database does not answer, or lets the app in as more than it should be. */
 export async function pingDatabase(): Promise<void> {
+  await database().roleIsFit()
   await database().client`select 1`
 }
 

@@ -190,7 +190,7 @@ test('what looks past the policies for its indexes stays within the scope’s cl
 test('the audit is only ever added to, even by the owner and the superuser', async () => {
   await expectDenied(own, sql`update audit set action = 'x'`, 'update')
   await expectDenied(own, sql`delete from audit`, 'delete')
-  const owner = postgres(database.url, { max: 1 })
+  const owner = postgres(database.ownerUrl, { max: 1 })
   for (const who of [owner, superuser]) {
     await expect(who`truncate audit`).rejects.toMatchObject({ code: '42501' })
   }

@@ -98,6 +98,7 @@ test('2,000 presses of one link: it is looked at 200 times, and other links work
   desk,
   newPage,
 }) => {
+  test.slow()
   const [jonas, lena] = [person('Jonas'), person('Lena')]
   await book(desk, { patient: jonas, day: workday(4), time: '10:30' })
   await book(desk, { patient: lena, day: workday(4), time: '11:30' })

@@ -28,14 +28,14 @@ const minute = 60_000
 let durable: Durable
 
 async function start(served = [fillOpening, sendMessageFunction] as typeof functions) {
-  durable = await startDurable(database.url, served)
+  durable = await startDurable(database.executorUrl, served)
 }
 
 /** As after the end of the app and its executor, with all functions. */
 async function restart() {
   const { clock } = durable
   await durable.stop()
-  durable = await startDurable(database.url, functions, { clock })
+  durable = await startDurable(database.executorUrl, functions, { clock })
 }
 beforeEach(() => {
   letters.length = 0
@@ -43,9 +43,10 @@ beforeEach(() => {
 afterEach(async () => {
   await durable.stop()
   expect(durable.problems).toEqual([])
-  const owner = postgres(database.url, { max: 1, onnotice: () => {} })
-  await owner`drop schema inngest cascade`
-  await owner.end()
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
+  await superuser`drop schema inngest cascade`
+  await superuser`create schema inngest authorization medcal_executor`
+  await superuser.end()
 })
 
 /** Only what this test sends sets anything off: the clinic's own sweeps are off. */

@@ -35,9 +35,10 @@ afterEach(async () => {
 })
 
 async function forgetEverything() {
-  const owner = postgres(database.url, { max: 1, onnotice: () => {} })
-  await owner`drop schema inngest cascade`
-  await owner.end()
+  const superuser = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
+  await superuser`drop schema inngest cascade`
+  await superuser`create schema inngest authorization medcal_executor`
+  await superuser.end()
 }
 
 /** The server comes back, knows nothing, and is told of the functions. */
@@ -45,7 +46,7 @@ async function restartForgetful() {
   const { clock } = durable
   await durable.stop()
   await forgetEverything()
-  durable = await startDurable(database.url, functions, { clock })
+  durable = await startDurable(database.executorUrl, functions, { clock })
 }
 
 /** So much time goes by in the database, too: of what waits, and of what was done. */
@@ -64,7 +65,7 @@ const told = (appointmentId: string) =>
     .sort()
 
 test('what was sent while nothing was registered is made good by one tick, once each', async () => {
-  durable = await startDurable(database.url, [])
+  durable = await startDurable(database.executorUrl, [])
   const world = await makeClinic(quiet)
   const waiting = await world.book({ inHours: 96, openToEarlier: true })
   await world.opened()
@@ -86,7 +87,7 @@ test('what was sent while nothing was registered is made good by one tick, once 
 })
 
 test('what waited in a server that forgot everything goes on: a move’s mail, and an offer that is answered', async () => {
-  durable = await startDurable(database.url, functions)
+  durable = await startDurable(database.executorUrl, functions)
   const world = await makeClinic(quiet)
   const [first, second] = [
     await world.book({ inHours: 96, openToEarlier: true }),

@@ -41,7 +41,9 @@ export function tokenAction<S extends z.ZodType>(
       const link = (await isSameOrigin()) ? await findToken(String(token), purpose) : null
       const parsed = schema.safeParse(input)
       const answer =
-        link && parsed.success ? await looked(link, () => run(link, parsed.data)) : 'failed'
+        link && parsed.success
+          ? await looked(link, String(token), () => run(link, parsed.data))
+          : 'failed'
       next = typeof answer === 'string' ? { said: answer } : (answer ?? {})
     } catch (error) {
       unstable_rethrow(error)
@@ -55,8 +57,12 @@ export function tokenAction<S extends z.ZodType>(
 }
 
 /** Runs for a press, unless it is one of too many of that link. */
-async function looked<T>(link: TokenRow, run: () => Promise<T>): Promise<T | Said> {
-  const refused = await countPress(link)
+async function looked<T>(
+  { clinicId }: TokenRow,
+  token: string,
+  run: () => Promise<T>,
+): Promise<T | Said> {
+  const refused = await countPress(clinicId, token)
   return refused ? refused.reason : run()
 }
 

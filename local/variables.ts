@@ -1,5 +1,5 @@
 import type { Context } from './context'
-import { childEnv } from './environment'
+import { childEnv, otherRoles } from './environment'
 
 /**
  * The environment of the app and its helpers: what is given, completed by the addresses of the
@@ -11,6 +11,8 @@ export function appEnv(context: Context, databaseUrl: string): NodeJS.ProcessEnv
   return childEnv(given, {
     APP_BASE_URL: appBaseUrl,
     DATABASE_URL: databaseUrl,
+    // The app gets no other role's address.
+    ...Object.fromEntries(otherRoles.map((name) => [name, ''])),
     SMTP_URL: smtpUrl,
     MAIL_FROM: mailFrom,
     AUTH0_SECRET: given.AUTH0_SECRET || secrets.auth0Secret,

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { envNames } from '@/lib/env'
 import { readJson } from '../data-dir'
-import { childEnv } from '../environment'
+import { childEnv, otherRoles } from '../environment'
 import { startNode } from '../processes'
 import type { StackFile } from '../stack-file'
 
@@ -32,7 +32,8 @@ export async function startOwnStack(options: {
 
 /** Nothing of the caller's environment leads the stack away: empty rather than absent, so that `.env` files do not fill it in. */
 function ownEnv(dataDir: string, env: Record<string, string>): NodeJS.ProcessEnv {
-  const empty = Object.fromEntries([...envNames, 'PORT'].map((name) => [name, '']))
+  const names = [...envNames, ...otherRoles, 'PORT']
+  const empty = Object.fromEntries(names.map((name) => [name, '']))
   return childEnv(process.env, {
     ...empty,
     MEDCAL_DATA: dataDir,

@@ -24,7 +24,7 @@ export default async function OfferPage({ params, searchParams }: Props) {
   const { lang: asked, ...query } = await searchParams
   const said = one(query.said)
   const link = await findToken(token, 'offer')
-  const read = link?.offerId ? await readOffer(link.clinicId, link.offerId, said) : null
+  const read = link?.offerId ? await readOffer(link.clinicId, link.offerId, { token, said }) : null
   if (!read) return <NoLink token={token} purpose="offer" lang={asked} />
 
   const { found, now, visitPath, refused } = read
@@ -49,7 +49,11 @@ export default async function OfferPage({ params, searchParams }: Props) {
 }
 
 /** What the page is made from; null where the offer is gone. */
-async function readOffer(clinicId: string, offerId: string, said: string | undefined) {
+async function readOffer(
+  clinicId: string,
+  offerId: string,
+  { token, said }: { token: string; said: string | undefined },
+) {
   return inClinic(clinicId, async (tx, now) => {
     const found = await offerOfPatient(tx, clinicId, offerId)
     if (!found) return null
@@ -59,7 +63,7 @@ async function readOffer(clinicId: string, offerId: string, said: string | undef
     return {
       ...{ found, now },
       visitPath: await pathOut(tx, { purpose: 'visit', rowId, version, epoch }),
-      refused: await toldRefusal(tx, clinic, said, { press: offerId, wish: rowId }),
+      refused: await toldRefusal(tx, clinic, said, { press: token, wish: rowId }),
     }
   })
 }

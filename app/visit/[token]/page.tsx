@@ -32,7 +32,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
       const rowId = waiting?.offerId
       return {
         callUntil: await staffedUntil(tx, clinic, now),
-        refused: await toldRefusal(tx, clinic, said, { press: id, wish: id }),
+        refused: await toldRefusal(tx, clinic, said, { press: token, wish: id }),
         waiting: waiting && {
           ...waiting,
           path: rowId ? await pathOut(tx, { purpose: 'offer', rowId, version: 1, epoch }) : null,

@@ -35,7 +35,13 @@ type Props = {
 export default async function EarlierPage({ params, searchParams }: Props) {
   const { token } = await params
   const { lang: asked, ...query } = await searchParams
-  const found = await behindLink(token, asked, (tx, visit) => readMore(tx, visit, one(query.said)))
+  const found = await behindLink(token, asked, async (tx, visit) => {
+    const subjects = { press: token, wish: visit.appointment.id }
+    return {
+      ...(await readMore(tx, visit)),
+      refused: await toldRefusal(tx, visit.clinic, one(query.said), subjects),
+    }
+  })
   if (!found) return <NoLink token={token} purpose="visit" lang={asked} />
   const { shown, more } = found
   const { visit, view, now, lang, path, chosenLang } = shown
@@ -84,10 +90,8 @@ export default async function EarlierPage({ params, searchParams }: Props) {
   )
 }
 
-async function readMore(tx: Tx, { clinic, appointment }: PatientVisit, said: string | undefined) {
+async function readMore(tx: Tx, { clinic, appointment }: PatientVisit) {
   const workdays = await workdaysOf(tx, clinic.id)
   const recorded = await namesOf(tx, clinic.id, appointment.wishPractitionerIds)
-  const { id } = appointment
-  const refused = await toldRefusal(tx, clinic, said, { press: id, wish: id })
-  return { workdays, recorded, refused }
+  return { workdays, recorded }
 }

@@ -1,10 +1,11 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
-import { appointments, patients } from '@/db/schema'
+import { appointments } from '@/db/schema'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Change, type Context, change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeOfferTo } from './offers'
+import { endAgreement, noteAgreement } from './offers-consent'
 
 export type SetWaitlist = {
   appointmentId: string
@@ -20,7 +21,8 @@ export type SetWaitlist = {
 /**
  * Puts an active appointment on the waitlist or takes it off. Who stays on it keeps their place;
  * openings that nobody suited are looked at again for them. Who leaves it and holds an offer gives
- * the offer up. Refuses a visit that has moved since `version`.
+ * the offer up. Refuses a visit that has moved since `version`, and to staff (`offers-stopped`) that
+ * of a patient who wants no offers.
  */
 export async function setWaitlist(context: Context, input: SetWaitlist): Promise<Result<null>> {
   return change(context, async (c) => (await changeWaitlist(c, input)) ?? ok(null))
@@ -52,10 +54,16 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
     const [moved] = await c.tx.select({ id: appointments.id }).from(appointments).where(own)
     return refuse(moved ? 'changed-meanwhile' : 'appointment-not-active')
   }
+  const { patientId } = appointment
   if (input.openToEarlier) {
-    if (c.context.actor.kind === 'patient') await allowOffers(c, appointment.patientId)
-    await lookAgainFor(c, appointment.patientId)
-  } else await closeOfferTo(c, appointment.id, 'left-waitlist')
+    const agrees = !appointment.again || c.context.actor.kind === 'patient'
+    const refused = agrees ? await noteAgreement(c, patientId) : null
+    if (refused) return refused
+    await lookAgainFor(c, patientId)
+  } else {
+    await closeOfferTo(c, appointment.id, 'left-waitlist')
+    await endAgreement(c, patientId)
+  }
   await c.audit(input.openToEarlier ? 'waitlist.joined' : 'waitlist.left', {
     appointmentId: appointment.id,
     details: {
@@ -64,20 +72,6 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
     },
   })
   return null
-}
-
-/** Who asks for offers by mail may be mailed them. */
-async function allowOffers({ tx, clinic }: Change, patientId: string): Promise<void> {
-  await tx
-    .update(patients)
-    .set({ offersAllowed: true })
-    .where(
-      and(
-        eq(patients.clinicId, clinic.id),
-        eq(patients.id, patientId),
-        eq(patients.offersAllowed, false),
-      ),
-    )
 }
 
 /** The wishes as columns of `appointments`; undefined for what is not named. */

@@ -33,14 +33,23 @@ export type Reason =
   | 'expired'
   | 'offer-withdrawn'
   | 'email-in-use'
+  /** A patient of this name and birth date is here already. */
+  | 'known-already'
+  /** The patient was merged into another. */
+  | 'patient-merged'
+  /** The patient wants no offers by email. */
+  | 'offers-stopped'
   | 'already-member'
   | 'invitation-expired'
   | 'invitation-other-address'
   | 'address-not-verified'
   | 'last-admin'
 
-/** What a refusal's sentence may tell besides: until when a time is held, on whose clock; what is in use by how many visits. */
-export type Detail = { until?: Date; zone?: string; visits?: number }
+/**
+ * What a refusal's sentence may tell besides: until when a time is held, on whose clock; what is in use
+ * by how many visits; into whom a patient was merged.
+ */
+export type Detail = { until?: Date; zone?: string; visits?: number; patient?: string }
 
 export type Refusal = { ok: false; reason: Reason; detail?: Detail }
 

@@ -38,7 +38,7 @@ export const de: PatientTexts = {
   },
   wish: {
     label: 'Gern auch früher',
-    hint: 'Wird eine Zeit frei, fragen wir Sie zuerst per E-Mail',
+    hint: 'Ich bin einverstanden, dass Sie mich per E-Mail fragen, wenn ein Termin frei wird. Das kann ich hier jederzeit beenden.',
     saved: {
       on: 'Notiert. Wird eine frühere Zeit frei, fragen wir Sie per E-Mail.',
       off: 'Notiert. Wir fragen Sie nicht mehr nach früheren Zeiten.',

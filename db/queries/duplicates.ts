@@ -1,4 +1,4 @@
-import { and, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { differentPatients, patients } from '@/db/schema'
 import { type PatientFound, patientColumns } from './patients'
@@ -89,7 +89,9 @@ export async function duplicatePairs(
   const rows = await tx
     .select(patientColumns)
     .from(patients)
-    .where(and(eq(patients.clinicId, clinicId), sql`${patients.id} = any(${sql.param(ids)}::uuid[])`))
+    .where(
+      and(eq(patients.clinicId, clinicId), sql`${patients.id} = any(${sql.param(ids)}::uuid[])`),
+    )
   const byId = new Map(rows.map((row) => [row.id, row]))
   return pairs.flatMap(({ a, b }): [PatientFound, PatientFound][] => {
     const [one, other] = [byId.get(a), byId.get(b)]

@@ -18,7 +18,7 @@ export type MailTexts = {
   footer: {
     trouble: string
     because: Record<MailKind, (clinic: string) => string>
-    /** Where earlier times are switched off, followed by the telephone number. */
+    /** Where offers are stopped in one press, followed by the telephone number. */
     change: string
     changeOrCall: string
     questions: string

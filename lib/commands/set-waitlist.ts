@@ -6,12 +6,15 @@ import { type Change, type Context, change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeOfferTo } from './offers'
 import { endAgreement, noteAgreement } from './offers-consent'
+import { stopAll } from './stop-offers'
 
 export type SetWaitlist = {
   appointmentId: string
   /** The version that the answer is about, where it comes by a link; any when not given. */
   version?: number
   openToEarlier: boolean
+  /** With `openToEarlier: false`: the patient wants no offers any more, for any of their visits. */
+  stop?: boolean
   /** What is not named stays as it is on record; null keeps all. */
   wishes: Partial<Wishes> | null
   /** Clinical priority, higher first; null keeps it. */
@@ -71,7 +74,7 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
       ...(appointment.again && { again: true }),
     },
   })
-  return null
+  return input.stop ? stopAll(c, patientId) : null
 }
 
 /** The wishes as columns of `appointments`; undefined for what is not named. */

@@ -1,6 +1,6 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { appointments, offers, patients } from '@/db/schema'
-import { ok, type Result } from '@/lib/domain/result'
+import { ok, type Refusal, type Result } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeOffer } from './offers'
@@ -16,21 +16,26 @@ export async function stopOffers(
   input: { patientId: string },
 ): Promise<Result<null>> {
   return change(context, async (c) => {
-    const patient = await lockPatient(c, input.patientId)
-    if (!patient.ok) return patient
-    if (patient.value.offersStoppedAt) return ok(null)
-    const by = context.actor.kind === 'patient' ? 'patient' : 'staff'
-    await c.tx
-      .update(patients)
-      .set({
-        ...{ offersAgreedAt: null, offersAgreedBy: null },
-        ...{ offersStoppedAt: c.now, offersStoppedBy: by },
-      })
-      .where(eq(patients.id, patient.value.id))
-    await leaveWaitlist(c, patient.value.id)
-    await c.audit('offers.stopped', { details: { patientId: patient.value.id } })
-    return ok(null)
+    return (await stopAll(c, input.patientId)) ?? ok(null)
   })
+}
+
+/** The same within another change; the refusal, or null. */
+export async function stopAll(c: Change, patientId: string): Promise<Refusal | null> {
+  const patient = await lockPatient(c, patientId)
+  if (!patient.ok) return patient
+  if (patient.value.offersStoppedAt) return null
+  const by = c.context.actor.kind === 'patient' ? 'patient' : 'staff'
+  await c.tx
+    .update(patients)
+    .set({
+      ...{ offersAgreedAt: null, offersAgreedBy: null },
+      ...{ offersStoppedAt: c.now, offersStoppedBy: by },
+    })
+    .where(eq(patients.id, patientId))
+  await leaveWaitlist(c, patientId)
+  await c.audit('offers.stopped', { details: { patientId } })
+  return null
 }
 
 /** Staff note that a patient who had stopped offers agrees to them again; done twice it does nothing. */

@@ -196,7 +196,9 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
       made(sql`c.cap_offers < (select count(*) from offers g where g.patient_id = f.patient_id
       and g.offered_at > now() - make_interval(days => c.cap_days)
       and ${reached(sql`g`)})`),
-    'offers to who cannot be asked': made(sql`p.bounced_at is not null or p.offers_stopped_at is not null`),
+    'offers to who cannot be asked': made(
+      sql`p.bounced_at is not null or p.offers_stopped_at is not null`,
+    ),
     'offers at once beyond the batch': made(sql`
       (select count(*) from offers g where g.opening_id = f.opening_id and g.state = 'pending')
       > case when o.starts_at - f.offered_at <= make_interval(hours => c.batch_within_hours) then c.batch_size else 1 end`),

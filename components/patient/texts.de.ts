@@ -4,6 +4,7 @@ import type { When } from '@/components/patient/when'
 const askAgain = 'Wird wieder eine frühere Zeit frei, fragen wir Sie erneut.'
 
 export const de: PatientTexts = {
+  footer: { imprint: 'Impressum', privacy: 'Datenschutz' },
   titles: { visit: 'Ihr Termin', earlier: 'Eine frühere Zeit', move: 'Termin verlegen' },
   labels: {
     visit: 'Termin',

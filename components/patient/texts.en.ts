@@ -4,6 +4,7 @@ import type { When } from '@/components/patient/when'
 const askAgain = 'When another earlier time falls free, we ask you again.'
 
 export const en: PatientTexts = {
+  footer: { imprint: 'Imprint', privacy: 'Privacy notice' },
   titles: { visit: 'Your visit', earlier: 'An earlier time', move: 'Move your visit' },
   labels: {
     visit: 'Visit',

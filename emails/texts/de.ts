@@ -37,6 +37,8 @@ export const de: MailTexts = {
     change: 'Keine solchen E-Mails mehr, oder andere Zeiten',
     changeOrCall: 'oder rufen Sie uns an:',
     questions: 'Fragen? Rufen Sie uns an:',
+    imprint: 'Impressum',
+    privacy: 'Datenschutz',
     timesFor: (place) => `Alle Zeiten gelten für ${place}.`,
   },
   booked: (at, { reinstated, waits }) => ({

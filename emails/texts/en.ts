@@ -33,6 +33,8 @@ export const en: MailTexts = {
     change: 'Stop these emails, or choose which times suit',
     changeOrCall: 'or call',
     questions: 'Questions? Call',
+    imprint: 'Imprint',
+    privacy: 'Privacy notice',
     timesFor: (place) => `All times are for ${place}.`,
   },
   booked: (at, { reinstated, waits }) => ({

@@ -22,6 +22,9 @@ export type MailTexts = {
     change: string
     changeOrCall: string
     questions: string
+    /** What the clinic says of itself. */
+    imprint: string
+    privacy: string
     timesFor(place: string): string
   }
   /** `reinstated`: it was cancelled, and stands again. `waits`: the patient is open to an earlier time. */

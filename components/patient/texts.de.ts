@@ -39,7 +39,7 @@ export const de: PatientTexts = {
   },
   wish: {
     label: 'Gern auch früher',
-    hint: 'Ich bin einverstanden, dass Sie mich per E-Mail fragen, wenn ein Termin frei wird. Das kann ich hier jederzeit beenden.',
+    hint: 'Sie dürfen mir mailen, wenn ein Termin frei wird. Ich kann das jederzeit beenden.',
     saved: {
       on: 'Notiert. Wird eine frühere Zeit frei, fragen wir Sie per E-Mail.',
       off: 'Notiert. Wir fragen Sie nicht mehr nach früheren Zeiten.',

@@ -39,7 +39,7 @@ export const en: PatientTexts = {
   },
   wish: {
     label: 'Open to an earlier time',
-    hint: 'I agree to be asked by email when one becomes free. I can stop that here at any time.',
+    hint: 'You may email me when one becomes free. I can stop that at any time.',
     saved: {
       on: 'Noted. If an earlier time falls free, we ask you by email.',
       off: 'Noted. We no longer ask you about earlier times.',

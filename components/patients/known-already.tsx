@@ -42,7 +42,7 @@ export function KnownAlready({ items, busy, onAdd, onChoose }: Props) {
               )}
             </div>
           ))}
-          <Button look="quiet" size="compact" className="self-start" onClick={onAdd} busy={busy}>
+          <Button size="compact" className="self-start" onClick={onAdd} busy={busy}>
             Add as another patient
           </Button>
         </div>

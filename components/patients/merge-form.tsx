@@ -10,6 +10,7 @@ import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
 import { Question } from '../ui/dialog'
 import { toast } from '../ui/toast-store'
+import { Breakable } from './breakable'
 import type { MergeSide } from './merge-words'
 
 type Props = {
@@ -141,7 +142,11 @@ function Row({ field, sides, side, onChoose }: RowProps) {
             className="mt-0.5 size-4 shrink-0 accent-accent"
           />
           <span className={`min-w-0 wrap-anywhere ${side === one ? 'font-mid' : 'text-ink-2'}`}>
-            {sides[one].details[field] || 'none'}
+            {field === 'email' ? (
+              <Breakable email={sides[one].details[field]} />
+            ) : (
+              sides[one].details[field] || 'none'
+            )}
           </span>
         </label>
       ))}

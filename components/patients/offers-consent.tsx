@@ -47,15 +47,16 @@ export function OffersConsent({ patientId, name, words, stopped, mayEdit }: Prop
     <>
       {words}
       {mayEdit && (
-        <Button
-          size="compact"
-          className="mt-1.5 flex"
-          busy={busy && !asking}
-          busyLabel="Noting…"
-          onClick={stopped ? resume : () => setAsking(true)}
-        >
-          {stopped ? 'They agree again' : 'Stop offers'}
-        </Button>
+        <div className="mt-1.5">
+          <Button
+            size="compact"
+            busy={busy && !asking}
+            busyLabel="Noting…"
+            onClick={stopped ? resume : () => setAsking(true)}
+          >
+            {stopped ? 'They agree again' : 'They want no offers'}
+          </Button>
+        </div>
       )}
       <Question
         open={asking}

@@ -34,7 +34,7 @@ export const de: MailTexts = {
       invitation: (clinic) =>
         `Sie erhalten diese E-Mail, weil jemand bei ${clinic} Ihre Adresse eingetragen hat.`,
     },
-    change: 'Keine solchen E-Mails mehr, oder andere Zeiten',
+    change: 'Hier ändern oder beenden Sie das',
     changeOrCall: 'oder rufen Sie uns an:',
     questions: 'Fragen? Rufen Sie uns an:',
     imprint: 'Impressum',

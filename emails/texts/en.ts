@@ -30,7 +30,7 @@ export const en: MailTexts = {
       'offer-closed': agreed,
       invitation: (clinic) => `You get this because somebody at ${clinic} entered your address.`,
     },
-    change: 'Stop these emails, or choose which times suit',
+    change: 'Stop or change that here',
     changeOrCall: 'or call',
     questions: 'Questions? Call',
     imprint: 'Imprint',

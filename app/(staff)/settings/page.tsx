@@ -38,7 +38,9 @@ export default async function ClinicSettingsPage() {
         zones={zoneOptions(timeZone)}
         action={editClinicAction}
       />
-      <NoticesForm notices={{ imprint, privacy }} action={editNoticesAction} />
+      <div className="border-t border-line">
+        <NoticesForm notices={{ imprint, privacy }} action={editNoticesAction} />
+      </div>
     </>
   )
 }

@@ -5,6 +5,7 @@ import { readAddress } from '@/components/appointments/address'
 import { NewAppointment } from '@/components/appointments/new-appointment'
 import { Rows } from '@/components/appointments/rows'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
+import { Breakable } from '@/components/patients/breakable'
 import { consentWords } from '@/components/patients/consent-words'
 import { MailState } from '@/components/patients/mail-state'
 import { OffersConsent } from '@/components/patients/offers-consent'
@@ -114,7 +115,9 @@ export default async function PatientPage({ params }: Props) {
               [
                 'Email',
                 <div key="email">
-                  <span className="wrap-anywhere">{breakable(email)}</span>
+                  <span className="wrap-anywhere">
+                    <Breakable email={email} />
+                  </span>
                   <MailState
                     patientId={patient.id}
                     email={email}
@@ -147,17 +150,6 @@ export default async function PatientPage({ params }: Props) {
           )}
         </section>
       </PageBody>
-    </>
-  )
-}
-
-/** An address that is broken after its @ first, where it is too long for its line. */
-function breakable(email: string) {
-  const [name, ...host] = email.split('@')
-  return (
-    <>
-      {name}@<wbr />
-      {host.join('@')}
     </>
   )
 }

@@ -94,7 +94,7 @@ ALTER TABLE patients FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "patients" ADD COLUMN "merged_into" uuid;--> statement-breakpoint
 ALTER TABLE "patients" ADD CONSTRAINT "patients_clinic_id_merged_into_patients_clinic_id_id_fk" FOREIGN KEY ("clinic_id","merged_into") REFERENCES "public"."patients"("clinic_id","id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "patients" ADD CONSTRAINT "patients_merged" CHECK ("patients"."merged_into" <> "patients"."id");--> statement-breakpoint
-CREATE INDEX "patients_alike" ON "patients" USING btree ("clinic_id","name_key","birth_date") WHERE merged_into is null;--> statement-breakpoint
+CREATE INDEX "patients_alike" ON "patients" USING btree ("clinic_id","name_key","birth_date","id") WHERE merged_into is null;--> statement-breakpoint
 CREATE INDEX "patients_merged_into" ON "patients" USING btree ("merged_into") WHERE merged_into is not null;--> statement-breakpoint
 -- Two patients of one name and birth date of whom staff said that they are not the same person.
 CREATE TABLE "different_patients" (

@@ -1,4 +1,4 @@
-import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { differentPatients, patients } from '@/db/schema'
 import { type PatientFound, patientColumns } from './patients'
@@ -63,12 +63,8 @@ export function pairOf(a: string, b: string): { oneId: string; otherId: string }
 
 /** How many patients are perhaps a second entry of another. */
 export async function countDuplicates(tx: Tx, clinicId: string): Promise<number> {
-  const [row] = await tx
-    .select({ count: sql<number>`count(distinct ${patients.id})::int` })
-    .from(patients)
-    .innerJoin(sql`${patients} other`, isPair(sql`other`, clinicId))
-    .where(and(eq(patients.clinicId, clinicId), isNull(patients.mergedInto)))
-  return row?.count ?? 0
+  const pairs = await pairsAlike(tx, clinicId)
+  return new Set(pairs.map(([, second]) => second)).size
 }
 
 /** The pairs of patients who are perhaps the same person, by name; the older entry first. At most `limit`. */
@@ -77,15 +73,9 @@ export async function duplicatePairs(
   clinicId: string,
   limit: number,
 ): Promise<[PatientFound, PatientFound][]> {
-  const pairs = await tx
-    .select({ a: patients.id, b: sql<string>`other.id` })
-    .from(patients)
-    .innerJoin(sql`${patients} other`, isPair(sql`other`, clinicId))
-    .where(and(eq(patients.clinicId, clinicId), isNull(patients.mergedInto)))
-    .orderBy(patients.nameKey, patients.id, sql`other.id`)
-    .limit(limit)
-  const ids = [...new Set(pairs.flatMap(({ a, b }) => [a, b]))]
-  if (ids.length === 0) return []
+  const pairs = (await pairsAlike(tx, clinicId)).slice(0, limit)
+  if (pairs.length === 0) return []
+  const ids = [...new Set(pairs.flat())]
   const rows = await tx
     .select(patientColumns)
     .from(patients)
@@ -93,19 +83,46 @@ export async function duplicatePairs(
       and(eq(patients.clinicId, clinicId), sql`${patients.id} = any(${sql.param(ids)}::uuid[])`),
     )
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return pairs.flatMap(({ a, b }): [PatientFound, PatientFound][] => {
-    const [one, other] = [byId.get(a), byId.get(b)]
+  return pairs.flatMap(([first, second]): [PatientFound, PatientFound][] => {
+    const [one, other] = [byId.get(first), byId.get(second)]
     if (!one || !other) return []
     return [one.createdAt <= other.createdAt ? [one, other] : [other, one]]
   })
 }
 
-function isPair(other: SQL, clinicId: string): SQL | undefined {
-  return and(
-    sql`${other}.clinic_id = ${clinicId} and ${other}.merged_into is null`,
-    sql`${other}.name_key = ${patients.nameKey} and ${other}.birth_date = ${patients.birthDate}`,
-    sql`${other}.id > ${patients.id}`,
-    sql`not exists (select from ${differentPatients} d
-      where d.one_id = ${patients.id} and d.other_id = ${other}.id)`,
+/** Who is perhaps the same person, two by two, in the order of their names. */
+async function pairsAlike(tx: Tx, clinicId: string): Promise<[string, string][]> {
+  const known = and(
+    eq(patients.clinicId, clinicId),
+    isNull(patients.mergedInto),
+    isNotNull(patients.birthDate),
+  )
+  // The index alone says which names are there twice; few rows are read then.
+  const twice = await tx
+    .select({ nameKey: patients.nameKey })
+    .from(patients)
+    .where(known)
+    .groupBy(patients.nameKey, patients.birthDate)
+    .having(sql`count(*) > 1`)
+  if (twice.length === 0) return []
+  const keys = [...new Set(twice.map((row) => row.nameKey))]
+  const groups = await tx
+    .select({ ids: sql<string[]>`array_agg(${patients.id} order by ${patients.id})` })
+    .from(patients)
+    .where(and(known, sql`${patients.nameKey} = any(${sql.param(keys)}::text[])`))
+    .groupBy(patients.nameKey, patients.birthDate)
+    .orderBy(patients.nameKey, patients.birthDate)
+  const different = await tx
+    .select({ oneId: differentPatients.oneId, otherId: differentPatients.otherId })
+    .from(differentPatients)
+    .where(eq(differentPatients.clinicId, clinicId))
+  const told = new Set(different.map(({ oneId, otherId }) => `${oneId} ${otherId}`))
+  return groups.flatMap(({ ids }) =>
+    ids.flatMap((one, i) =>
+      ids
+        .slice(i + 1)
+        .filter((other) => !told.has(`${one} ${other}`))
+        .map((other): [string, string] => [one, other]),
+    ),
   )
 }

@@ -94,7 +94,10 @@ export const patients = pgTable(
       'patients_offers_stopped',
       sql`(${t.offersStoppedAt} is null) = (${t.offersStoppedBy} is null) and ${t.offersStoppedBy} in ('patient', 'staff')`,
     ),
-    index('patients_alike').on(t.clinicId, t.nameKey, t.birthDate).where(sql`merged_into is null`),
+    // With the id, so that the index alone finds all who are perhaps one person.
+    index('patients_alike')
+      .on(t.clinicId, t.nameKey, t.birthDate, t.id)
+      .where(sql`merged_into is null`),
     index('patients_merged_into').on(t.mergedInto).where(sql`merged_into is not null`),
     index('patients_by_name').on(t.clinicId, t.familyName, t.givenName),
     index('patients_search').using(

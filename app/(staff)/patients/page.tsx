@@ -30,7 +30,8 @@ export default async function PatientsPage({ searchParams }: Props) {
   const mayEdit = may(staff.role, 'patient.edit')
   const { rows, total, duplicates } = await inClinic(clinic.id, async (tx) => ({
     ...(await pageOfPatients(tx, clinic.id, { text, limit: perPage, offset })),
-    duplicates: mayEdit ? await countDuplicates(tx, clinic.id) : 0,
+    // It looks at every patient: not with each search.
+    duplicates: mayEdit && !text && page === 1 ? await countDuplicates(tx, clinic.id) : 0,
   }))
   const href = (to: number) =>
     `/patients?${new URLSearchParams({ ...(text && { q: text }), page: String(to) })}`

@@ -33,7 +33,7 @@ test('nobody is emailed offers who has not agreed, and one press ends them', asy
     await fillBooking(dialog, { patient: jonas, day: workday(4), time: '10:30' })
     const agrees = dialog.getByRole('switch', { name: 'Open to an earlier time' })
     await expect(agrees).not.toBeChecked()
-    await expect(agrees).toHaveAccessibleName(/and agrees to be emailed offers$/)
+    await expect(agrees).toHaveAccessibleName(/and agrees to be sent offers$/)
     await expect(dialog.getByRole('checkbox')).toHaveCount(0)
     await bookButton(dialog).click()
     await expect(desk.getByText(`Booked: ${jonas.name}, `)).toBeVisible()
@@ -80,7 +80,7 @@ test('nobody is emailed offers who has not agreed, and one press ends them', asy
     expect(await offersTo(jonas)).toBe(1)
     const details = await openVisit(desk, jonas, workday(4))
     await expect(details.getByRole('switch', { name: 'Open to an earlier time' })).toBeDisabled()
-    await expect(details.getByText('Wants no offers by email')).toBeVisible()
+    await expect(details.getByText('Wants no offers')).toBeVisible()
     await openPatient(desk, jonas)
     await expect(desk.getByText(/^No emails with offers: they stopped them on/)).toBeVisible()
     const dialog = desk.getByRole('dialog', { name: 'New appointment' })
@@ -91,7 +91,7 @@ test('nobody is emailed offers who has not agreed, and one press ends them', asy
 
   await test.step('staff note that they agree again, and that they do not', async () => {
     await desk.getByRole('button', { name: 'They agree again' }).click()
-    await expect(desk.getByText(/^Agreed on .*, as noted by staff\.$/)).toBeVisible()
+    await expect(desk.getByText(/^Agreed on .*, as noted by staff\./)).toBeVisible()
     await desk.getByRole('button', { name: 'They want no offers' }).click()
     const question = desk.getByRole('alertdialog', { name: `Stop offers to ${jonas.name}?` })
     await expectAccessible(desk, 'the question before offers stop', '[role=alertdialog]')

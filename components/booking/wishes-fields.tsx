@@ -41,7 +41,7 @@ export function WishesFields({ on, onSwitch, wishes, onWishes, ...props }: Props
           label={
             <>
               <span className="font-strong">Open to an earlier time</span>
-              <span className="block text-13">and agrees to be emailed offers</span>
+              <span className="block text-13">and agrees to be sent offers</span>
             </>
           }
           side="before"

@@ -88,7 +88,7 @@ export function WaitlistSection(props: Props) {
           <>
             <span className="text-13 font-strong text-ink">Open to an earlier time</span>
             <span className="block text-12 text-ink-2">
-              {stopped && !on ? 'Wants no offers by email' : 'and agrees to be emailed offers'}
+              {stopped && !on ? 'Wants no offers' : 'and agrees to be sent offers'}
             </span>
           </>
         }

@@ -254,8 +254,11 @@ test('a patient who is entered twice is noticed, told apart, or made one', async
     await expect(desk.getByText(`made two patients one: ${greta.name}`)).toBeVisible()
   })
 
-  await test.step('and the link that the other had been sent still works', async () => {
+  await test.step('links that were out have ended, and a new one came to the address that was kept', async () => {
     await page.goto(visit)
+    await expect(page.getByRole('heading', { level: 1 })).not.toContainText('are you coming')
+    const anew = await waitForMail({ to: again.email, subject: /^Your visit/, nth: 2 })
+    await page.goto(linkIn(anew, '/visit/'))
     await expectTitle(page, new RegExp(`^${greta.givenName}, are you coming`))
     await page.getByRole('button', { name: 'Yes, I am coming' }).click()
     await expectTitle(page, /^Thank you/)

@@ -16,9 +16,15 @@ const right = {
 }
 
 test('a complete environment is taken; the base address loses its last slash', () => {
-  const env = parseEnv(right)
+  const env = parseEnv({ ...right, TOKEN_SECRET_PREVIOUS: '' })
+  expect(env.TOKEN_SECRET_PREVIOUS).toBeUndefined()
   expect(env.APP_BASE_URL).toBe('https://medcal.clinic.example')
-  expect(env.LOG_LEVEL).toBe('info')
+  expect(env).toMatchObject({
+    LOG_LEVEL: 'info',
+    SIGN_UP: 'open',
+    SESSION_IDLE_MINUTES: 120,
+    SESSION_HOURS: 12,
+  })
 })
 
 test('every wrong variable is named at once, and no value is shown', () => {
@@ -26,6 +32,7 @@ test('every wrong variable is named at once, and no value is shown', () => {
     ...right,
     DATABASE_URL: 'mysql://secret-word@db',
     TOKEN_SECRET: 'short',
+    TOKEN_SECRET_PREVIOUS: 'short',
     SMTP_URL: '',
   }
   const { AUTH0_CLIENT_ID: _, INNGEST_SIGNING_KEY: __, ...rest } = wrong
@@ -38,6 +45,7 @@ test('every wrong variable is named at once, and no value is shown', () => {
   const names = [
     'DATABASE_URL',
     'TOKEN_SECRET',
+    'TOKEN_SECRET_PREVIOUS',
     'SMTP_URL',
     'AUTH0_CLIENT_ID',
     'INNGEST_SIGNING_KEY',
@@ -56,6 +64,12 @@ describe('one at a time', () => {
     ['AUTH0_SECRET', 'a'.repeat(31)],
     ['MAIL_FROM', 'Medcal'],
     ['LOG_LEVEL', 'loud'],
+    ['SIGN_UP', 'no'],
+    ['SESSION_IDLE_MINUTES', '4'],
+    ['SESSION_IDLE_MINUTES', '2 h'],
+    ['SESSION_IDLE_MINUTES', '721'],
+    ['SESSION_HOURS', '25'],
+    ['SESSION_HOURS', '0x8'],
     ['INNGEST_BASE_URL', 'localhost'],
     ['INNGEST_SIGNING_KEY', ''],
     ['INNGEST_EVENT_KEY', ''],
@@ -68,6 +82,9 @@ describe('one at a time', () => {
     ['MAIL_FROM', 'visits@clinic.example'],
     ['DATABASE_URL', 'postgresql://db.example/medcal?sslmode=require'],
     ['SMTP_URL', 'smtp://127.0.0.1:1025'],
+    ['SIGN_UP', 'closed'],
+    ['SESSION_IDLE_MINUTES', '720'],
+    ['SESSION_HOURS', '24'],
   ])('%s may be "%s"', (name, value) => {
     expect(() => parseEnv({ ...right, [name]: value })).not.toThrow()
   })

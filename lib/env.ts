@@ -5,6 +5,10 @@ const webAddress = z.url({
   error: 'must be an address that begins with http:// or https://',
 })
 
+/** Minutes that divide an hour, so that the tick's pauses are alike. */
+const tickMinutes = [1, 2, 3, 4, 5, 6, 10, 12, 15, 20, 30]
+const wrongMinutes = `must be one of ${tickMinutes.join(', ')}`
+
 const schema = z.object({
   APP_BASE_URL: webAddress.transform((url) => url.replace(/\/+$/, '')),
   DATABASE_URL: z.url({
@@ -17,6 +21,9 @@ const schema = z.object({
   AUTH0_CLIENT_ID: text('copy it from the Auth0 application’s settings'),
   AUTH0_CLIENT_SECRET: text('copy it from the Auth0 application’s settings'),
   AUTH0_SECRET: secret(),
+  SIGN_UP: z.enum(['open', 'closed'], 'must be open or closed').default('open'),
+  SESSION_IDLE_MINUTES: wholeNumber(5, 1440).default(120),
+  SESSION_HOURS: wholeNumber(1, 24).default(12),
   SMTP_URL: z.url({
     protocol: /^smtps?$/,
     error: 'must be a mail server’s address, like smtp://user:password@host:587',
@@ -30,12 +37,20 @@ const schema = z.object({
   INNGEST_EVENT_KEY: z.string().optional(),
   INNGEST_SIGNING_KEY: z.string().optional(),
   INNGEST_DEV: z.string().optional(),
+  TICK_MINUTES: z.coerce
+    .number({ error: wrongMinutes })
+    .refine((minutes) => tickMinutes.includes(minutes), wrongMinutes)
+    .default(5),
   TOKEN_SECRET: secret(),
+  TOKEN_SECRET_PREVIOUS: secret().optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
 })
 
-/** The app's environment, checked. */
+/** The app's environment, checked. Minutes and hours are numbers. */
 export type Env = z.infer<typeof schema>
+
+/** The names of all of its variables. */
+export const envNames = Object.keys(schema.shape)
 
 let checked: Env | undefined
 
@@ -43,6 +58,11 @@ let checked: Env | undefined
 export function env(): Env {
   checked ??= parseEnv(process.env)
   return checked
+}
+
+/** Whether people reach the app under https. */
+export function isHttps(): boolean {
+  return env().APP_BASE_URL.startsWith('https:')
 }
 
 /**
@@ -59,6 +79,9 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
     if (given.INNGEST_DEV || given[key]) continue
     wrong.push(`${key} is missing: copy it from Inngest, or set INNGEST_DEV for a local server`)
   }
+  if (result.success && result.data.SESSION_IDLE_MINUTES > result.data.SESSION_HOURS * 60) {
+    wrong.push('SESSION_IDLE_MINUTES is longer than SESSION_HOURS: it would never end a session')
+  }
   if (result.success && wrong.length === 0) return result.data
   throw new Error(
     `The environment is not complete. Set these variables (see .env.example) and start again:\n  ${wrong.join('\n  ')}`,
@@ -67,6 +90,15 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
 
 function text(advice: string) {
   return z.string({ error: `is missing: ${advice}` })
+}
+
+function wholeNumber(least: number, most: number) {
+  const error = `must be a whole number from ${least} to ${most}`
+  return z
+    .string()
+    .regex(/^\d{1,5}$/, error)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, error)
 }
 
 function secret() {

@@ -47,6 +47,7 @@ export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (li
       if (problem) return { said: problem, shows: { times, notBefore } }
       // After its end there is nothing left to decline: they keep their time as it is.
       if (!result.ok) return result.reason === 'expired' ? 'kept' : result.reason
+      if (result.value) return { said: result.value.unsaved.reason, shows: { times, notBefore } }
       return wish && (wish.openToEarlier ? 'wishes-saved' : 'wish-off')
     }
     default: {

@@ -82,6 +82,8 @@ const fields: Record<string, [word: string, unit?: string]> = {
   capDays: ['within', ' days'],
   minGainDays: ['least gain', ' days'],
   selfMoveHours: ['own moves until', ' h before'],
+  selfMovesADay: ['own moves a day'],
+  wishChangesADay: ['changes of wishes a day'],
   weightWaiting: ['points for waiting'],
   weightContact: ['points since the last offer'],
   weightGain: ['points for days gained'],

@@ -49,14 +49,7 @@ export function typedAgain(
   form: WishForm,
 ): TypedAgain | undefined {
   if (!isWishProblem(one(said))) return undefined
-  const typed: TypedWishes = {
-    times: several(query.times),
-    weekdays: several(query.weekdays),
-    notBefore: one(query.notBefore),
-    notice: one(query.notice),
-    with: one(query.with),
-    minGain: one(query.minGain),
-  }
+  const typed = typedIn(query)
   const read = readWishes(typed, form)
   if (read.ok) return undefined
   const { problem } = read
@@ -67,6 +60,18 @@ export function typedAgain(
     'after-visit': texts.wishes.afterVisit(visit),
   }
   return { typed, problem, error: words[problem] }
+}
+
+/** What was typed, as a page's query has it. */
+export function typedIn(query: TypedQuery): TypedWishes {
+  return {
+    times: several(query.times),
+    weekdays: several(query.weekdays),
+    notBefore: one(query.notBefore),
+    notice: one(query.notice),
+    with: one(query.with),
+    minGain: one(query.minGain),
+  }
 }
 
 /** The id of the field that a problem is about. */

@@ -12,6 +12,7 @@ import { Question } from '../ui/dialog'
 import { toast } from '../ui/toast-store'
 import { Breakable } from './breakable'
 import type { MergeSide } from './merge-words'
+import { sentWords } from './sent-words'
 
 type Props = {
   kept: MergeSide
@@ -48,7 +49,9 @@ export function MergeForm({ kept, merged, proposal, warnings }: Props) {
       )
       setAsking(false)
       if (result.ok) {
-        toast({ title: `Merged: ${chosen('name')} is one patient now` })
+        const { sent } = result.value
+        const title = `Merged: ${chosen('name')} is one patient now`
+        toast({ title, detail: sent > 0 ? sentWords(sent) : undefined })
         router.push(`/patients/${kept.id}`)
       } else {
         setFailure(inPlace(result))
@@ -59,7 +62,9 @@ export function MergeForm({ kept, merged, proposal, warnings }: Props) {
     <div className="max-w-[860px] px-4 pt-2 pb-8 tablet:px-6">
       <p className="mb-4 max-w-[70ch] text-14 text-ink-2">
         Choose which detail is right wherever they differ. All visits, offers and emails of both are
-        kept, and links that either of them was sent go on working.
+        kept.
+        {kept.email !== merged.email &&
+          ' Links in emails to either address end, and what still holds is emailed anew to the one that you choose.'}
       </p>
       <div className="grid grid-cols-2 gap-x-3 text-14 tablet:grid-cols-[88px_minmax(0,1fr)_minmax(0,1fr)] tablet:gap-x-5">
         <span className="max-tablet:hidden" />

@@ -6,7 +6,7 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { addPatientAction } from '@/app/(staff)/appointment-actions'
 import { editPatientAction } from '@/app/(staff)/patients/actions'
-import { asked } from '../booking/answers'
+import { asked, toastWithUndo } from '../booking/answers'
 import type { PatientItem } from '../booking/patient-item'
 import { Banner } from '../ui/banner'
 import { Button } from '../ui/button'
@@ -15,6 +15,7 @@ import { toast } from '../ui/toast-store'
 import { KnownAlready, knownAlike } from './known-already'
 import { PatientFields } from './patient-fields'
 import { type PatientInput, patientSchema } from './schema'
+import { sentWords } from './sent-words'
 
 type Props = {
   /** The patient to edit; a new one without it. */
@@ -23,7 +24,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Adds a patient, or corrects one. */
+/** Adds a patient, or corrects one; another address can be taken back before anything goes there. */
 export function PatientDialog({ patientId, values, onClose }: Props) {
   const router = useRouter()
   const [busy, setBusy] = useState(false)
@@ -38,10 +39,10 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     setBusy(true)
     setFailure(null)
     setAlike([])
-    const result = await asked<unknown>(
-      patientId
-        ? editPatientAction({ patientId, details })
-        : addPatientAction({ ...details, evenIfAlike }),
+    const edit = (to: PatientInput) =>
+      editPatientAction({ patientId: patientId ?? '', details: to })
+    const result = await asked<object>(
+      patientId ? edit(details) : addPatientAction({ ...details, evenIfAlike }),
     )
     const known = result.ok || result.reason !== 'known-already' ? [] : await knownAlike(details)
     setBusy(false)
@@ -49,9 +50,17 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
       setAlike(known)
     } else if (result.ok) {
       onClose()
-      toast({
-        title: `${patientId ? 'Saved' : 'Added'}: ${details.givenName} ${details.familyName}`,
-      })
+      const title = `${patientId ? 'Saved' : 'Added'}: ${details.givenName} ${details.familyName}`
+      const sent = 'sent' in result.value ? result.value.sent : null
+      if (typeof sent !== 'number') toast({ title })
+      else {
+        toastWithUndo(title, {
+          detail: `Links that went to ${values.email} have ended. ${sentWords(sent)}`,
+          undo: () => edit(values),
+          undone: `${values.email} is their address again`,
+          after: () => router.refresh(),
+        })
+      }
       router.refresh()
     } else if (result.reason === 'email-in-use') {
       const message = 'A patient of that name with this address is here already.'

@@ -7,7 +7,10 @@ import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text
 export type PatientRow = Omit<typeof patients.$inferSelect, 'nameKey'>
 
 /** A patient with their latest visit that is over and their next, cancelled ones aside. */
-export type PatientFound = PatientRow & { lastVisit: Date | null; nextVisit: Date | null }
+export type PatientFound = Omit<PatientRow, 'linksEpoch'> & {
+  lastVisit: Date | null
+  nextVisit: Date | null
+}
 
 /**
  * What holds for the patients that a search means: each word in name, email or phone; or the
@@ -122,6 +125,7 @@ export const patientColumns = {
   offersStoppedAt: patients.offersStoppedAt,
   offersStoppedBy: patients.offersStoppedBy,
   mergedInto: patients.mergedInto,
+  linksEpoch: patients.linksEpoch,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()
     and v.status in ('arrived', 'fulfilled'))`.mapWith(asDate),

@@ -80,6 +80,8 @@ export const patients = pgTable(
     nameKey: text('name_key').notNull().default(''),
     /** The patient that this one turned out to be: the row is empty then, and all that was theirs is there. */
     mergedInto: uuid('merged_into'),
+    /** How often their links were ended: only links that were derived with this number work. */
+    linksEpoch: integer('links_epoch').notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [
@@ -230,6 +232,8 @@ export const openings = pgTable(
     /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */
     chainId: uuid('chain_id').notNull(),
     depth: smallint('depth').notNull().default(0),
+    /** Offered to nobody before this instant: until then the move that left it may be taken back. */
+    dueAt: instant('due_at').notNull().defaultNow(),
     /** Out of candidates at that moment; the next sweep looks again. */
     exhaustedAt: instant('exhausted_at'),
     /** Nobody is asked before this instant: the end of the clinic's quiet hours. */

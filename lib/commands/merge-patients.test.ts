@@ -9,6 +9,7 @@ import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
 import { editPatient } from './edit-patient'
+import { endLinks } from './end-links'
 import { type MergePatients, mergePatients } from './merge-patients'
 import { noteBounce } from './note-bounce'
 import { offerOpening } from './offer-opening'
@@ -102,26 +103,61 @@ test('nothing more is done to the merged patient: every command says into whom t
   expect(await noteBounce(world.context, { patientId, email: '' })).toEqual(refused)
   expect(await trustAddress(world.context, { patientId })).toEqual(refused)
   expect(await stopOffers(world.context, { patientId })).toEqual(refused)
+  expect(await endLinks(world.context, { patientId, anew: true })).toEqual(refused)
   expect(await merge(world, both)).toEqual(refused)
   const apart = { patientId, otherId: await world.patient(), different: true }
   expect(await tellApart(world.context, apart)).toEqual(refused)
   expect((await rowOf(world, patientId)).email).toBe('')
 })
 
-test('links that are out go on working, for the kept patient', async () => {
+test('links that went to the same address go on working, for the kept patient', async () => {
   const world = await makeClinic()
-  const both = await twice(world)
+  const email = 'greta@mail.test'
+  const both = {
+    keptId: await world.patient({ ...greta, email }),
+    mergedId: await world.patient({ ...greta, email }),
+  }
   const { offer, appointmentId } = await world.pending({ patientId: both.mergedId })
-  granted(await merge(world, both))
-  const link = await findToken(tokenFor('visit', appointmentId, 1), 'visit')
-  expect(link).toMatchObject({ appointmentId })
-  expect(await findToken(tokenFor('offer', offer.id, 1), 'offer')).toMatchObject({
-    offerId: offer.id,
+  granted(await merge(world, both, { seen: { keptEmail: email, mergedEmail: email } }))
+  expect(await findToken(tokenFor('visit', appointmentId, 1), 'visit')).toMatchObject({
+    appointmentId,
   })
+  expect(await findToken(tokenFor('offer', offer.id, 1), 'offer')).not.toBeNull()
   const page = await world.run((tx) => offerOfPatient(tx, world.clinicId, offer.id))
   expect(page?.visit.patient.id).toBe(both.keptId)
   granted(await acceptOffer(world.patientContext, { offerId: offer.id }))
   expect((await world.appointment(appointmentId)).patientId).toBe(both.keptId)
+})
+
+test('links that went to two addresses end, and what holds goes anew to the one that is kept', async () => {
+  const world = await makeClinic()
+  const both = await twice(world)
+  const { offer, appointmentId } = await world.pending({ patientId: both.mergedId })
+  await world.mailed()
+  const { sent } = granted(await merge(world, both))
+  expect(sent).toBe(2)
+  expect(await findToken(tokenFor('visit', appointmentId, 1), 'visit')).toBeNull()
+  expect(await findToken(tokenFor('offer', offer.id, 1), 'offer')).toBeNull()
+  expect(await findToken(tokenFor('visit', appointmentId, 1, 1), 'visit')).toMatchObject({
+    appointmentId,
+  })
+  expect(await findToken(tokenFor('offer', offer.id, 1, 1), 'offer')).not.toBeNull()
+  expect(await world.messages(appointmentId, 'offer')).toHaveLength(2)
+})
+
+test('links that were ended for one of them stay so', async () => {
+  const world = await makeClinic()
+  const email = 'greta@mail.test'
+  const both = {
+    keptId: await world.patient({ ...greta, email }),
+    mergedId: await world.patient({ ...greta, email }),
+  }
+  const visit = await world.book({ patientId: both.mergedId, inHours: 96 })
+  granted(await endLinks(world.context, { patientId: both.mergedId, anew: false }))
+  granted(await merge(world, both, { seen: { keptEmail: email, mergedEmail: email } }))
+  for (const epoch of [0, 1]) {
+    expect(await findToken(tokenFor('visit', visit, 1, epoch), 'visit')).toBeNull()
+  }
 })
 
 test('of two times that are held the one offered first stays, and who was asked about the other is told', async () => {

@@ -6,6 +6,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeClashingOffer, closeOffer } from './offers'
+import { endLinksOf, sendAnew } from './patient-links'
 import { lockPatient, type Patient } from './patient-rows'
 import { leaveWaitlist } from './stop-offers'
 
@@ -21,13 +22,14 @@ export type MergePatients = {
 
 /**
  * Makes two patients one: visits, offers and what was emailed about them become the kept patient's,
- * links that are out go on working for them, and nothing takes it back. One who has stopped offers
- * has stopped them as both. Of two times held for them the one offered first stays.
+ * and nothing takes it back. One who has stopped offers has stopped them as both. Of two times held
+ * for them the one offered first stays. Links that are out end where they went to two addresses, and
+ * what still holds goes to the one that is kept: `sent` emails; else they go on working.
  */
 export async function mergePatients(
   context: Context,
   input: MergePatients,
-): Promise<Result<{ patientId: string }>> {
+): Promise<Result<{ patientId: string; sent: number }>> {
   const { keptId, mergedId } = input
   if (keptId === mergedId) return refuse('invalid')
   return change(context, async (c) => {
@@ -49,11 +51,28 @@ export async function mergePatients(
       .update(patients)
       .set({ ...mergedDetails(kept, merged, input.choice), ...consentOf(kept, merged) })
       .where(eq(patients.id, keptId))
-    await c.audit('patient.merged', { details: { patientId: keptId, mergedId } })
     if (kept.offersStoppedAt || merged.offersStoppedAt) await leaveWaitlist(c, keptId)
+    const sent = sameLinks(kept, merged) ? 0 : await linksAnew(c, keptId, merged.linksEpoch)
+    await c.audit('patient.merged', { details: { patientId: keptId, mergedId, sent } })
     await lookAgainFor(c, keptId)
-    return ok({ patientId: keptId })
+    return ok({ patientId: keptId, sent })
   })
+}
+
+/** Whether what is out for one of them went to the other's address, too, and none of it has been ended. */
+function sameLinks(kept: Patient, merged: Patient): boolean {
+  return (
+    kept.email.toLowerCase() === merged.email.toLowerCase() && kept.linksEpoch === merged.linksEpoch
+  )
+}
+
+/** Ends what is out for both, also what had been ended for one of them, and sends anew what holds. */
+async function linksAnew(c: Change, keptId: string, mergedEpoch: number): Promise<number> {
+  await c.tx
+    .update(patients)
+    .set({ linksEpoch: sql`greatest(${patients.linksEpoch}, ${mergedEpoch}::int)` })
+    .where(eq(patients.id, keptId))
+  return sendAnew(c, keptId, await endLinksOf(c, keptId))
 }
 
 type Both = { keptId: string; mergedId: string }

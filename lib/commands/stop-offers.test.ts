@@ -165,3 +165,14 @@ test('another clinic’s patient is not found', async () => {
   }
   expect(await consentOf(other, patientId)).toEqual(nothing)
 })
+
+test('however often a patient has changed their mind that day, a stop counts', async () => {
+  const world = await makeClinic({ clinic: { wishChangesADay: 1 } })
+  const patientId = await world.patient()
+  const appointmentId = await world.book({ patientId, inHours: 96 })
+  granted(await wait(world, appointmentId, true, world.patientContext))
+  const no = { appointmentId, openToEarlier: false, wishes: null, priority: null }
+  expect(await setWaitlist(world.patientContext, no)).toMatchObject({ reason: 'wished-enough' })
+  granted(await setWaitlist(world.patientContext, { ...no, stop: true }))
+  expect(await consentOf(world, patientId)).toEqual({ agreed: null, stopped: 'patient' })
+})

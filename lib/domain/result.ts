@@ -43,13 +43,33 @@ export type Reason =
   | 'invitation-expired'
   | 'invitation-other-address'
   | 'address-not-verified'
+  /** This server takes no new clinics (SIGN_UP). */
+  | 'sign-up-closed'
   | 'last-admin'
+  /** Done so often that it waits (`limits.ts`). */
+  | 'address-invited-enough'
+  | 'invited-enough'
+  | 'asked-enough'
+  | 'links-ended-enough'
+  | 'swept-enough'
+  | 'moved-enough'
+  | 'wished-enough'
+  | 'pressed-enough'
+  | 'signed-up-enough'
 
 /**
- * What a refusal's sentence may tell besides: until when a time is held, on whose clock; what is in use
- * by how many visits; into whom a patient was merged.
+ * What a refusal's sentence may tell besides: until when a time is held or something has to wait, on
+ * whose clock; what is in use by how many visits; how often it was done; whom to call; into
+ * whom a patient was merged.
  */
-export type Detail = { until?: Date; zone?: string; visits?: number; patient?: string }
+export type Detail = {
+  until?: Date
+  zone?: string
+  visits?: number
+  times?: number
+  phone?: string
+  patient?: string
+}
 
 export type Refusal = { ok: false; reason: Reason; detail?: Detail }
 

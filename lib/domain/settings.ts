@@ -263,10 +263,12 @@ export const limitsSchema = z.object({
   minGainDays: whole(0, 365, ' days'),
 })
 
-/** What patients may do themselves. */
+/** What patients may do themselves, and how often a day for one visit. */
 export const selfServiceSchema = z.object({
   selfMoveOn: z.boolean(),
   selfMoveHours: whole(0, 8760, ' hours'),
+  selfMovesADay: whole(1, 100, ' times'),
+  wishChangesADay: whole(1, 100, ' times'),
 })
 
 /** Points in the order of asking for each day of waiting, since the last offer, and gained. */

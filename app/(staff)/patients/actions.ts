@@ -4,6 +4,7 @@ import { z } from 'zod'
 import { mergeSchema, patientSchema } from '@/components/patients/schema'
 import { staffAction } from '@/lib/actions'
 import { editPatient } from '@/lib/commands/edit-patient'
+import { endLinks } from '@/lib/commands/end-links'
 import { mergePatients } from '@/lib/commands/merge-patients'
 import { noteBounce } from '@/lib/commands/note-bounce'
 import { resumeOffers, stopOffers } from '@/lib/commands/stop-offers'
@@ -49,4 +50,10 @@ export const tellApartAction = staffAction(
 
 export const mergePatientsAction = staffAction('patient.edit', mergeSchema, (session, input) =>
   mergePatients(session.context, input),
+)
+
+export const endLinksAction = staffAction(
+  'patient.edit',
+  z.object({ patientId: z.guid(), anew: z.boolean() }),
+  (session, input) => endLinks(session.context, input),
 )

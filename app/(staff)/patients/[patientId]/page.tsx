@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { readAddress } from '@/components/appointments/address'
 import { NewAppointment } from '@/components/appointments/new-appointment'
@@ -7,6 +8,7 @@ import { Rows } from '@/components/appointments/rows'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
 import { Breakable } from '@/components/patients/breakable'
 import { consentWords } from '@/components/patients/consent-words'
+import { EndLinks } from '@/components/patients/end-links'
 import { MailState } from '@/components/patients/mail-state'
 import { OffersConsent } from '@/components/patients/offers-consent'
 import { PatientButton } from '@/components/patients/patient-button'
@@ -57,6 +59,10 @@ export default async function PatientPage({ params }: Props) {
     birthDate: birthDate ?? '',
     language,
   }
+  const links: [string, ReactNode] = [
+    'Links in emails',
+    <EndLinks key="links" patientId={patient.id} name={personName(patient)} email={email} />,
+  ]
   return (
     <>
       <PageHead
@@ -139,6 +145,7 @@ export default async function PatientPage({ params }: Props) {
                   mayEdit={mayEdit}
                 />,
               ],
+              ...(mayEdit ? [links] : []),
             ]}
           />
           {mayEdit && (

@@ -1,37 +1,29 @@
-import fs from 'node:fs'
-import os from 'node:os'
-import path from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { migrate } from './migrate'
+import { emptyDatabase, type FreshDatabase } from '@/local/testing/database'
+import { applyMigrations, knownMigrations, migrate } from './migrate'
 
 // What patients agreed to before there was a column for it (migration 0026_people).
 
-const folder = fileURLToPath(new URL('./migrations', import.meta.url))
-const name = `test_${crypto.randomUUID().replaceAll('-', '')}`
-let superuser: postgres.Sql
+let database: FreshDatabase
 let inside: postgres.Sql
 
 beforeAll(async () => {
-  superuser = postgres(process.env.TEST_DATABASE_URL ?? '', { max: 1, onnotice: () => {} })
-  await superuser`create database ${superuser(name)} owner medcal`
-  const owner = new URL(process.env.TEST_DATABASE_OWNER_URL ?? '')
-  owner.pathname = `/${name}`
-  await migrateBefore('0026_people', owner.href)
-  const url = new URL(process.env.TEST_DATABASE_URL ?? '')
-  url.pathname = `/${name}`
-  inside = postgres(url.href, { max: 1, onnotice: () => {} })
+  database = await emptyDatabase()
+  const owner = postgres(database.urls.migrate, { max: 1, onnotice: () => {} })
+  const all = knownMigrations()
+  const at = all.findIndex(({ sql }) => sql.some((part) => part.includes('offers_agreed_at')))
+  expect(at).toBeGreaterThan(0)
+  await owner.begin((tx) => applyMigrations(tx, all.slice(0, at)))
+  await owner.end()
+  inside = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
   await someoneOfEachKind()
-  await migrate(owner.href)
+  await migrate(database.urls.migrate)
 }, 120_000)
 
 afterAll(async () => {
   await inside?.end()
-  await superuser`drop database if exists ${superuser(name)} with (force)`
-  await superuser.end()
+  await database?.drop()
 })
 
 test('nobody who waits is dropped, and their agreement is of the day they were put on the list', async () => {
@@ -69,21 +61,6 @@ test('every name has its key', async () => {
     'pat wants none',
   ])
 })
-
-/** The schema as it was before a migration. */
-async function migrateBefore(tag: string, url: string): Promise<void> {
-  const copy = fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-migrations-'))
-  fs.cpSync(folder, copy, { recursive: true })
-  const file = path.join(copy, 'meta/_journal.json')
-  const journal = JSON.parse(fs.readFileSync(file, 'utf8')) as { entries: { tag: string }[] }
-  const at = journal.entries.findIndex((entry) => entry.tag === tag)
-  expect(at).toBeGreaterThan(0)
-  fs.writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, at) }))
-  const client = postgres(url, { max: 1, onnotice: () => {} })
-  await applyMigrations(drizzle(client), { migrationsFolder: copy })
-  await client.end()
-  fs.rmSync(copy, { recursive: true })
-}
 
 async function someoneOfEachKind(): Promise<void> {
   const [clinic] = await inside`

@@ -43,7 +43,10 @@ export async function mergePatients(
     const [kept, merged] = [locked.get(keptId), locked.get(mergedId)]
     if (!kept || !merged) return refuse('not-found')
     const { keptEmail, mergedEmail } = input.seen
-    if (kept.email !== keptEmail || merged.email !== mergedEmail) return refuse('changed-meanwhile')
+    const isSame = (email: string, then: string) => email.toLowerCase() === then.toLowerCase()
+    if (!isSame(kept.email, keptEmail) || !isSame(merged.email, mergedEmail)) {
+      return refuse('changed-meanwhile')
+    }
 
     await takeVisits(c, { keptId, mergedId })
     await empty(c, { keptId, mergedId })

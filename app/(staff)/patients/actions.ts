@@ -10,6 +10,7 @@ import { noteBounce } from '@/lib/commands/note-bounce'
 import { resumeOffers, stopOffers } from '@/lib/commands/stop-offers'
 import { tellApart } from '@/lib/commands/tell-apart'
 import { trustAddress } from '@/lib/commands/trust-address'
+import { typedEmail } from '@/lib/domain/plain-text'
 
 export const editPatientAction = staffAction(
   'patient.edit',
@@ -20,7 +21,7 @@ export const editPatientAction = staffAction(
 
 export const noteBounceAction = staffAction(
   'patient.edit',
-  z.object({ patientId: z.guid(), email: z.email() }),
+  z.object({ patientId: z.guid(), email: typedEmail.pipe(z.email()) }),
   (session, input) => noteBounce(session.context, input),
 )
 

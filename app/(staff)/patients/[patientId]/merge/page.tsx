@@ -1,6 +1,5 @@
 import type { Metadata } from 'next'
 import { notFound, redirect } from 'next/navigation'
-import { z } from 'zod'
 import { FilterForm } from '@/components/appointments/filter-form'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
 import { MergeForm } from '@/components/patients/merge-form'
@@ -15,29 +14,28 @@ import { mergePreview } from '@/db/queries/merge-preview'
 import { patientById, searchPatients } from '@/db/queries/patients'
 import { personName } from '@/lib/domain/format'
 import { proposed } from '@/lib/domain/merge'
+import { idIn, type Params, textIn } from '@/lib/domain/params'
 import { requireStaff } from '@/lib/session'
 
 export const metadata: Metadata = { title: 'Merge patients' }
 
 type Props = {
   params: Promise<{ patientId: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  searchParams: Promise<Params>
 }
-
-const isId = (given: string) => z.guid().safeParse(given).success
 
 /** Two patients side by side, to be made one; without `with`, the search for the other. */
 export default async function MergePage({ params, searchParams }: Props) {
   const { clinic } = await requireStaff('patient.edit')
   const { patientId } = await params
   const query = await searchParams
-  const otherId = String([query.with].flat()[0] ?? '')
-  const text = String([query.q].flat()[0] ?? '').slice(0, 200)
-  if (!isId(patientId)) notFound()
+  const otherId = idIn(query.with)
+  const text = textIn(query.q)
+  if (!idIn(patientId)) notFound()
   const found = await inClinic(clinic.id, async (tx) => {
     const kept = await patientById(tx, clinic.id, patientId)
     if (!kept) return null
-    const merged = isId(otherId) ? await patientById(tx, clinic.id, otherId) : null
+    const merged = otherId ? await patientById(tx, clinic.id, otherId) : null
     // One of them is the other by now.
     if (merged?.id === kept.id) return { kept, isOne: true as const }
     if (!merged) return { kept, others: await others(tx, clinic.id, kept.id, text) }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { lines } from './plain-text'
+import { lines, typedEmail } from './plain-text'
 
 /**
  * An imprint or a privacy notice as it is shown: as a link to a web page (https alone) or to an email
@@ -11,17 +11,20 @@ export type ClinicNotice = { href: string } | { text: string }
 export function noticeOf(given: string): ClinicNotice | null {
   const typed = given.trim()
   if (typed === '') return null
-  if (z.email().safeParse(typed).success) return { href: `mailto:${typed}` }
+  if (isEmail(typed)) return { href: `mailto:${typed}` }
   const page = webPage(typed)
   return page ? { href: page } : { text: typed }
 }
 
 /** The field that a clinic enters one in: a web address, an email address, or lines of text. */
 export const noticeField = lines(1000).refine(
-  (typed) =>
-    !looksLikeAddress(typed) || webPage(typed) !== null || z.email().safeParse(typed).success,
+  (typed) => !looksLikeAddress(typed) || webPage(typed) !== null || isEmail(typed),
   { error: 'Enter the whole web address, beginning with https://, or write the text itself.' },
 )
+
+function isEmail(typed: string): boolean {
+  return typedEmail.pipe(z.email()).safeParse(typed).success
+}
 
 /** One word that only a browser could read: 'http://clinic.example', 'www.clinic.example/imprint', 'javascript:…'. */
 function looksLikeAddress(typed: string): boolean {

@@ -229,6 +229,9 @@ async function fullClinic(): Promise<World> {
     values (${clinicId}, 'c@b.test', 'admin', ${id}, now())`)
   await world.execute(sql`
     insert into saved_views (clinic_id, staff_id, name, query) values (${clinicId}, ${id}, 'V', '')`)
+  const ids = [await world.patient(), await world.patient()].sort()
+  await world.execute(sql`
+    insert into different_patients (clinic_id, one_id, other_id) values (${clinicId}, ${ids[0]}, ${ids[1]})`)
   await world.execute(sql`insert into rate_limits values (${id}, 1, null)`)
   await world.execute(sql`
     insert into sweep_runs (clinic_id, sweep, day) values (${clinicId}, 'confirm-upcoming', now())`)

@@ -4,7 +4,15 @@ import type { MailedOutcome } from '@/lib/domain/offer-outcomes'
 
 export type Lang = 'en' | 'de'
 
-export type MailClinic = { name: string; address: string; phone: string; zone: string }
+export type MailClinic = {
+  name: string
+  address: string
+  phone: string
+  zone: string
+  /** What the clinic says of itself: a web or email address, words, or nothing. */
+  imprint: string
+  privacy: string
+}
 
 export type MailPatient = { givenName: string; familyName: string }
 

@@ -1,12 +1,14 @@
 import { Body, Column, Container, Head, Html, Preview, Row, Section } from '@react-email/components'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import type { Mail } from '@/emails/kinds'
+import { oneLine } from '@/emails/one-line'
 import { Action } from '@/emails/parts/action'
 import { OutlookTable } from '@/emails/parts/outlook'
 import { colour, sheet, type } from '@/emails/parts/style'
 import { Headline, InlineLink, Telephone, Words } from '@/emails/parts/words'
 import { placeOf } from '@/emails/place'
 import type { MailTexts } from '@/emails/texts/type'
+import { noticeOf } from '@/lib/domain/clinic-notice'
 import { personName } from '@/lib/domain/format'
 
 type Props = {
@@ -103,17 +105,44 @@ function Footer({ mail, texts, href }: { mail: Mail; texts: MailTexts; href: str
       <Words size={[13, 20]} tone="ink3">
         {footer.timesFor(placeOf(mail.clinic, mail.lang))}
       </Words>
+      <Notice label={footer.privacy} given={mail.clinic.privacy} />
+      <Notice label={footer.imprint} given={mail.clinic.imprint} />
     </Section>
+  )
+}
+
+/** What the clinic says of itself: a link, or its words, line by line. */
+function Notice({ label, given }: { label: string; given: string }) {
+  const notice = noticeOf(given)
+  if (!notice) return null
+  return (
+    <Words size={[13, 20]} tone="ink3">
+      {'href' in notice ? (
+        <InlineLink href={notice.href}>{label}</InlineLink>
+      ) : (
+        notice.text.split('\n').map((line, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the lines never change places
+          <Fragment key={i}>
+            {i === 0 ? `${label}: ` : <br />}
+            {oneLine(line)}
+          </Fragment>
+        ))
+      )}
+    </Words>
   )
 }
 
 /** Where to turn: who is asked about earlier times can end that. */
 function Ask({ mail, texts: { footer } }: { mail: Mail; texts: MailTexts }) {
+  const change = mail.kind === 'offer' && (
+    <InlineLink href={mail.links.visit}>{footer.change}</InlineLink>
+  )
+  if (!mail.clinic.phone) return change && <>{change}.</>
   return (
     <>
-      {mail.kind === 'offer' ? (
+      {change ? (
         <>
-          <InlineLink href={mail.links.visit}>{footer.change}</InlineLink> {footer.changeOrCall}
+          {change} {footer.changeOrCall}
         </>
       ) : (
         footer.questions

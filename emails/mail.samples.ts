@@ -9,6 +9,8 @@ export const clinic = {
   address: 'Elbchaussee 14, 22765 Hamburg',
   phone: '+49 40 5557 0100',
   zone: 'Europe/Berlin',
+  imprint: '',
+  privacy: '',
 }
 
 const practitioner = 'Dr. Marlene Köhler'

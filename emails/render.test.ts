@@ -256,3 +256,49 @@ test.each([
     expect(await line(false)).not.toContain(told)
   },
 )
+
+describe.each(cases)('below $name in $lang', ({ lang, mail }) => {
+  const [imprint, privacy] =
+    lang === 'en' ? ['Imprint', 'Privacy notice'] : ['Impressum', 'Datenschutz']
+  const rendered = (notices: { imprint: string; privacy: string }) =>
+    renderMail({ ...mail, clinic: { ...clinic, ...notices } })
+
+  test('stand links to the clinic’s imprint and privacy notice, in both parts', async () => {
+    const pages = {
+      imprint: 'https://hafenpraxis.example/impressum',
+      privacy: 'https://hafenpraxis.example/datenschutz',
+    }
+    const { html, text } = await rendered(pages)
+    for (const [label, href] of [
+      [imprint, pages.imprint],
+      [privacy, pages.privacy],
+    ]) {
+      expect(html).toMatch(new RegExp(`<a[^>]*href="${href}"[^>]*>${label}<`))
+      expect(text.replaceAll('\n', ' ')).toContain(`${label} ${href}`)
+    }
+  })
+
+  test('or its words line by line, and an address to write to', async () => {
+    const words = 'Hafenpraxis <b>Altona</b>\nDr. Marlene Köhler'
+    const { html, text } = await rendered({ imprint: words, privacy: 'data@hafenpraxis.example' })
+    expect(html).toContain('href="mailto:data@hafenpraxis.example"')
+    expect(html).not.toContain('<b>')
+    expect(text).toContain(`${imprint}: Hafenpraxis <b>Altona</b>\nDr. Marlene Köhler`)
+    expect(text).toContain('data@hafenpraxis.example')
+  })
+
+  test('or nothing, where the clinic has entered nothing', async () => {
+    const { html, text } = await rendered({ imprint: '', privacy: ' ' })
+    expect(html + text).not.toMatch(/Imprint|Privacy|Impressum|Datenschutz/)
+  })
+})
+
+test('without a telephone number nobody is told to call it', async () => {
+  for (const lang of languages) {
+    for (const mail of Object.values(sampleMails(lang))) {
+      const { text } = await renderMail({ ...mail, clinic: { ...clinic, phone: '' } })
+      const footer = text.slice(text.lastIndexOf(lang === 'en' ? 'You get this' : 'Sie erhalten'))
+      expect(footer).not.toMatch(/call|rufen|\s\./i)
+    }
+  }
+})

@@ -102,12 +102,16 @@ export const editAppointmentNoteAction = staffAction(
 
 export const addPatientAction = staffAction(
   'patient.edit',
-  patientSchema,
-  async (session, { birthDate, ...input }) => {
-    const added = await addPatient(session.context, { ...input, birthDate: birthDate || null })
+  patientSchema.extend({
+    /** Also where one of the same name and birth date is here already. */
+    evenIfAlike: z.boolean(),
+  }),
+  async (session, { birthDate, evenIfAlike, ...details }) => {
+    const patient = { ...details, birthDate: birthDate || null }
+    const added = await addPatient(session.context, { ...patient, unlessAlike: !evenIfAlike })
     if (!added.ok) return added
     const { id, timeZone } = session.clinic
-    const patient = await inClinic(id, (tx) => patientById(tx, id, added.value.patientId))
-    return patient ? ok(patientItem(patient, timeZone)) : refuse('not-found')
+    const row = await inClinic(id, (tx) => patientById(tx, id, added.value.patientId))
+    return row ? ok(patientItem(row, timeZone)) : refuse('not-found')
   },
 )

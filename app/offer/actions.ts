@@ -54,7 +54,8 @@ export const answerOffer = tokenAction('offer', 'offer', answerSchema, async (li
     default: {
       const openToEarlier = input.answer === 'ask-again'
       const { appointmentVersion: version } = found.offer
-      const wish = { appointmentId: appointment.id, version, openToEarlier }
+      const stop = !openToEarlier
+      const wish = { appointmentId: appointment.id, version, openToEarlier, stop }
       const result = await setWaitlist(context, { ...wish, wishes: null, priority: null })
       return result.ok ? (openToEarlier ? 'wish-on' : 'wish-off') : result.reason
     }
@@ -75,7 +76,7 @@ function wishOf(
   { stop, shown, times, notBefore }: z.output<typeof answerSchema>,
   visit: PatientVisit,
 ): Wish | WishProblem | null {
-  if (stop) return { openToEarlier: false, wishes: null }
+  if (stop) return { openToEarlier: false, wishes: null, stop: true }
   if (shown === undefined) return null
   const read = readWishes({ times, notBefore }, wishForm(visit))
   if (!read.ok) return read.problem

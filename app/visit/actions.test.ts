@@ -105,7 +105,8 @@ const wishesOn = async (world: World, id: string) => {
 
 test('wishes from the page of their own put the visit on the waitlist, and allow its mails', async () => {
   const world = await makeClinic()
-  const patientId = await world.patient({ offersAllowed: false })
+  const stopped = { offersStoppedAt: world.at(-24), offersStoppedBy: 'staff' } as const
+  const patientId = await world.patient(stopped)
   const id = await world.book({ patientId, inHours: 24 * 20 })
   const notBefore = dayOf(world.at(24 * 10), 'UTC')
   const leads = await send(saveWishes, id, {
@@ -124,9 +125,9 @@ test('wishes from the page of their own put the visit on the waitlist, and allow
     wishNoticeMinutes: 1440,
   })
   const [patient] = await world.execute(
-    sql`select offers_allowed from patients where id = ${patientId}`,
+    sql`select offers_stopped_at, offers_agreed_by from patients where id = ${patientId}`,
   )
-  expect(patient).toEqual({ offers_allowed: true })
+  expect(patient).toEqual({ offers_stopped_at: null, offers_agreed_by: 'patient' })
 
   await send(saveWishes, id, { answer: 'stop', times: 'afternoon', notBefore: 'nonsense' })
   expect(await wishesOn(world, id)).toMatchObject({ on: false, wishTimes: ['morning', 'evening'] })

@@ -19,7 +19,7 @@ import { tokenAction } from '@/lib/token-action'
 import { type TokenRow, tokenFor } from '@/lib/tokens'
 
 const answerSchema = z.object({
-  answer: z.enum(['coming', 'cancel', 'wish']),
+  answer: z.enum(['coming', 'cancel', 'wish', 'stop']),
   openToEarlier: z.literal('on').optional(),
   /** The tick as the page showed it: staff may have changed it since. */
   shownAs: z.enum(['on', 'off']).optional(),
@@ -36,6 +36,11 @@ export const answerVisit = tokenAction('visit', 'visit', answerSchema, async (li
     const cancelled = { appointmentId, version, reason: '', offerOnward: true }
     const result = await cancelAppointment(context, cancelled)
     return result.ok || result.reason === 'already-cancelled' ? null : result.reason
+  }
+  if (input.answer === 'stop') {
+    const no = { openToEarlier: false, stop: true, wishes: null, priority: null }
+    const result = await setWaitlist(context, { appointmentId, version, ...no })
+    return result.ok ? 'wish-off' : result.reason
   }
   const ticked = input.openToEarlier ?? 'off'
   const openToEarlier = input.shownAs && input.shownAs !== ticked ? ticked === 'on' : null
@@ -69,6 +74,7 @@ export const saveWishes = tokenAction('visit', 'visit', wishesSchema, async (lin
     appointmentId,
     version,
     openToEarlier,
+    stop: !openToEarlier,
     wishes: openToEarlier && read.ok ? read.wishes : null,
     priority: null,
   })

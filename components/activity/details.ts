@@ -46,12 +46,15 @@ function value(given: unknown): string | null {
   if (Array.isArray(given)) return given.join(', ') || 'none'
   if (typeof given === 'number') return String(given)
   if (typeof given !== 'string' || given === '') return null
+  if (given.length > 80 || given.includes('\n')) return null
   return given.replace(/^(\d\d:\d\d):00$/, '$1')
 }
 
 /** The columns of a clinic that settings change, and the unit of each. */
 const fields: Record<string, [word: string, unit?: string]> = {
   name: ['name'],
+  imprint: ['imprint'],
+  privacy: ['privacy notice'],
   address: ['address'],
   phone: ['telephone'],
   timeZone: ['time zone'],

@@ -112,6 +112,21 @@ const sentences = {
   'patient.trusted': (row) => [
     `noted that the address of ${row.patientName ?? 'a patient'} takes mail again`,
   ],
+  'patient.merged': ({ patientName }) => [`made two patients one: ${patientName || 'a patient'}`],
+  'patient.told-apart': ({ patientName }) => [
+    `noted that ${patientName || 'a patient'} and another of that name are not the same person`,
+  ],
+  'patient.perhaps-same': ({ patientName }) => [
+    `noted that ${patientName || 'a patient'} and another of that name may be the same person`,
+  ],
+  'offers.stopped': (row) => [
+    own(row)
+      ? 'asked for no more offers by email'
+      : `noted that ${row.patientName || 'a patient'} wants no offers by email`,
+  ],
+  'offers.resumed': ({ patientName }) => [
+    `noted that ${patientName || 'a patient'} agrees to offers by email again`,
+  ],
   'message.came-back': (row) => ['was told that a mail for ', ofVisit(row), ' came back'],
   'practitioner.added': (row) => [`added ${named(row, 'a practitioner')}`],
   'practitioner.edited': (row) => [

@@ -91,6 +91,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
     const joined = did.filter(({ waits }) => !waits)
     toast({
       title: `${counted(did.length)} open to an earlier time`,
+      detail: 'Noted as agreed with the patients: they may be emailed offers.',
       action: joined.length > 0 ? undo(joined, 'no longer open to one', set(false)) : undefined,
     })
   }

@@ -9,6 +9,7 @@ import {
   bookAppointmentAction,
   cancelAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
+import { KnownAlready, knownAlike } from '@/components/patients/known-already'
 import { type PatientInput, patientSchema } from '@/components/patients/schema'
 import { TextArea } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast-store'
@@ -56,6 +57,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
   const [refusals, setRefusals] = useState(0)
+  const [alike, setAlike] = useState<PatientItem[]>([])
   const { register, setValue, setError, watch, formState } = form
   const { errors } = formState
   const values = watch()
@@ -69,6 +71,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   const choosePatient = (one: PatientItem | null) => {
     setPatient(one)
     setValue('patientId', one?.id ?? '', { shouldValidate: formState.isSubmitted })
+    if (one?.offersStopped) setValue('openToEarlier', false)
   }
   usePrefilledPatient(draft ? undefined : prefill.patientId, choosePatient)
 
@@ -79,22 +82,23 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
     setRefusals(0)
   }
 
-  const submit = async (overHold: boolean) => {
+  const submit = async (overHold: boolean, evenIfAlike = false) => {
     if (busy) return
     setBusy(true)
     setFailure(null)
-    await book(overHold)
+    setAlike([])
+    await book(overHold, evenIfAlike)
     setBusy(false)
   }
 
-  const book = async (overHold: boolean) => {
+  const book = async (overHold: boolean, evenIfAlike: boolean) => {
     let who = patient
     if (adding) {
       // Nobody is added for a booking that lacks something.
       const isWhole = await form.trigger(['typeId', 'practitionerId', 'day', 'time', 'note'])
       const isPatient = await newPatient.trigger(undefined, { shouldFocus: true })
       if (!isWhole || !isPatient) return
-      who = await addNewPatient()
+      who = await addNewPatient(evenIfAlike)
       if (!who) return
     }
     setValue('overHold', overHold)
@@ -120,16 +124,18 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   }
 
   /** Adds the new patient, who from then on is the chosen one whatever becomes of the booking. */
-  const addNewPatient = async () => {
+  const addNewPatient = async (evenIfAlike: boolean) => {
     let added: PatientItem | null = null
     await newPatient.handleSubmit(async (input) => {
-      const result = await asked(addPatientAction, input)
+      const result = await asked(addPatientAction, { ...input, evenIfAlike })
       if (result.ok) {
         added = result.value
         choosePatient(added)
         setAdding(false)
       } else if (result.reason === 'email-in-use') {
         newPatient.setError('email', { message: alreadyThere }, { shouldFocus: true })
+      } else if (result.reason === 'known-already') {
+        setAlike(await knownAlike(input))
       } else {
         setFailure(result.message)
       }
@@ -140,9 +146,16 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   const refused = async (reason: string, message: string) => {
     await state.reload()
     if (reason === 'held') return setRefusals((count) => count + 1)
+    if (reason === 'patient-merged') await chooseMerged()
     const said = timeRefusal({ reason, message })
     if (said) setError('time', { message: said }, { shouldFocus: true })
     else setFailure(message)
+  }
+
+  /** Whoever was merged into another while they were chosen here: that one is, and what happened is said. */
+  const chooseMerged = async () => {
+    const result = await askPatients({ patientId: form.getValues('patientId') })
+    if (result.ok && result.value[0]) choosePatient(result.value[0])
   }
 
   const discard = () => {
@@ -184,6 +197,18 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
         onAdding={setAdding}
         newPatient={newPatient}
       />
+      {adding && (
+        <KnownAlready
+          items={alike}
+          busy={busy}
+          onChoose={(one) => {
+            choosePatient(one)
+            setAdding(false)
+            setAlike([])
+          }}
+          onAdd={() => void submit(false, true)}
+        />
+      )}
       <VisitFields
         types={types}
         practitioners={practitioners}
@@ -211,6 +236,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
         onWishes={(wishes) => setValue('wishes', wishes)}
         practitioners={practitioners}
         workdays={state.free?.workdays ?? [1, 2, 3, 4, 5]}
+        stopped={!adding && patient?.offersStopped}
         givenName={patient?.givenName ?? (adding ? newPatient.watch('givenName') : '')}
         date={chosen?.day.label.split(' ').slice(1).join(' ') ?? ''}
       />

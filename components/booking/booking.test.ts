@@ -70,7 +70,6 @@ describe('patientSchema', () => {
     phone: '+49 (0)40 5557-0188',
     birthDate: '1991-08-17',
     language: 'de',
-    offersAllowed: true,
   }
 
   it('trims, and writes the address small', () => {

@@ -10,7 +10,6 @@ export const emptyPatient = {
   email: '',
   phone: '',
   birthDate: '',
-  offersAllowed: true,
 }
 
 /**

@@ -12,6 +12,8 @@ export type PatientItem = {
   detail: string
   email: string
   language: 'en' | 'de'
+  /** They want no offers by email. */
+  offersStopped: boolean
 }
 
 /** A patient in words; days are those of the clinic's zone. */
@@ -31,6 +33,7 @@ export function patientItem(patient: PatientFound, zone: string): PatientItem {
     detail: [email, phone].filter(Boolean).join(' · '),
     email,
     language,
+    offersStopped: patient.offersStoppedAt !== null,
   }
 }
 

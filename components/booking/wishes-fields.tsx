@@ -21,6 +21,8 @@ type Props = {
   practitioners: Practitioner[]
   /** ISO weekdays on which the clinic works. */
   workdays: number[]
+  /** They want no offers by email: it cannot be switched on before they say otherwise. */
+  stopped?: boolean
   /** 'Özlem', or empty while nobody is chosen; '16 March', likewise. */
   givenName: string
   date: string
@@ -28,7 +30,7 @@ type Props = {
 
 /** The switch "Open to an earlier time", and beneath it the wishes. */
 export function WishesFields({ on, onSwitch, wishes, onWishes, ...props }: Props) {
-  const { practitioners, workdays, givenName, date } = props
+  const { practitioners, workdays, stopped, givenName, date } = props
   const days = weekdays.filter(({ value }) => workdays.includes(value))
   const set = (part: Partial<Wishes>) => onWishes({ ...wishes, ...part })
   return (
@@ -36,18 +38,25 @@ export function WishesFields({ on, onSwitch, wishes, onWishes, ...props }: Props
       <div className="flex items-center gap-2.5 text-play-ink">
         <IconEarlier />
         <Switch
-          label={<span className="font-strong">Open to an earlier time</span>}
+          label={
+            <>
+              <span className="font-strong">Open to an earlier time</span>
+              <span className="block text-13">and agrees to be sent offers</span>
+            </>
+          }
           side="before"
-          checked={on}
+          checked={on && !stopped}
+          disabled={stopped}
           onChange={(event) => onSwitch(event.target.checked)}
           className="flex-1 justify-between"
         />
       </div>
       <p className="max-w-[52ch] text-13 text-ink-2">
-        If somebody cancels, {givenName || 'the patient'} may be offered the time by email, and
-        keeps {date || 'this time'} until they accept.
+        {stopped
+          ? `${givenName || 'The patient'} wants no offers by email. If they have changed their mind, note it on their page first.`
+          : `Ask first. If somebody cancels, ${givenName || 'the patient'} may be offered the time by email, and keeps ${date || 'this time'} until they accept.`}
       </p>
-      {on && (
+      {on && !stopped && (
         <div className="mt-2.5 flex flex-col gap-2">
           <ChipGroup label="Days">
             {days.map(({ value, label }) => (

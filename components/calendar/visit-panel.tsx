@@ -163,6 +163,7 @@ export function VisitPanel({
           lastAsked={
             details.offers[0] ? dayAndMonth(details.offers[0].offeredAt, zone, 'en') : null
           }
+          stopped={patient.offersStoppedAt !== null}
           mayEdit={may(role, 'appointment.book')}
         />
       )}

@@ -32,12 +32,14 @@ type Props = {
   date: string
   /** '9 March', or null when never asked. */
   lastAsked: string | null
+  /** They want no offers by email: only what was switched on before can be switched off. */
+  stopped: boolean
   mayEdit: boolean
 }
 
 /** Whether the patient is open to an earlier time, and what they wish for. */
 export function WaitlistSection(props: Props) {
-  const { appointmentId, wishes, practitioners, workdays, mayEdit } = props
+  const { appointmentId, wishes, practitioners, workdays, stopped, mayEdit } = props
   const router = useRouter()
   const [busy, start] = useTransition()
   const [on, setOn] = useOptimistic(props.on)
@@ -68,6 +70,7 @@ export function WaitlistSection(props: Props) {
             workdays={workdays}
             givenName={props.givenName}
             date={props.date}
+            stopped={stopped && !on}
           />
           <div className="flex gap-2">
             <Button type="submit" look="primary" size="compact" busy={busy} busyLabel="Saving">
@@ -84,11 +87,18 @@ export function WaitlistSection(props: Props) {
   return (
     <PanelSection>
       <Switch
-        label={<span className="text-13 font-strong text-ink">Open to an earlier time</span>}
+        label={
+          <>
+            <span className="text-13 font-strong text-ink">Open to an earlier time</span>
+            <span className="block text-12 text-ink-2">
+              {stopped && !on ? 'Wants no offers' : 'and agrees to be sent offers'}
+            </span>
+          </>
+        }
         words={['Yes', 'No']}
         side="before"
         checked={on}
-        disabled={!mayEdit}
+        disabled={!mayEdit || (stopped && !on)}
         onChange={(event) => save(event.target.checked, null)}
         className="w-full [&>span:last-child]:flex-1"
       />

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import type { ClinicNotice } from '@/lib/domain/clinic-notice'
 import { telephoneLink } from '@/lib/domain/telephone'
 import { cx } from '../ui/cx'
 import { Mark } from './mark'
@@ -9,11 +10,13 @@ type Props = {
   lang: 'en' | 'de'
   /** The same page in the other language. */
   otherLangHref?: string
+  /** What the clinic says of itself, below its address; null is left out. */
+  notices: { label: string; notice: ClinicNotice | null }[]
   children: ReactNode
 }
 
 /** The frame of patients' pages: server only, one column, works without script. */
-export function PatientFrame({ clinic, lang, otherLangHref, children }: Props) {
+export function PatientFrame({ clinic, lang, otherLangHref, notices, children }: Props) {
   const other = lang === 'de' ? 'en' : 'de'
   return (
     <div lang={lang} className="flex min-h-dvh justify-center bg-ground text-16 text-ink">
@@ -28,22 +31,50 @@ export function PatientFrame({ clinic, lang, otherLangHref, children }: Props) {
         </header>
         <main className="flex flex-1 flex-col pt-5">{children}</main>
         <footer className="mt-14 flex flex-wrap items-end justify-between gap-x-4 gap-y-2 text-14 text-ink-3">
-          <p>
-            {clinic.address}
-            <br />
-            <a
-              href={telephoneLink(clinic.phone)}
-              className="inline-block py-0.5 no-underline hover:underline"
-            >
-              {clinic.phone}
-            </a>
-          </p>
+          <div className="min-w-0">
+            {clinic.address && <p>{clinic.address}</p>}
+            {clinic.phone && (
+              <p>
+                <a
+                  href={telephoneLink(clinic.phone)}
+                  className="inline-block py-0.5 no-underline hover:underline"
+                >
+                  {clinic.phone}
+                </a>
+              </p>
+            )}
+            <Notices notices={notices} />
+          </div>
           <p className="inline-flex items-center gap-1.5">
             <Mark size={18} />
             Medcal
           </p>
         </footer>
       </div>
+    </div>
+  )
+}
+
+/** Links beside each other; words behind a line that opens, since they may be long. */
+function Notices({ notices }: Pick<Props, 'notices'>) {
+  return (
+    <div className="flex flex-wrap gap-x-4">
+      {notices.map(({ label, notice }) => {
+        if (!notice) return null
+        if ('href' in notice) {
+          return (
+            <a key={label} href={notice.href} rel="noreferrer" className="link py-0.5">
+              {label}
+            </a>
+          )
+        }
+        return (
+          <details key={label} className="open:basis-full">
+            <summary className="link w-fit cursor-pointer py-0.5">{label}</summary>
+            <p className="pb-2 whitespace-pre-line wrap-anywhere">{notice.text}</p>
+          </details>
+        )
+      })}
     </div>
   )
 }

@@ -1,11 +1,13 @@
 import type { ReactNode } from 'react'
 import { PatientFrame } from '@/components/frame/patient-frame'
+import { noticeOf } from '@/lib/domain/clinic-notice'
 import { type Language, languages } from '@/lib/domain/format'
 import { wordIn } from '@/lib/domain/params'
 import { pathWith } from '@/lib/domain/path-with'
+import { patientTexts } from './texts'
 
 type Props = {
-  clinic: { name: string; address: string; phone: string }
+  clinic: { name: string; address: string; phone: string; imprint: string; privacy: string }
   lang: Language
   /** The page's own path, and what of its query counts in either language. */
   path: string
@@ -16,8 +18,13 @@ type Props = {
 /** The frame of a page behind a link; the other language is the same page. */
 export function PatientPage({ clinic, lang, path, query, children }: Props) {
   const other = pathWith(path, { ...query, lang: lang === 'de' ? 'en' : 'de' })
+  const { footer } = patientTexts(lang)
+  const notices = [
+    { label: footer.privacy, notice: noticeOf(clinic.privacy) },
+    { label: footer.imprint, notice: noticeOf(clinic.imprint) },
+  ]
   return (
-    <PatientFrame clinic={clinic} lang={lang} otherLangHref={other}>
+    <PatientFrame clinic={clinic} lang={lang} otherLangHref={other} notices={notices}>
       {children}
     </PatientFrame>
   )

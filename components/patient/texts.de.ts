@@ -4,6 +4,7 @@ import type { When } from '@/components/patient/when'
 const askAgain = 'Wird wieder eine frühere Zeit frei, fragen wir Sie erneut.'
 
 export const de: PatientTexts = {
+  footer: { imprint: 'Impressum', privacy: 'Datenschutz' },
   titles: { visit: 'Ihr Termin', earlier: 'Eine frühere Zeit', move: 'Termin verlegen' },
   labels: {
     visit: 'Termin',
@@ -38,7 +39,7 @@ export const de: PatientTexts = {
   },
   wish: {
     label: 'Gern auch früher',
-    hint: 'Wird eine Zeit frei, fragen wir Sie zuerst per E-Mail',
+    hint: 'Sie dürfen mir mailen, wenn ein Termin frei wird. Ich kann das jederzeit beenden.',
     saved: {
       on: 'Notiert. Wird eine frühere Zeit frei, fragen wir Sie per E-Mail.',
       off: 'Notiert. Wir fragen Sie nicht mehr nach früheren Zeiten.',

@@ -4,6 +4,7 @@ import type { When } from '@/components/patient/when'
 const askAgain = 'When another earlier time falls free, we ask you again.'
 
 export const en: PatientTexts = {
+  footer: { imprint: 'Imprint', privacy: 'Privacy notice' },
   titles: { visit: 'Your visit', earlier: 'An earlier time', move: 'Move your visit' },
   labels: {
     visit: 'Visit',
@@ -38,7 +39,7 @@ export const en: PatientTexts = {
   },
   wish: {
     label: 'Open to an earlier time',
-    hint: 'If one falls free we ask you by email first',
+    hint: 'You may email me when one becomes free. I can stop that at any time.',
     saved: {
       on: 'Noted. If an earlier time falls free, we ask you by email.',
       off: 'Noted. We no longer ask you about earlier times.',

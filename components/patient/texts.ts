@@ -11,6 +11,8 @@ export type CallWords = { before: string; after: string }
 
 /** All that the patients' pages say, in one language. */
 export type PatientTexts = {
+  /** Below every page, after the clinic's address: what it says of itself. */
+  footer: { imprint: string; privacy: string }
   /** Of the browser's tab. */
   titles: { visit: string; earlier: string; move: string }
   labels: {

@@ -28,10 +28,15 @@ export function WishTick({ texts, on, wishesHref }: Props) {
           {texts.buttons.save}
         </button>
       </div>
-      <p className="mt-1 pl-[42px]">
+      <p className="mt-1 flex flex-wrap gap-x-5 pl-[42px]">
         <a href={wishesHref} className="link inline-block py-1">
           {texts.wishes.link}
         </a>
+        {on && (
+          <button type="submit" name="answer" value="stop" className="link py-1">
+            {texts.buttons.askNoMore}
+          </button>
+        )}
       </p>
     </>
   )

@@ -52,15 +52,16 @@ export function MailState({ patientId, email, bounced, mayEdit }: Props) {
         </span>
       )}
       {mayEdit && (
-        <Button
-          size="compact"
-          className="mt-1.5 mb-1 flex"
-          busy={busy}
-          busyLabel="Noting…"
-          onClick={bounced ? trustAgain : note}
-        >
-          {bounced ? 'It takes mail again' : 'Mail to it comes back'}
-        </Button>
+        <div className="mt-1.5 mb-1">
+          <Button
+            size="compact"
+            busy={busy}
+            busyLabel="Noting…"
+            onClick={bounced ? trustAgain : note}
+          >
+            {bounced ? 'It takes mail again' : 'Mail to it comes back'}
+          </Button>
+        </div>
       )}
     </>
   )

@@ -7,10 +7,12 @@ import { useForm } from 'react-hook-form'
 import { addPatientAction } from '@/app/(staff)/appointment-actions'
 import { editPatientAction } from '@/app/(staff)/patients/actions'
 import { asked, toastWithUndo } from '../booking/answers'
+import type { PatientItem } from '../booking/patient-item'
 import { Banner } from '../ui/banner'
 import { Button } from '../ui/button'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog'
 import { toast } from '../ui/toast-store'
+import { KnownAlready, knownAlike } from './known-already'
 import { PatientFields } from './patient-fields'
 import { type PatientInput, patientSchema } from './schema'
 import { sentWords } from './sent-words'
@@ -31,15 +33,21 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     resolver: zodResolver(patientSchema),
     defaultValues: values,
   })
-  const submit = form.handleSubmit(async (details) => {
+  const [alike, setAlike] = useState<PatientItem[]>([])
+  const save = async (details: PatientInput, evenIfAlike: boolean) => {
     if (busy) return
     setBusy(true)
     setFailure(null)
+    setAlike([])
     const edit = (to: PatientInput) =>
       asked(editPatientAction, { patientId: patientId ?? '', details: to })
-    const result = await (patientId ? edit(details) : asked(addPatientAction, details))
+    const add = { ...details, evenIfAlike }
+    const result = await (patientId ? edit(details) : asked(addPatientAction, add))
+    const known = result.ok || result.reason !== 'known-already' ? [] : await knownAlike(details)
     setBusy(false)
-    if (result.ok) {
+    if (known.length > 0) {
+      setAlike(known)
+    } else if (result.ok) {
       onClose()
       const title = `${patientId ? 'Saved' : 'Added'}: ${details.givenName} ${details.familyName}`
       const sent = 'sent' in result.value ? result.value.sent : null
@@ -59,12 +67,19 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     } else {
       setFailure(result.message)
     }
-  })
+  }
+  const submit = form.handleSubmit((details) => save(details, false))
   return (
     <Dialog open onClose={onClose} title={patientId ? 'Edit patient' : 'New patient'}>
       <form className="dialog-form" onSubmit={submit} noValidate>
         <DialogBody>
           <PatientFields form={form} autoFocus />
+          <KnownAlready
+            items={alike}
+            link
+            busy={busy}
+            onAdd={() => void form.handleSubmit((details) => save(details, true))()}
+          />
           {failure && <Banner tone="danger" role="alert" title={failure} className="mt-3" />}
         </DialogBody>
         <DialogFoot>

@@ -1,5 +1,4 @@
 import type { UseFormReturn } from 'react-hook-form'
-import { Checkbox } from '../ui/checkbox'
 import { SelectField } from '../ui/select-field'
 import { DateField, TextField } from '../ui/text-field'
 import type { PatientInput } from './schema'
@@ -37,11 +36,6 @@ export function PatientFields({
       <TextField label="Phone" type="tel" {...text('phone')} />
       <DateField label="Born" {...text('birthDate')} />
       <SelectField label="Mails in" options={languages} {...register('language')} />
-      <Checkbox
-        label="May be mailed offers of earlier times"
-        {...register('offersAllowed')}
-        className="phone:col-span-2"
-      />
     </div>
   )
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Side } from '@/lib/domain/merge'
 import { earliestBirth } from '@/lib/domain/moments'
 import { line, searched, typedEmail } from '@/lib/domain/plain-text'
 
@@ -23,18 +24,31 @@ export const patientSchema = z.object({
       error: 'A birth date lies in the past.',
     }),
   language: z.enum(['en', 'de']),
-  /** Whether they may be mailed offers of earlier times. */
-  offersAllowed: z.boolean(),
+})
+
+/** Whose details are kept when two patients become one. */
+const side = z.enum(['kept', 'merged'] satisfies Side[])
+
+export const mergeSchema = z.object({
+  keptId: z.guid(),
+  mergedId: z.guid(),
+  choice: z.object({ name: side, birthDate: side, email: side, phone: side, language: side }),
+  /** The emails as the page showed them. */
+  seen: z.object({ keptEmail: typedEmail, mergedEmail: typedEmail }),
 })
 
 export type PatientInput = z.infer<typeof patientSchema>
 
-/** A search by what was typed, or for one patient. */
+/** A search by what was typed, for one patient, or for those who may be the same person. */
 export const patientSearchSchema = z.union([
   z.object({
     query: searched(200),
   }),
   z.object({ patientId: z.guid() }),
+  /** Those of this name and birth date. */
+  z.object({
+    alike: patientSchema.pick({ givenName: true, familyName: true, birthDate: true }),
+  }),
 ])
 
 /** By UTC, a day late: which day it is depends on where one stands. */

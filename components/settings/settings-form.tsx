@@ -14,7 +14,7 @@ export function SettingsForm({ children, ...rest }: ComponentProps<'form'>) {
         className={cx(
           'contents',
           !ready &&
-            '[&_:is(input:not([type=checkbox]),select):disabled]:border-line-strong! [&_:is(input:not([type=checkbox]),select):disabled]:bg-raised! [&_:is(input:not([type=checkbox]),select):disabled]:text-ink! [&_button:disabled]:opacity-100!',
+            '[&_:is(input:not([type=checkbox]),select,textarea):disabled]:border-line-strong! [&_:is(input:not([type=checkbox]),select,textarea):disabled]:bg-raised! [&_:is(input:not([type=checkbox]),select,textarea):disabled]:text-ink! [&_button:disabled]:opacity-100!',
         )}
       >
         {children}

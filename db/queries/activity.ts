@@ -43,9 +43,11 @@ export async function activityPage(
     .leftJoin(appointments, eq(appointments.id, audit.appointmentId))
     .leftJoin(
       patients,
+      // Of one who was merged into another since, the name is there.
       eq(
         patients.id,
-        sql`coalesce(${appointments.patientId}, (${audit.details} ->> 'patientId')::uuid)`,
+        sql`coalesce(${appointments.patientId}, (select coalesce(p.merged_into, p.id) from ${patients} p
+          where p.id = (${audit.details} ->> 'patientId')::uuid))`,
       ),
     )
     .leftJoin(openings, eq(openings.id, audit.openingId))
@@ -89,8 +91,9 @@ function entriesAbout(tx: Tx, clinicId: string, text: string) {
       .where(
         and(
           eq(audit.clinicId, clinicId),
-          inArray(audit.action, ['patient.added', 'patient.edited']),
-          inArray(sql`(${audit.details} ->> 'patientId')::uuid`, meant),
+          sql`${audit.details} ? 'patientId'`,
+          sql`(${audit.details} ->> 'patientId')::uuid in (select p.id from ${patients} p
+            where p.clinic_id = ${clinicId} and (p.id in ${meant} or p.merged_into in ${meant}))`,
         ),
       ),
   )

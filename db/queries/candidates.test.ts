@@ -47,7 +47,8 @@ async function busyClinic() {
     ends_at = ends_at + make_interval(mins => case ${i} % 9 when 1 then 5 when 2 then 6 else 0 end)
     where waitlisted_at is not null`)
   await world.execute(sql`update patients p set
-    offers_allowed = ${i} % 10 <> 1, bounced_at = case when ${i} % 10 = 2 then now() end
+    offers_stopped_at = case when ${i} % 10 = 1 then now() end,
+    offers_stopped_by = case when ${i} % 10 = 1 then 'patient' end, bounced_at = case when ${i} % 10 = 2 then now() end
     from appointments a where a.patient_id = p.id`)
   await world.execute(sql`
     update appointments set priority = (extract(minute from created_at)::int + version) % 2,

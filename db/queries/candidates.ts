@@ -159,7 +159,7 @@ export async function waitlistFor(
       rankKey: sql<number>`${appointments.rankKey}`,
       wishes: wishColumns,
       reachable: sql<boolean>`${patients.bouncedAt} is null`,
-      consents: patients.offersAllowed,
+      consents: sql<boolean>`${patients.offersStoppedAt} is null`,
       // Nor is whoever said no to this very time asked again, though it fell free anew.
       alreadyOffered: sql<boolean>`exists (
         select from ${offers} f join ${openings} o on o.id = f.opening_id

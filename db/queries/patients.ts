@@ -1,10 +1,10 @@
-import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, patients } from '@/db/schema'
 import { asDate } from './as-date'
 import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
 
-export type PatientRow = typeof patients.$inferSelect
+export type PatientRow = Omit<typeof patients.$inferSelect, 'nameKey'>
 
 /** A patient with their latest visit that is over and their next, cancelled ones aside. */
 export type PatientFound = Omit<PatientRow, 'linksEpoch'> & {
@@ -40,9 +40,9 @@ export async function searchPatients(
   text: string,
   limit: number,
 ): Promise<PatientFound[]> {
-  const own = eq(patients.clinicId, clinicId)
+  const own = and(eq(patients.clinicId, clinicId), isNull(patients.mergedInto))
   const exact = await tx
-    .select(found)
+    .select(patientColumns)
     .from(patients)
     .where(and(own, matchesPatient(text)))
     .orderBy(
@@ -55,7 +55,7 @@ export async function searchPatients(
   if (exact.length > 0 || wordsOf(text).length === 0) return exact
   const close = sql`patients_close(${text.trim().toLowerCase()}, ${limit})`
   return tx
-    .select(found)
+    .select(patientColumns)
     .from(patients)
     .innerJoin(sql`${close} with ordinality as close(id, place)`, sql`close.id = ${patients.id}`)
     .where(own)
@@ -68,16 +68,17 @@ function nameBegins(text: string): SQL {
   return sql`' ' || lower(${patients.givenName} || ' ' || ${patients.familyName}) like ${containing(` ${typed}`)}`
 }
 
-/** One patient, or null. */
+/** One patient, or null; of one who was merged into another, that one. */
 export async function patientById(
   tx: Tx,
   clinicId: string,
   patientId: string,
 ): Promise<PatientFound | null> {
   const [row] = await tx
-    .select(found)
+    .select(patientColumns)
     .from(patients)
     .where(and(eq(patients.clinicId, clinicId), eq(patients.id, patientId)))
+  if (row?.mergedInto) return patientById(tx, clinicId, row.mergedInto)
   return row ?? null
 }
 
@@ -87,10 +88,14 @@ export async function pageOfPatients(
   clinicId: string,
   { text, limit, offset }: { text: string; limit: number; offset: number },
 ): Promise<{ rows: PatientFound[]; total: number }> {
-  const where = and(eq(patients.clinicId, clinicId), matchesPatient(text))
+  const where = and(
+    eq(patients.clinicId, clinicId),
+    isNull(patients.mergedInto),
+    matchesPatient(text),
+  )
   const [rows, [counted]] = await Promise.all([
     tx
-      .select(found)
+      .select(patientColumns)
       .from(patients)
       .where(where)
       .orderBy(asc(patients.familyName), asc(patients.givenName), asc(patients.id))
@@ -103,7 +108,8 @@ export async function pageOfPatients(
 
 const visitOf = sql`from ${appointments} v where v.clinic_id = ${patients.clinicId} and v.patient_id = ${patients.id}`
 
-const found = {
+/** A patient's columns, with those of `PatientFound`. */
+export const patientColumns = {
   id: patients.id,
   clinicId: patients.clinicId,
   givenName: patients.givenName,
@@ -114,7 +120,12 @@ const found = {
   language: patients.language,
   bouncedAt: patients.bouncedAt,
   bouncedWhy: patients.bouncedWhy,
-  offersAllowed: patients.offersAllowed,
+  offersAgreedAt: patients.offersAgreedAt,
+  offersAgreedBy: patients.offersAgreedBy,
+  offersStoppedAt: patients.offersStoppedAt,
+  offersStoppedBy: patients.offersStoppedBy,
+  mergedInto: patients.mergedInto,
+  linksEpoch: patients.linksEpoch,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()
     and v.status in ('arrived', 'fulfilled'))`.mapWith(asDate),

@@ -41,6 +41,9 @@ export const clinics = pgTable(
     timeZone: text('time_zone').notNull(),
     address: text('address').notNull().default(''),
     phone: text('phone').notNull().default(''),
+    /** Who the clinic is, and how it treats data: a web address, or the words; empty where it has not said. */
+    imprint: text('imprint').notNull().default(''),
+    privacy: text('privacy').notNull().default(''),
     language: language('language').notNull().default('en'),
     currency: text('currency').notNull().default('EUR'),
     gridMinutes: smallint('grid_minutes').notNull().default(15),

@@ -10,6 +10,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   smallint,
   text,
   unique,
@@ -69,19 +70,66 @@ export const patients = pgTable(
     bouncedAt: instant('bounced_at'),
     /** How that is known: the mail server `refused` the address, or a mail `came-back` after it was taken. */
     bouncedWhy: text('bounced_why').$type<'refused' | 'came-back'>(),
-    /** May be mailed offers of earlier times. */
-    offersAllowed: boolean('offers_allowed').notNull().default(true),
+    /** When they last agreed to be emailed offers, and who said so: they on their page, or staff on their word. */
+    offersAgreedAt: instant('offers_agreed_at'),
+    offersAgreedBy: text('offers_agreed_by').$type<'patient' | 'staff'>(),
+    /** Since when they are emailed no offers, whatever they agreed to before; null while they may be. */
+    offersStoppedAt: instant('offers_stopped_at'),
+    offersStoppedBy: text('offers_stopped_by').$type<'patient' | 'staff'>(),
+    /** What two patients of one name have alike; kept by the trigger `patients_name_key`. */
+    nameKey: text('name_key').notNull().default(''),
+    /** The patient that this one turned out to be: the row is empty then, and all that was theirs is there. */
+    mergedInto: uuid('merged_into'),
     /** How often their links were ended: only links that were derived with this number work. */
     linksEpoch: integer('links_epoch').notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [
     unique('patients_in_clinic').on(t.clinicId, t.id),
+    foreignKey({ columns: [t.clinicId, t.mergedInto], foreignColumns: [t.clinicId, t.id] }),
+    check('patients_merged', sql`${t.mergedInto} <> ${t.id}`),
+    check(
+      'patients_offers_agreed',
+      sql`(${t.offersAgreedAt} is null) = (${t.offersAgreedBy} is null) and ${t.offersAgreedBy} in ('patient', 'staff')`,
+    ),
+    check(
+      'patients_offers_stopped',
+      sql`(${t.offersStoppedAt} is null) = (${t.offersStoppedBy} is null) and ${t.offersStoppedBy} in ('patient', 'staff')`,
+    ),
+    // With the id, so that the index alone finds all who are perhaps one person.
+    index('patients_alike')
+      .on(t.clinicId, t.nameKey, t.birthDate, t.id)
+      .where(sql`merged_into is null`),
+    index('patients_merged_into').on(t.mergedInto).where(sql`merged_into is not null`),
     index('patients_by_name').on(t.clinicId, t.familyName, t.givenName),
     index('patients_search').using(
       'gin',
       sql`(lower(given_name || ' ' || family_name || ' ' || email || ' ' || phone)) gin_trgm_ops`,
     ),
+  ],
+)
+
+/** Two patients of one name and birth date who are not the same person: staff said so. */
+export const differentPatients = pgTable(
+  'different_patients',
+  {
+    clinicId: uuid('clinic_id').notNull(),
+    /** The smaller of the two ids. */
+    oneId: uuid('one_id').notNull(),
+    otherId: uuid('other_id').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.oneId, t.otherId] }),
+    check('different_patients_order', sql`${t.oneId} < ${t.otherId}`),
+    foreignKey({
+      columns: [t.clinicId, t.oneId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.otherId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
   ],
 )
 

@@ -46,6 +46,7 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
       timeZone: zone,
       address: 'Elbchaussee 14, 22765 Hamburg',
       phone: '+49 40 5557 0100',
+      ...notices,
       gridMinutes: 10,
     })
     .returning()
@@ -89,8 +90,6 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
     phone: `+49 40 5557 0${String(110 + i).padStart(3, '0')}`,
     birthDate: `${random.between(1936, 2008)}-${two(random.between(1, 12))}-${two(random.between(1, 28))}`,
   }))
-  await tx.insert(schema.patients).values(patientRows)
-
   const visits = planVisits({
     random,
     clinicId,
@@ -110,6 +109,11 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
   visits.push(...history.visits)
   plan.openings.push(...history.openings)
   plan.offers.push(...history.offers)
+  await insertAll(
+    tx,
+    schema.patients,
+    patientRows.map((row) => ({ ...row, ...agreement(row.id, visits) })),
+  )
   await insertAll(tx, schema.appointments, visits)
   await insertAll(tx, schema.openings, plan.openings)
   const patientOf = new Map(visits.map((visit) => [visit.id, visit.patientId]))
@@ -125,6 +129,22 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
   await insertAll(tx, schema.audit, trail.audit)
   await insertAll(tx, schema.sweepRuns, trail.runs)
   await queueUnsent(tx)
+}
+
+/** What stands below the demo clinic's pages and emails. */
+const notices = {
+  imprint:
+    'Hafenpraxis Altona\nDr. Marlene Köhler, general practitioner\nElbchaussee 14, 22765 Hamburg',
+  privacy: 'privacy@hafenpraxis.example',
+}
+
+/** Whoever waits has agreed to be emailed offers, when their last wait began. */
+function agreement(patientId: string, visits: { patientId: string; waitlistedAt?: Date | null }[]) {
+  const since = visits.flatMap((visit) =>
+    visit.patientId === patientId && visit.waitlistedAt ? [+visit.waitlistedAt] : [],
+  )
+  if (since.length === 0) return { offersAgreedAt: null, offersAgreedBy: null }
+  return { offersAgreedAt: new Date(Math.max(...since)), offersAgreedBy: 'staff' as const }
 }
 
 /** Dr. Vandenberghe's hospital round on this and next week's Thursdays, Samir Haddad's course later on. */

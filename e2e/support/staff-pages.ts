@@ -7,6 +7,7 @@ export const staffPages = [
   '/appointments',
   '/openings',
   '/patients',
+  '/patients/duplicates',
   '/insights',
   '/activity',
   '/settings',

@@ -4,6 +4,9 @@ import type { MailTexts } from '@/emails/texts/type'
 const because = (clinic: string) =>
   `Sie erhalten diese E-Mail, weil Sie einen Termin bei ${clinic} haben.`
 
+const agreed = () =>
+  'Sie erhalten diese E-Mail, weil Sie einverstanden sind, dass wir Sie nach früheren Terminen fragen.'
+
 const roles: Record<StaffRole, string> = {
   admin: 'Verwaltung',
   scheduler: 'Terminplanung',
@@ -25,15 +28,17 @@ export const de: MailTexts = {
       moved: because,
       cancelled: (clinic) =>
         `Sie erhalten diese E-Mail, weil Sie einen Termin bei ${clinic} hatten.`,
-      offer: () => 'Sie erhalten diese E-Mail, weil Sie gern früher kommen würden.',
+      offer: agreed,
       accepted: because,
-      'offer-closed': () => 'Sie erhalten diese E-Mail, weil Sie gern früher kommen würden.',
+      'offer-closed': agreed,
       invitation: (clinic) =>
         `Sie erhalten diese E-Mail, weil jemand bei ${clinic} Ihre Adresse eingetragen hat.`,
     },
-    change: 'Das ändern',
-    changeOrCall: 'oder anrufen:',
+    change: 'Hier ändern oder beenden Sie das',
+    changeOrCall: 'oder rufen Sie uns an:',
     questions: 'Fragen? Rufen Sie uns an:',
+    imprint: 'Impressum',
+    privacy: 'Datenschutz',
     timesFor: (place) => `Alle Zeiten gelten für ${place}.`,
   },
   booked: (at, { reinstated, waits }) => ({

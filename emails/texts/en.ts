@@ -3,6 +3,8 @@ import type { MailTexts } from '@/emails/texts/type'
 
 const because = (clinic: string) => `You get this because you have a visit at ${clinic}.`
 
+const agreed = () => 'You get this because you agreed to be asked by email about earlier times.'
+
 const roles: Record<StaffRole, string> = {
   admin: 'an administrator',
   scheduler: 'a scheduler',
@@ -23,14 +25,16 @@ export const en: MailTexts = {
       confirm: because,
       moved: because,
       cancelled: (clinic) => `You get this because you had a visit at ${clinic}.`,
-      offer: () => 'You get this because you are open to an earlier time.',
+      offer: agreed,
       accepted: because,
-      'offer-closed': () => 'You get this because you are open to an earlier time.',
+      'offer-closed': agreed,
       invitation: (clinic) => `You get this because somebody at ${clinic} entered your address.`,
     },
-    change: 'Change that',
+    change: 'Stop or change that here',
     changeOrCall: 'or call',
     questions: 'Questions? Call',
+    imprint: 'Imprint',
+    privacy: 'Privacy notice',
     timesFor: (place) => `All times are for ${place}.`,
   },
   booked: (at, { reinstated, waits }) => ({

@@ -18,10 +18,13 @@ export type MailTexts = {
   footer: {
     trouble: string
     because: Record<MailKind, (clinic: string) => string>
-    /** Where earlier times are switched off, followed by the telephone number. */
+    /** Where offers are stopped in one press, followed by the telephone number. */
     change: string
     changeOrCall: string
     questions: string
+    /** What the clinic says of itself. */
+    imprint: string
+    privacy: string
     timesFor(place: string): string
   }
   /** `reinstated`: it was cancelled, and stands again. `waits`: the patient is open to an earlier time. */

@@ -12,7 +12,6 @@ const mara: PatientDetails = {
   email: 'mara@patients.test',
   phone: '+49 40 5557 0188',
   birthDate: '1991-08-17',
-  offersAllowed: true,
   language: 'de',
 }
 const known = { ok: false, reason: 'email-in-use' }

@@ -1,4 +1,5 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { nameKey, patientsAlike } from '@/db/queries/duplicates'
 import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
@@ -11,19 +12,22 @@ export type PatientDetails = {
   /** ISO day, or null when it is not known. */
   birthDate: string | null
   language: 'en' | 'de'
-  offersAllowed: boolean
 }
 
 /**
  * Adds a patient. Refuses (`email-in-use`) one of the same name at the same address: families
- * share an address, so the address alone says nothing.
+ * share an address, so the address alone says nothing. With `unlessAlike`, also (`known-already`)
+ * one of the same name and birth date.
  */
 export async function addPatient(
   context: Context,
-  input: PatientDetails,
+  { unlessAlike, ...input }: PatientDetails & { unlessAlike?: boolean },
 ): Promise<Result<{ patientId: string }>> {
   return change(context, async (c) => {
     if (await isKnown(c, input)) return refuse('email-in-use')
+    if (unlessAlike && (await patientsAlike(c.tx, c.clinic.id, input)).length > 0) {
+      return refuse('known-already')
+    }
     const patientId = crypto.randomUUID()
     await c.tx.insert(patients).values({ id: patientId, clinicId: c.clinic.id, ...input })
     await c.audit('patient.added', { details: { patientId } })
@@ -46,8 +50,8 @@ export async function isKnown(
       and(
         eq(patients.clinicId, clinic.id),
         sql`lower(${patients.email}) = lower(${email})`,
-        sql`lower(${patients.givenName}) = lower(${givenName})`,
-        sql`lower(${patients.familyName}) = lower(${familyName})`,
+        isNull(patients.mergedInto),
+        eq(patients.nameKey, nameKey({ givenName, familyName })),
       ),
     )
   return rows.some((row) => row.id !== exceptId)

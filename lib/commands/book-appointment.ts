@@ -3,8 +3,10 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Context, change } from './change'
 import { inTurn } from './in-turn'
+import { noteAgreement } from './offers-consent'
 import { filledBy } from './openings'
-import { knowsPatient, lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
+import { mayHaveVisit } from './patient-rows'
+import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { wishColumns } from './set-waitlist'
 import { typeOf } from './visit-length'
 
@@ -23,7 +25,8 @@ export type BookAppointment = {
 
 /**
  * Books a visit and mails the patient. Refuses a time that is over, outside working hours, held
- * (unless `overHold`) or taken: the database's constraint decides that, not a prior read.
+ * (unless `overHold`) or taken: the database's constraint decides that, not a prior read. Refuses a
+ * patient who was merged into another, and the waitlist (`offers-stopped`) for who wants no offers.
  * `fillsOpening`: whoever takes the booking back should offer the time again.
  */
 export async function bookAppointment(
@@ -38,11 +41,14 @@ type Booked = { appointmentId: string; fillsOpening: boolean }
 
 async function book(context: Context, input: BookAppointment): Promise<Result<Booked>> {
   return change(context, async (c) => {
-    const [type, known] = await Promise.all([
+    const [type, nobody] = await Promise.all([
       typeOf(c, input.typeId),
-      knowsPatient(c, input.patientId),
+      mayHaveVisit(c, input.patientId),
     ])
-    if (!type?.active || !known) return refuse('not-found')
+    if (nobody) return nobody
+    if (!type?.active) return refuse('not-found')
+    const stopped = input.openToEarlier && (await noteAgreement(c, input.patientId))
+    if (stopped) return stopped
     const place: Place = { ...input, length: type }
     const misplaced = (await lockUnlessTaken(c.tx, place)) ?? (await mayBeAt(c, place))
     if (misplaced) return misplaced

@@ -15,7 +15,6 @@ const mara: PatientDetails = {
   phone: '',
   birthDate: null,
   language: 'en',
-  offersAllowed: true,
 }
 
 async function patientOf(world: World, patientId: string) {
@@ -38,7 +37,6 @@ test('every detail can be corrected, and the visits stay as they are', async () 
     phone: '+49 40 1',
     birthDate: '1991-08-17',
     language: 'de',
-    offersAllowed: false,
   }
   granted(await editPatient(world.context, { patientId, ...details }))
   expect(await patientOf(world, patientId)).toMatchObject({ id: patientId, ...details })

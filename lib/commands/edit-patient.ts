@@ -7,6 +7,7 @@ import { type Context, change } from './change'
 import { changedFields } from './changed-fields'
 import { lookAgainFor } from './look-again'
 import { endLinksOf, sendAnew } from './patient-links'
+import { lockPatient } from './patient-rows'
 
 /**
  * Corrects a patient's details. Another address is trusted anew after mail to the old one came back;
@@ -21,8 +22,9 @@ export async function editPatient(
   return change(context, async (c) => {
     const own = and(eq(patients.clinicId, c.clinic.id), eq(patients.id, patientId))
     if (await isKnown(c, input, patientId)) return refuse('email-in-use')
-    const [before] = await c.tx.select().from(patients).where(own).for('update')
-    if (!before) return refuse('not-found')
+    const patient = await lockPatient(c, patientId)
+    if (!patient.ok) return patient
+    const before = patient.value
     const fields = Object.keys(changedFields(before, input))
     if (fields.length === 0) return ok({ sent: null })
     const isElsewhere = before.email.toLowerCase() !== input.email.toLowerCase()
@@ -36,7 +38,7 @@ export async function editPatient(
     await c.audit('patient.edited', {
       details: { patientId, fields, ...(sent !== null && { sent }) },
     })
-    // Another address, or a consent given, may be what an opening waits for.
+    // Another address may be what an opening waits for.
     await lookAgainFor(c, patientId)
     return ok({ sent })
   })

@@ -1,9 +1,8 @@
-import { and, eq } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
-import { patients } from '@/db/schema'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Result } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { endLinksOf, sendAnew } from './patient-links'
+import { lockPatient } from './patient-rows'
 
 /**
  * Staff end every link that is out for a patient, as where an email was passed on. The next email has
@@ -15,9 +14,8 @@ export async function endLinks(
   { patientId, anew }: { patientId: string; anew: boolean },
 ): Promise<Result<{ sent: number }>> {
   return change(context, async (c) => {
-    const own = and(eq(patients.clinicId, c.clinic.id), eq(patients.id, patientId))
-    const [patient] = await c.tx.select({ id: patients.id }).from(patients).where(own).for('update')
-    if (!patient) return refuse('not-found')
+    const patient = await lockPatient(c, patientId)
+    if (!patient.ok) return patient
     const refused = await countOnce(c.tx, c.clinic, 'links', patientId)
     if (refused) return refused
     const epoch = await endLinksOf(c, patientId)

@@ -8,7 +8,7 @@ import { closeOffer, closeOverdue, declineUnreached, type Offer } from './offers
 import { changeWaitlist, type SetWaitlist } from './set-waitlist'
 
 /** What a patient wants of the waitlist from now on. */
-export type Wish = Pick<SetWaitlist, 'openToEarlier' | 'wishes'>
+export type Wish = Pick<SetWaitlist, 'openToEarlier' | 'wishes' | 'stop'>
 
 /**
  * The patient keeps their time. Declined twice it answers the same; they stay on the waitlist,

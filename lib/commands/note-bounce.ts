@@ -1,8 +1,7 @@
-import { and, eq } from 'drizzle-orm'
-import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { markBounced } from './bounces'
 import { type Context, change } from './change'
+import { lockPatient } from './patient-rows'
 
 /**
  * Staff note that mail to this address of a patient comes back: what they are offered now goes to the
@@ -13,10 +12,9 @@ export async function noteBounce(
   input: { patientId: string; email: string },
 ): Promise<Result<null>> {
   return change(context, async (c) => {
-    const own = and(eq(patients.clinicId, c.clinic.id), eq(patients.id, input.patientId))
-    const [patient] = await c.tx.select().from(patients).where(own).for('update')
-    if (!patient) return refuse('not-found')
-    if (patient.email !== input.email) return refuse('changed-meanwhile')
+    const patient = await lockPatient(c, input.patientId)
+    if (!patient.ok) return patient
+    if (patient.value.email !== input.email) return refuse('changed-meanwhile')
     await markBounced(c, input, 'came-back')
     return ok(null)
   })

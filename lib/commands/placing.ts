@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { type appointments, patients, practitioners, workingHours } from '@/db/schema'
+import { type appointments, practitioners, workingHours } from '@/db/schema'
 import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import { overlaps, type Range } from '@/lib/domain/time'
@@ -16,15 +16,6 @@ export type Place = {
   length: VisitLength
   /** Take the time even while it is held for a patient; their offer ends and they are told. */
   overHold: boolean
-}
-
-/** Whether the clinic knows the patient. */
-export async function knowsPatient({ tx, clinic }: Change, patientId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: patients.id })
-    .from(patients)
-    .where(and(eq(patients.clinicId, clinic.id), eq(patients.id, patientId)))
-  return rows.length === 1
 }
 
 /** Whether the practitioner takes visits at the clinic. */

@@ -1,17 +1,21 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
-import { appointments, patients } from '@/db/schema'
+import { appointments } from '@/db/schema'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Change, type Context, change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeOfferTo } from './offers'
+import { endAgreement, noteAgreement } from './offers-consent'
+import { stopAll } from './stop-offers'
 
 export type SetWaitlist = {
   appointmentId: string
   /** The version that the answer is about, where it comes by a link; any when not given. */
   version?: number
   openToEarlier: boolean
+  /** With `openToEarlier: false`: the patient wants no offers any more, for any of their visits. */
+  stop?: boolean
   /** What is not named stays as it is on record; null keeps all. */
   wishes: Partial<Wishes> | null
   /** Clinical priority, higher first; null keeps it. */
@@ -21,8 +25,8 @@ export type SetWaitlist = {
 /**
  * Puts an active appointment on the waitlist or takes it off. Who stays on it keeps their place;
  * openings that nobody suited are looked at again for them. Who leaves it and holds an offer gives
- * the offer up. Refuses a visit that has moved since `version`, and a patient who has said so too
- * often that day.
+ * the offer up. Refuses a visit that has moved since `version`, to staff (`offers-stopped`) that of a
+ * patient who wants no offers, and a patient who has said so too often that day, but never a `stop`.
  */
 export async function setWaitlist(context: Context, input: SetWaitlist): Promise<Result<null>> {
   return change(context, async (c) => (await changeWaitlist(c, input)) ?? ok(null))
@@ -30,7 +34,8 @@ export async function setWaitlist(context: Context, input: SetWaitlist): Promise
 
 /** The same within another change; the refusal, which leaves all as it was, or null. */
 export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Refusal | null> {
-  if (c.context.actor.kind === 'patient') {
+  // To take a consent back is as easy as to give it (GDPR, Art. 7 (3)): no count stands in its way.
+  if (c.context.actor.kind === 'patient' && !input.stop) {
     const refused = await countOnce(c.tx, c.clinic, 'wish', input.appointmentId)
     if (refused) return refused
   }
@@ -58,10 +63,16 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
     const [moved] = await c.tx.select({ id: appointments.id }).from(appointments).where(own)
     return refuse(moved ? 'changed-meanwhile' : 'appointment-not-active')
   }
+  const { patientId } = appointment
   if (input.openToEarlier) {
-    if (c.context.actor.kind === 'patient') await allowOffers(c, appointment.patientId)
-    await lookAgainFor(c, appointment.patientId)
-  } else await closeOfferTo(c, appointment.id, 'left-waitlist')
+    const agrees = !appointment.again || c.context.actor.kind === 'patient'
+    const refused = agrees ? await noteAgreement(c, patientId) : null
+    if (refused) return refused
+    await lookAgainFor(c, patientId)
+  } else {
+    await closeOfferTo(c, appointment.id, 'left-waitlist')
+    await endAgreement(c, patientId)
+  }
   await c.audit(input.openToEarlier ? 'waitlist.joined' : 'waitlist.left', {
     appointmentId: appointment.id,
     details: {
@@ -69,21 +80,7 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
       ...(appointment.again && { again: true }),
     },
   })
-  return null
-}
-
-/** Who asks for offers by mail may be mailed them. */
-async function allowOffers({ tx, clinic }: Change, patientId: string): Promise<void> {
-  await tx
-    .update(patients)
-    .set({ offersAllowed: true })
-    .where(
-      and(
-        eq(patients.clinicId, clinic.id),
-        eq(patients.id, patientId),
-        eq(patients.offersAllowed, false),
-      ),
-    )
+  return input.stop ? stopAll(c, patientId) : null
 }
 
 /** The wishes as columns of `appointments`; undefined for what is not named. */

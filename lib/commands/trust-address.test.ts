@@ -31,7 +31,7 @@ test('so has a corrected address', async () => {
   const { world, patientId, isLookedAtAgain } = await suitorWithoutMail()
   const details = {
     ...{ givenName: 'Mara', familyName: 'Ohm', email: 'mara.ohm@mail.test', phone: '' },
-    ...({ birthDate: null, language: 'en', offersAllowed: true } as const),
+    ...({ birthDate: null, language: 'en' } as const),
   }
   granted(await editPatient(world.context, { patientId, ...details }))
   expect(await isLookedAtAgain()).toBe(true)

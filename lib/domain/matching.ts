@@ -38,7 +38,7 @@ export type Candidate = VisitLength & {
   pendingOfferElsewhere: boolean
   /** How many offers they had within the days of the clinic's cap. */
   offersLately: number
-  /** They allow offers by mail. */
+  /** They have not stopped offers by email. */
   consents: boolean
   /** Mail to them does not come back. */
   reachable: boolean

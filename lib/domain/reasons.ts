@@ -242,6 +242,26 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Diese E-Mail-Adresse wird hier schon verwendet. Suchen Sie danach oder geben Sie eine andere ein.',
     },
   },
+  'known-already': {
+    staff: {
+      en: 'A patient of this name and birth date is here already. Choose them, or add this one all the same.',
+      de: 'Jemand mit diesem Namen und Geburtsdatum ist schon eingetragen. Wählen Sie diesen Eintrag oder legen Sie trotzdem einen neuen an.',
+    },
+  },
+  'patient-merged': {
+    staff: {
+      en: ({ patient }) =>
+        `This patient was merged into ${patient || 'another'}. Go on with ${patient || 'that one'}; nothing was changed.`,
+      de: ({ patient }) =>
+        `Dieser Eintrag wurde mit ${patient || 'einem anderen'} zusammengeführt. Machen Sie dort weiter; es wurde nichts geändert.`,
+    },
+  },
+  'offers-stopped': {
+    staff: {
+      en: 'This patient wants no offers by email. If they have changed their mind, note that on their page first.',
+      de: 'Hier sind keine Angebote per E-Mail erwünscht. Hat sich das geändert, vermerken Sie es zuerst auf der Seite dieser Person.',
+    },
+  },
   'already-member': {
     staff: {
       en: 'This account already belongs to a clinic. Sign in with it, or use another address.',

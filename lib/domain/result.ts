@@ -33,6 +33,12 @@ export type Reason =
   | 'expired'
   | 'offer-withdrawn'
   | 'email-in-use'
+  /** A patient of this name and birth date is here already. */
+  | 'known-already'
+  /** The patient was merged into another. */
+  | 'patient-merged'
+  /** The patient wants no offers by email. */
+  | 'offers-stopped'
   | 'already-member'
   | 'invitation-expired'
   | 'invitation-other-address'
@@ -53,7 +59,8 @@ export type Reason =
 
 /**
  * What a refusal's sentence may tell besides: until when a time is held or something has to wait, on
- * whose clock; what is in use by how many visits; how often it was done; whom to call.
+ * whose clock; what is in use by how many visits; how often it was done; whom to call; into
+ * whom a patient was merged.
  */
 export type Detail = {
   until?: Date
@@ -61,6 +68,7 @@ export type Detail = {
   visits?: number
   times?: number
   phone?: string
+  patient?: string
 }
 
 export type Refusal = { ok: false; reason: Reason; detail?: Detail }

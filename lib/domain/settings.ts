@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { noticeField } from './clinic-notice'
 import type { Language } from './format'
 import { plannedDay as day, wallTime as wallTimeOr } from './moments'
 import { roles } from './permissions'
@@ -65,6 +66,9 @@ export const clinicSchema = z.object({
   ),
   typeInMails: z.boolean(),
 })
+
+/** What stands below patients' pages and emails. */
+export const noticesSchema = z.object({ imprint: noticeField, privacy: noticeField })
 
 const daySchema = z
   .object({ weekday: z.int().min(1).max(7), ranges: z.array(rangeSchema).max(8) })

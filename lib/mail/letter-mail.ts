@@ -14,6 +14,8 @@ export function letterMail(
     address: clinic.address,
     phone: clinic.phone,
     zone: clinic.timeZone,
+    imprint: clinic.imprint,
+    privacy: clinic.privacy,
   }
   const link = (path: string | null) => `${baseUrl}${path ?? '/'}`
   if (message.kind === 'invitation') {

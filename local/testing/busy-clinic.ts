@@ -189,7 +189,8 @@ async function people(world: BusyClinic, visits: Visit[]): Promise<void> {
     await tx.insert(patientRows).values(
       world.patients.map((id, i) => ({
         ...{ id, clinicId, givenName: 'Pat', familyName: `Patient ${i}` },
-        ...{ email: `${id}@patients.test`, offersAllowed: i !== 7 },
+        ...{ email: `${id}@patients.test` },
+        ...(i === 7 && { offersStoppedAt: new Date(), offersStoppedBy: 'patient' as const }),
         ...(i === 6 && { bouncedAt: new Date(), bouncedWhy: 'came-back' as const }),
       })),
     )

@@ -45,6 +45,16 @@ const during = sql`tstzrange(o.starts_at - make_interval(mins => t.buffer_before
 
 /** Of the rows as they are. */
 export const never = {
+  'offers to another patient than their visit’s': sql`select f.id, f.state from offers f
+      join appointments a on a.id = f.appointment_id where f.patient_id <> a.patient_id`,
+  'visits of a patient who was merged': sql`select a.id, a.status from appointments a
+      join patients p on p.id = a.patient_id where p.merged_into is not null`,
+  'merged patients who are known, or of one who was merged': sql`select p.id from patients p
+      left join patients kept on kept.id = p.merged_into
+      where p.merged_into is not null and (kept.merged_into is not null
+        or p.given_name || p.family_name || p.email || p.phone <> '' or p.birth_date is not null)`,
+  'waits that began after offers were stopped': sql`select a.id from appointments a
+      join patients p on p.id = a.patient_id where a.waitlisted_at > p.offers_stopped_at`,
   'overlapping slots': sql`select a.id from slots a join slots b on a.practitioner_id = b.practitioner_id
       and a.id < b.id and a.during && b.during`,
   'visits without exactly their slot, cancelled ones with one': sql`select o.id, o.status, s.during from appointments o
@@ -196,7 +206,9 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
       made(sql`c.cap_offers < (select count(*) from offers g where g.patient_id = f.patient_id
       and g.offered_at > now() - make_interval(days => c.cap_days)
       and ${reached(sql`g`)})`),
-    'offers to who cannot be asked': made(sql`p.bounced_at is not null or not p.offers_allowed`),
+    'offers to who cannot be asked': made(
+      sql`p.bounced_at is not null or p.offers_stopped_at is not null`,
+    ),
     'offers at once beyond the batch': made(sql`
       (select count(*) from offers g where g.opening_id = f.opening_id and g.state = 'pending')
       > case when o.starts_at - f.offered_at <= make_interval(hours => c.batch_within_hours) then c.batch_size else 1 end`),

@@ -6,6 +6,7 @@ import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import { confirmAppointment } from '@/lib/commands/confirm-appointment'
 import { declineOffer, expireOffer, withdrawOffer } from '@/lib/commands/end-offer'
 import { withdrawOpening } from '@/lib/commands/end-opening'
+import { mergePatients } from '@/lib/commands/merge-patients'
 import { moveAppointment } from '@/lib/commands/move-appointment'
 import { noteBounce } from '@/lib/commands/note-bounce'
 import { offerOpening } from '@/lib/commands/offer-opening'
@@ -25,9 +26,11 @@ import {
 } from '@/lib/commands/send-message'
 import { setAutomation } from '@/lib/commands/set-automation'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
+import { resumeOffers, stopOffers } from '@/lib/commands/stop-offers'
 import { tendOpenings } from '@/lib/commands/tend-openings'
 import { trustAddress } from '@/lib/commands/trust-address'
 import { fits, type VisitLength, type WorkingHours } from '@/lib/domain/availability'
+import { type MergeChoice, mergeFields } from '@/lib/domain/merge'
 import type { Automation } from '@/lib/domain/settings'
 import { dayOf, wallTimeOf, weekdayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
@@ -62,6 +65,9 @@ const weights = {
   bounce: 4,
   'note-bounce': 1,
   trust: 2,
+  'stop-offers': 1,
+  'resume-offers': 1,
+  merge: 1,
   sweep: 1,
   tend: 2,
   pass: 3,
@@ -118,7 +124,7 @@ export type Rows = {
   /** Mails that wait, offers first, and mails of offers that went out. */
   queued: string[]
   sent: string[]
-  patients: { id: string; bounced: boolean }[]
+  patients: { id: string; email: string; bounced: boolean; stopped: boolean; merged: boolean }[]
   absences: string[]
   hours: (WorkingHours & { practitionerId: string })[]
   offersOn: boolean
@@ -144,7 +150,8 @@ export async function rowsOf({ execute }: Pick<Busy, 'execute'>): Promise<Rows> 
         order by offered_at, id), '[]') from offers) as offers,
       (select coalesce(json_agg(id order by kind <> 'offer', id) filter (where state = 'queued'), '[]') from messages) as queued,
       (select coalesce(json_agg(id order by id) filter (where state = 'sent' and kind = 'offer'), '[]') from messages) as sent,
-      (select json_agg(json_build_object('id', id, 'bounced', bounced_at is not null) order by id) from patients) as patients,
+      (select json_agg(json_build_object('id', id, 'email', email, 'bounced', bounced_at is not null,
+        'stopped', offers_stopped_at is not null, 'merged', merged_into is not null) order by id) from patients) as patients,
       (select coalesce(json_agg(id), '[]') from absences) as absences,
       (select coalesce(json_agg(json_build_object('practitionerId', practitioner_id, 'weekday', weekday,
         'startsAt', to_char(starts_at, 'HH24:MI'), 'endsAt', to_char(ends_at, 'HH24:MI'))), '[]') from working_hours) as hours,
@@ -416,6 +423,27 @@ export async function run(
       const trusted = await trustAddress(context, { patientId: patient?.id ?? '' })
       return trusted.ok ? null : false
     }
+    case 'stop-offers': {
+      const patient = mostly(rows.patients, ({ stopped }) => !stopped)
+      const who = flag ? context : patientContext
+      const done = await stopOffers(who, { patientId: patient?.id ?? '' })
+      mayNot(done.ok, patient?.merged === true && 'they were merged')
+      return done.ok ? null : false
+    }
+    case 'resume-offers': {
+      const patient = mostly(rows.patients, ({ stopped }) => stopped)
+      const done = await resumeOffers(context, { patientId: patient?.id ?? '' })
+      return done.ok ? null : false
+    }
+    case 'merge': {
+      const here = rows.patients.filter(({ merged }) => !merged || flag)
+      const [kept, merged] = [of(here), here[(pick + 1 + (half % 3)) % Math.max(here.length, 1)]]
+      const done = await mergePatients(context, {
+        ...{ keptId: kept?.id ?? '', mergedId: merged?.id ?? '', choice: allKept },
+        seen: { keptEmail: kept?.email ?? '', mergedEmail: merged?.email ?? '' },
+      })
+      return mayNot(done.ok, (kept?.merged || merged?.merged) === true && 'they were merged before')
+    }
     case 'sweep': {
       const sweep = flag ? 'reschedule-cancelled' : 'confirm-upcoming'
       return (await runSweep(clinicId, sweep, { byHand: true })).ok
@@ -483,6 +511,8 @@ async function end({ execute }: Busy, offerId: string): Promise<void> {
     update offers set offered_at = least(offered_at, now() - interval '1 minute'), expires_at = least(expires_at, now())
     where id = ${offerId} and state = 'pending'`)
 }
+
+const allKept = Object.fromEntries(mergeFields.map((field) => [field, 'kept'])) as MergeChoice
 
 const attendances = ['arrived', 'fulfilled', 'noshow', 'expected'] as const
 

@@ -1,11 +1,14 @@
 'use server'
 
 import { z } from 'zod'
-import { patientSchema } from '@/components/patients/schema'
+import { mergeSchema, patientSchema } from '@/components/patients/schema'
 import { staffAction } from '@/lib/actions'
 import { editPatient } from '@/lib/commands/edit-patient'
 import { endLinks } from '@/lib/commands/end-links'
+import { mergePatients } from '@/lib/commands/merge-patients'
 import { noteBounce } from '@/lib/commands/note-bounce'
+import { resumeOffers, stopOffers } from '@/lib/commands/stop-offers'
+import { tellApart } from '@/lib/commands/tell-apart'
 import { trustAddress } from '@/lib/commands/trust-address'
 import { typedEmail } from '@/lib/domain/plain-text'
 
@@ -26,6 +29,28 @@ export const trustAddressAction = staffAction(
   'patient.edit',
   z.object({ patientId: z.guid() }),
   (session, input) => trustAddress(session.context, input),
+)
+
+export const stopOffersAction = staffAction(
+  'patient.edit',
+  z.object({ patientId: z.guid() }),
+  (session, input) => stopOffers(session.context, input),
+)
+
+export const resumeOffersAction = staffAction(
+  'patient.edit',
+  z.object({ patientId: z.guid() }),
+  (session, input) => resumeOffers(session.context, input),
+)
+
+export const tellApartAction = staffAction(
+  'patient.edit',
+  z.object({ patientId: z.guid(), otherId: z.guid(), different: z.boolean() }),
+  (session, input) => tellApart(session.context, input),
+)
+
+export const mergePatientsAction = staffAction('patient.edit', mergeSchema, (session, input) =>
+  mergePatients(session.context, input),
 )
 
 export const endLinksAction = staffAction(

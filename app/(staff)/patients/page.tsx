@@ -9,6 +9,7 @@ import { Link } from '@/components/ui/link'
 import { Pager } from '@/components/ui/pager'
 import { SearchField } from '@/components/ui/search-field'
 import { inClinic } from '@/db/client'
+import { countDuplicates } from '@/db/queries/duplicates'
 import { pageOfPatients } from '@/db/queries/patients'
 import { numberIn, type Params, textIn } from '@/lib/domain/params'
 import { may } from '@/lib/domain/permissions'
@@ -27,9 +28,12 @@ export default async function PatientsPage({ searchParams }: Props) {
   const text = textIn(params.q)
   const page = numberIn(params.page, 100_000) ?? 1
   const offset = (page - 1) * perPage
-  const { rows, total } = await inClinic(clinic.id, (tx) =>
-    pageOfPatients(tx, clinic.id, { text, limit: perPage, offset }),
-  )
+  const mayEdit = may(staff.role, 'patient.edit')
+  const { rows, total, duplicates } = await inClinic(clinic.id, async (tx) => ({
+    ...(await pageOfPatients(tx, clinic.id, { text, limit: perPage, offset })),
+    // It looks at every patient: not with each search.
+    duplicates: mayEdit && !text && page === 1 ? await countDuplicates(tx, clinic.id) : 0,
+  }))
   const href = (to: number) =>
     `/patients?${new URLSearchParams({ ...(text && { q: text }), page: String(to) })}`
   return (
@@ -37,13 +41,12 @@ export default async function PatientsPage({ searchParams }: Props) {
       <PageHead
         title="Patients"
         aside={total}
-        actions={
-          may(staff.role, 'patient.edit') && (
-            <PatientButton values={{ ...noPatient, language: clinic.language }} />
-          )
-        }
+        actions={mayEdit && <PatientButton values={{ ...noPatient, language: clinic.language }} />}
       />
-      <FilterForm action="/patients" className="flex items-center gap-2 px-3 pb-2.5 desk:pl-1">
+      <FilterForm
+        action="/patients"
+        className="flex flex-wrap items-center gap-2 px-3 pb-2.5 desk:pl-1"
+      >
         <SearchField
           label="Search patients"
           value={text}
@@ -53,6 +56,11 @@ export default async function PatientsPage({ searchParams }: Props) {
         {text && (
           <Link href="/patients" className={buttonClass('quiet')}>
             Clear
+          </Link>
+        )}
+        {duplicates > 0 && (
+          <Link href="/patients/duplicates" className={buttonClass('quiet', 'control', 'ml-auto')}>
+            {duplicates === 1 ? '1 possible duplicate' : `${duplicates} possible duplicates`}
           </Link>
         )}
       </FilterForm>
@@ -89,5 +97,4 @@ const noPatient = {
   email: '',
   phone: '',
   birthDate: '',
-  offersAllowed: true,
 }

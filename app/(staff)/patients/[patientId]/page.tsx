@@ -1,19 +1,27 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { readAddress } from '@/components/appointments/address'
 import { NewAppointment } from '@/components/appointments/new-appointment'
 import { Rows } from '@/components/appointments/rows'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
+import { Breakable } from '@/components/patients/breakable'
+import { consentWords } from '@/components/patients/consent-words'
 import { EndLinks } from '@/components/patients/end-links'
 import { MailState } from '@/components/patients/mail-state'
+import { OffersConsent } from '@/components/patients/offers-consent'
 import { PatientButton } from '@/components/patients/patient-button'
+import { PerhapsSame } from '@/components/patients/perhaps-same'
 import { born } from '@/components/patients/rows'
+import { PatientSummary } from '@/components/patients/summary'
+import { Banner } from '@/components/ui/banner'
 import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import { Facts } from '@/components/ui/panel'
 import { inClinic } from '@/db/client'
 import { listAppointments } from '@/db/queries/appointments'
+import { perhapsTheSame } from '@/db/queries/duplicates'
 import { patientById } from '@/db/queries/patients'
 import { personName } from '@/lib/domain/format'
 import { may } from '@/lib/domain/permissions'
@@ -23,24 +31,25 @@ export const metadata: Metadata = { title: 'Patient' }
 
 type Props = { params: Promise<{ patientId: string }> }
 
-/** One patient: how to reach them, and all their visits, the latest first. */
+/** One patient: how to reach them, and all their visits, the latest first. The address of one who was merged leads to the other. */
 export default async function PatientPage({ params }: Props) {
   const { clinic, staff } = await requireStaff('patient.view')
   const { patientId } = await params
   if (!z.guid().safeParse(patientId).success) notFound()
-  const { patient, visits, now } = await inClinic(clinic.id, async (tx, now) => ({
-    patient: await patientById(tx, clinic.id, patientId),
-    visits: await listAppointments(
+  const { patient, alike, visits, now } = await inClinic(clinic.id, async (tx, now) => {
+    const patient = await patientById(tx, clinic.id, patientId)
+    const alike = patient ? await perhapsTheSame(tx, clinic.id, patient) : []
+    const visits = await listAppointments(
       tx,
       clinic.id,
       { ...everything, patientId },
       { by: 'day', direction: 'desc', limit: 200, offset: 0 },
-    ),
-    now,
-  }))
+    )
+    return { patient, alike, visits, now }
+  })
   if (!patient) notFound()
-  const { givenName, familyName, email, phone, birthDate, language, bouncedAt, offersAllowed } =
-    patient
+  if (patient.id !== patientId) redirect(`/patients/${patient.id}`)
+  const { givenName, familyName, email, phone, birthDate, language, bouncedAt } = patient
   const mayEdit = may(staff.role, 'patient.edit')
   const values = {
     givenName,
@@ -49,7 +58,6 @@ export default async function PatientPage({ params }: Props) {
     phone,
     birthDate: birthDate ?? '',
     language,
-    offersAllowed,
   }
   const links: [string, ReactNode] = [
     'Links in emails',
@@ -67,6 +75,20 @@ export default async function PatientPage({ params }: Props) {
           </>
         }
       />
+      {mayEdit &&
+        alike.map((other) => (
+          <Banner
+            key={other.id}
+            title="Perhaps the same person, entered twice."
+            action={
+              <div className="flex w-full flex-wrap items-center gap-x-6 gap-y-2">
+                <PatientSummary patient={other} zone={clinic.timeZone} />
+                <PerhapsSame patientId={patient.id} otherId={other.id} />
+              </div>
+            }
+            className="mx-3 mb-2.5 desk:ml-1"
+          />
+        ))}
       <PageBody className="max-desk:flex-col-reverse">
         <Sheet>
           {visits.length > 0 ? (
@@ -99,7 +121,9 @@ export default async function PatientPage({ params }: Props) {
               [
                 'Email',
                 <div key="email">
-                  <span className="wrap-anywhere">{breakable(email)}</span>
+                  <span className="wrap-anywhere">
+                    <Breakable email={email} />
+                  </span>
                   <MailState
                     patientId={patient.id}
                     email={email}
@@ -110,23 +134,29 @@ export default async function PatientPage({ params }: Props) {
               ],
               ['Phone', phone || '—'],
               ['Mails in', language === 'de' ? 'German' : 'English'],
-              ['Offers', offersAllowed ? 'May be mailed' : 'Not to be mailed'],
+              [
+                'Offers',
+                <OffersConsent
+                  key="offers"
+                  patientId={patient.id}
+                  name={personName(patient)}
+                  words={consentWords(patient, clinic.timeZone)}
+                  stopped={patient.offersStoppedAt !== null}
+                  mayEdit={mayEdit}
+                />,
+              ],
               ...(mayEdit ? [links] : []),
             ]}
           />
+          {mayEdit && (
+            <p className="mt-4 border-t border-line pt-3 text-13">
+              <Link href={`/patients/${patient.id}/merge`} className="link">
+                Merge with another patient…
+              </Link>
+            </p>
+          )}
         </section>
       </PageBody>
-    </>
-  )
-}
-
-/** An address that is broken after its @ first, where it is too long for its line. */
-function breakable(email: string) {
-  const [name, ...host] = email.split('@')
-  return (
-    <>
-      {name}@<wbr />
-      {host.join('@')}
     </>
   )
 }

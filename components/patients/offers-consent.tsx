@@ -1,0 +1,78 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState, useTransition } from 'react'
+import { resumeOffersAction, stopOffersAction } from '@/app/(staff)/patients/actions'
+import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { Button } from '../ui/button'
+import { Question } from '../ui/dialog'
+import { toast } from '../ui/toast-store'
+
+type Props = {
+  patientId: string
+  name: string
+  /** What holds, in words. */
+  words: string
+  stopped: boolean
+  mayEdit: boolean
+}
+
+/** Whether a patient is emailed offers of earlier times, and the way to end or to begin it. */
+export function OffersConsent({ patientId, name, words, stopped, mayEdit }: Props) {
+  const router = useRouter()
+  const [busy, begin] = useTransition()
+  const [asking, setAsking] = useState(false)
+  const stop = () =>
+    begin(async () => {
+      const result = await asked(stopOffersAction, { patientId })
+      setAsking(false)
+      if (result.ok) toast({ title: `${name} is emailed no more offers` })
+      else toast({ tone: 'danger', title: 'Not stopped', detail: inPlace(result) })
+      router.refresh()
+    })
+  const resume = () =>
+    begin(async () => {
+      const result = await asked(resumeOffersAction, { patientId })
+      if (result.ok) {
+        toastWithUndo(`${name} may be emailed offers again`, {
+          detail: 'Of which visits, each visit’s switch says.',
+          undo: () => asked(stopOffersAction, { patientId }),
+          undone: `${name} is emailed no offers`,
+          after: () => router.refresh(),
+        })
+      } else toast({ tone: 'danger', title: 'Not noted', detail: inPlace(result) })
+      router.refresh()
+    })
+  return (
+    <>
+      {words}
+      {mayEdit && (
+        <div className="mt-1.5">
+          <Button
+            size="compact"
+            busy={busy && !asking}
+            busyLabel="Noting…"
+            onClick={stopped ? resume : () => setAsking(true)}
+          >
+            {stopped ? 'They agree again' : 'They want no offers'}
+          </Button>
+        </div>
+      )}
+      <Question
+        open={asking}
+        onClose={() => setAsking(false)}
+        title={`Stop offers to ${name}?`}
+        keepLabel="Keep offers"
+        confirmLabel="Stop offers"
+        onConfirm={stop}
+        busy={busy}
+        busyLabel="Stopping"
+      >
+        <p>
+          None of their visits waits for an earlier time any more, and a time that is held for them
+          now goes to the next patient. Confirmations and changes of visits are still emailed.
+        </p>
+      </Question>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { and, eq } from 'drizzle-orm'
+import { patients } from '@/db/schema'
+import { personName } from '@/lib/domain/format'
+import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
+import type { Change } from './change'
+
+export type Patient = typeof patients.$inferSelect
+
+/** One patient's row, locked for this change. Refuses one who is not there, or was merged into another. */
+export async function lockPatient(c: Change, patientId: string): Promise<Result<Patient>> {
+  const [patient] = await c.tx.select().from(patients).where(own(c, patientId)).for('update')
+  if (!patient) return refuse('not-found')
+  return patient.mergedInto ? mergedInto(c, patient.mergedInto) : ok(patient)
+}
+
+/**
+ * Whether a visit may be booked for a patient; null when it may. Until the change is over they cannot
+ * be merged into another: a merge takes the visits that it finds.
+ */
+export async function mayHaveVisit(c: Change, patientId: string): Promise<Refusal | null> {
+  const [patient] = await c.tx
+    .select({ mergedInto: patients.mergedInto })
+    .from(patients)
+    .where(own(c, patientId))
+    .for('key share')
+  if (!patient) return refuse('not-found')
+  return patient.mergedInto ? mergedInto(c, patient.mergedInto) : null
+}
+
+async function mergedInto(c: Change, patientId: string): Promise<Refusal> {
+  const [kept] = await c.tx.select().from(patients).where(own(c, patientId))
+  return refuse('patient-merged', kept && { patient: personName(kept) })
+}
+
+const own = ({ clinic }: Change, patientId: string) =>
+  and(eq(patients.clinicId, clinic.id), eq(patients.id, patientId))

@@ -11,13 +11,15 @@ export function readAddress(params: SearchParams): ActivityFilter {
   return {
     actor: actors.find((actor) => actor === one('by')) ?? null,
     text: one('q').slice(0, 200),
+    views: one('what') === 'views',
     before,
   }
 }
 
 /** The address of the trail; the first page when `before` is not given. */
-export function activityHref({ actor, text, before }: Partial<ActivityFilter>): string {
+export function activityHref({ actor, text, views, before }: Partial<ActivityFilter>): string {
   const query = new URLSearchParams()
+  if (views) query.set('what', 'views')
   if (actor) query.set('by', actor)
   if (text?.trim()) query.set('q', text)
   if (before) query.set('before', String(before))

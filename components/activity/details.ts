@@ -79,6 +79,7 @@ const fields: Record<string, [word: string, unit?: string]> = {
   capDays: ['within', ' days'],
   minGainDays: ['least gain', ' days'],
   selfMoveHours: ['own moves until', ' h before'],
+  keepYears: ['years'],
   weightWaiting: ['points for waiting'],
   weightContact: ['points since the last offer'],
   weightGain: ['points for days gained'],

@@ -16,6 +16,7 @@ const row: ActivityRow = {
   appointmentId: 'visit',
   visitAt: new Date('2026-03-12T10:40:00Z'),
   patientName: 'Giulia De Santis',
+  patientId: 'patient',
   openingId: null,
   openingStartsAt: null,
   practitionerName: null,
@@ -42,7 +43,8 @@ function writtenActions(): string[] {
     .join('\n')
   const calls = [...code.matchAll(/audit\(\s*([^,]+),/g)].map((match) => match[1] ?? '')
   const inserts = [...code.matchAll(/action: ('[^']+')/g)].map((match) => match[1] ?? '')
-  return [...calls, ...inserts].flatMap(expand)
+  const looks = [...code.matchAll(/noteLook\([^']*('[^']+')/g)].map((match) => match[1] ?? '')
+  return [...calls, ...inserts, ...looks].flatMap(expand)
 }
 
 function expand(call: string): string[] {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, patients } from '@/db/schema'
 import { asDate } from './as-date'
@@ -37,7 +37,7 @@ export async function searchPatients(
   text: string,
   limit: number,
 ): Promise<PatientFound[]> {
-  const own = eq(patients.clinicId, clinicId)
+  const own = and(eq(patients.clinicId, clinicId), isNull(patients.erasedAt))
   const exact = await tx
     .select(found)
     .from(patients)
@@ -84,7 +84,11 @@ export async function pageOfPatients(
   clinicId: string,
   { text, limit, offset }: { text: string; limit: number; offset: number },
 ): Promise<{ rows: PatientFound[]; total: number }> {
-  const where = and(eq(patients.clinicId, clinicId), matchesPatient(text))
+  const where = and(
+    eq(patients.clinicId, clinicId),
+    isNull(patients.erasedAt),
+    matchesPatient(text),
+  )
   const [rows, [counted]] = await Promise.all([
     tx
       .select(found)
@@ -112,6 +116,7 @@ const found = {
   bouncedAt: patients.bouncedAt,
   bouncedWhy: patients.bouncedWhy,
   offersAllowed: patients.offersAllowed,
+  erasedAt: patients.erasedAt,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()
     and v.status in ('arrived', 'fulfilled'))`.mapWith(asDate),

@@ -71,9 +71,17 @@ export const patients = pgTable(
     bouncedWhy: text('bounced_why').$type<'refused' | 'came-back'>(),
     /** May be mailed offers of earlier times. */
     offersAllowed: boolean('offers_allowed').notNull().default(true),
+    /** Since then the row holds nothing of a person: it stands for them in visits and figures. */
+    erasedAt: instant('erased_at'),
+    /** Their age in figures, from the first day of this year on, once their birth date is erased. */
+    ageFromYear: smallint('age_from_year'),
     createdAt: createdAt(),
   },
   (t) => [
+    check(
+      'patients_erased',
+      sql`${t.erasedAt} is null or (${t.givenName} = '' and ${t.familyName} = '' and ${t.email} = '' and ${t.phone} = '' and ${t.birthDate} is null)`,
+    ),
     unique('patients_in_clinic').on(t.clinicId, t.id),
     index('patients_by_name').on(t.clinicId, t.familyName, t.givenName),
     index('patients_search').using(

@@ -38,6 +38,12 @@ export type Reason =
   | 'invitation-other-address'
   | 'address-not-verified'
   | 'last-admin'
+  /** The patient, or whose visit it is, was erased. */
+  | 'patient-erased'
+  /** The patient has a visit to come. */
+  | 'still-expected'
+  /** The name typed to confirm is not the patient's. */
+  | 'name-differs'
 
 /** What a refusal's sentence may tell besides: until when a time is held, on whose clock; what is in use by how many visits. */
 export type Detail = { until?: Date; zone?: string; visits?: number }

@@ -57,10 +57,7 @@ export async function activityPage(
       eq(patients.id, sql`coalesce(${appointments.patientId}, ${audit.patientId})`),
     )
     .leftJoin(openings, eq(openings.id, audit.openingId))
-    .leftJoin(
-      practitioners,
-      eq(practitioners.id, withWhom),
-    )
+    .leftJoin(practitioners, eq(practitioners.id, withWhom))
     .where(
       and(
         eq(audit.clinicId, clinicId),

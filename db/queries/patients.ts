@@ -7,7 +7,10 @@ import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text
 export type PatientRow = typeof patients.$inferSelect
 
 /** A patient with their latest visit that is over and their next, cancelled ones aside. */
-export type PatientFound = PatientRow & { lastVisit: Date | null; nextVisit: Date | null }
+export type PatientFound = Omit<PatientRow, 'ageFromYear'> & {
+  lastVisit: Date | null
+  nextVisit: Date | null
+}
 
 /**
  * What holds for the patients that a search means: each word in name, email or phone; or the

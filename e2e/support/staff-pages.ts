@@ -16,4 +16,5 @@ export const staffPages = [
   '/settings/types/new',
   '/settings/staff',
   '/settings/automation',
+  '/settings/data',
 ]

@@ -1,7 +1,7 @@
 import { confirmUpcoming } from './confirm-upcoming'
 import { fillOpening } from './fill-opening'
 import { rescheduleCancelled } from './reschedule-cancelled'
-import { expireOffers, relayOutboxFunction } from './safety-net'
+import { eraseExpiredFunction, expireOffers, relayOutboxFunction } from './safety-net'
 import { sendMessageFunction } from './send-message'
 
 /** Every durable function, as served at /api/inngest. */
@@ -12,4 +12,5 @@ export const functions = [
   sendMessageFunction,
   relayOutboxFunction,
   expireOffers,
+  eraseExpiredFunction,
 ]

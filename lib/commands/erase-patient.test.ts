@@ -170,7 +170,7 @@ async function figures(world: World, openingId: string) {
     openings: await openingInsights(tx, world.clinicId, scope),
     offers: await offerInsights(tx, world.clinicId, scope, world.at(1)),
     visits: await visitInsights(tx, world.clinicId, scope, world.at(1)),
-    waiting: await waitingInsights(tx, world.clinicId, scope, world.at(1)),
+    waiting: await waitingInsights(tx, world.clinicId, scope),
     chain: (await world.opening(openingId)).chainId,
     trail: (await world.audit())
       .filter(({ action }) => action !== 'patient.erased')

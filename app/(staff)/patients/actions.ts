@@ -4,8 +4,10 @@ import { z } from 'zod'
 import { patientSchema } from '@/components/patients/schema'
 import { staffAction } from '@/lib/actions'
 import { editPatient } from '@/lib/commands/edit-patient'
+import { erasePatient } from '@/lib/commands/erase-patient'
 import { noteBounce } from '@/lib/commands/note-bounce'
 import { trustAddress } from '@/lib/commands/trust-address'
+import { line } from '@/lib/domain/plain-text'
 
 export const editPatientAction = staffAction(
   'patient.edit',
@@ -24,4 +26,10 @@ export const trustAddressAction = staffAction(
   'patient.edit',
   z.object({ patientId: z.guid() }),
   (session, input) => trustAddress(session.context, input),
+)
+
+export const erasePatientAction = staffAction(
+  'patient.erase',
+  z.object({ patientId: z.guid(), name: line(200) }),
+  (session, input) => erasePatient(session.context, input),
 )

@@ -52,11 +52,12 @@ export function namesPatient(
 ): boolean {
   const names = [...lettersOf(patient.givenName), ...lettersOf(patient.familyName)]
   const words = lettersOf(text)
-  const digits = telephoneDigits(patient.phone)
+  const own = telephoneDigits(patient.phone)
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '')
   return (
     names.some((name) => words.includes(name)) ||
     (patient.email !== '' && text.toLowerCase().includes(patient.email.toLowerCase())) ||
-    (digits !== null && text.replace(/\D/g, '').includes(digits)) ||
+    (own !== null && digits.length >= 5 && (own.includes(digits) || digits.includes(own))) ||
     (patient.birthDate !== null && birthDateOf(text) === patient.birthDate)
   )
 }

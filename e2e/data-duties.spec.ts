@@ -158,6 +158,10 @@ test('a patient’s data are given out to an admin alone, and that is noted, as 
     'file',
     'page',
   ])
+  await test.step('a list of appointments is noted as well', async () => {
+    await desk.request.get('/appointments/csv')
+    expect(await trail(clinic.id, 'appointments.exported')).toHaveLength(1)
+  })
   await test.step('the activity tells who looked apart from what was done', async () => {
     await desk.goto('/activity')
     await expect(desk.getByText(`gave out all that is kept of`)).toHaveCount(2)

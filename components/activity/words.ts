@@ -112,6 +112,9 @@ const sentences = {
     patient(row),
     row.details.as === 'page' ? ', as a page to print' : ', as a file',
   ],
+  'appointments.exported': () => [
+    'saved a list of appointments, with patients’ details, as a file',
+  ],
   'patient.erased': ({ details }) => [
     details.why === 'kept-long-enough'
       ? 'erased a patient who was kept as long as the clinic set'

@@ -142,8 +142,8 @@ function Erase({ patientId, erasure: { name, mails }, onClose }: Props) {
       {mails > 0 && (
         <p className="mb-3 text-ink">
           {mails === 1
-            ? '1 email to them has not gone out yet. It will not be sent.'
-            : `${mails} emails to them have not gone out yet. They will not be sent.`}
+            ? '1 email to them has not gone out yet. Wait a moment, or it will never be sent.'
+            : `${mails} emails to them have not gone out yet. Wait a moment, or they will never be sent.`}
         </p>
       )}
       <TextField

@@ -75,7 +75,7 @@ test('it says everything, on the clinic’s clock, in English', () => {
     'All times are on the clinic’s clock (Europe/Berlin).',
     '4 November 1987',
     // Summer time began that morning.
-    'Sunday 29 March 2026, 10:00',
+    'Sunday 29 March 2026, 10:00–10:30',
     'Check-up, Dr. Köhler: cancelled',
     'Brings the X-ray',
     'Ill',
@@ -95,7 +95,7 @@ test('and in German', () => {
   for (const said of [
     'Alles, was Praxis Köhler am Montag, 30. März 2026 in Medcal über Amara Diallo gespeichert hat.',
     '4. November 1987',
-    'Sonntag, 29. März 2026, 10:00 Uhr',
+    'Sonntag, 29. März 2026, 10:00–10:30 Uhr',
     'bei Dr. Köhler, an diesen Tagen: Montag, Mittwoch, vormittags, nicht vor dem 5. März 2026, 2 Std. vorher zu erfahren, mindestens 2 Tage früher',
     'Termin gebucht',
   ]) {

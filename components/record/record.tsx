@@ -6,6 +6,7 @@ import {
   fullDay,
   type Language,
   personName,
+  time,
   weekdayName,
 } from '@/lib/domain/format'
 import { type RecordTexts, recordTexts } from './texts'
@@ -84,11 +85,12 @@ function personFacts(patient: PatientRecord['patient'], saying: Saying): Fact[] 
 }
 
 function Visit({ visit, saying }: { visit: RecordedVisit; saying: Saying }) {
-  const { texts, zone } = saying
+  const { texts, zone, lang } = saying
   return (
     <article className="mb-6 break-inside-avoid-page">
       <h3 className="font-strong">
-        {moment(visit.startsAt, saying)}–{clock(visit.endsAt, zone, saying.lang)}
+        {fullDay(visit.startsAt, zone, lang)}, {time(visit.startsAt, zone)}–
+        {clock(visit.endsAt, zone, lang)}
       </h3>
       <p className="mb-2">
         {visit.type}, {visit.practitioner}: {texts.states[visit.status]}
@@ -130,7 +132,7 @@ function wishWords(wishes: RecordedVisit['wishes'], { texts, lang }: Saying): st
     practitioners.length > 0 && words.with(practitioners.join(', ')),
     weekdays.length > 0 &&
       words.days(weekdays.map((weekday) => weekdayName(weekday, lang, 'long')).join(', ')),
-    ...times.map((time) => words.times[time]),
+    ...times.map((part) => words.times[part]),
     notBefore &&
       words.notBefore(withoutWeekday(fullDay(new Date(`${notBefore}T12:00Z`), 'UTC', lang))),
     noticeMinutes > 0 && words.notice(duration(noticeMinutes, lang)),

@@ -51,6 +51,7 @@ test('patients are erased when nothing of them is younger than the clinic keeps 
   const onlyAdded = await world.patient({ createdAt: new Date('2001-01-01') })
   const expected = await lastHere(world, { years: 20 })
   await world.book({ patientId: expected, inHours: 60 })
+  await world.execute(sql`update appointments set changed_at = '2001-01-01'`)
   const edited = await lastHere(world, { years: 20 })
   const details = {
     givenName: 'Pat',

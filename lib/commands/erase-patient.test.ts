@@ -264,6 +264,8 @@ test('a mail under way is waited for, and is told as sent', async () => {
   await begun
   const erasing = erase(world, patientId, name(person))
   await expect.poll(waiting).toBe(1)
+  // Until then nobody else is held up, least of all the sender, who may have to write of the patient.
+  await world.execute(sql`select from patients where id = ${patientId} for update nowait`)
   take({ sentTo: person.email })
   expect(granted(await sending).state).toBe('sent')
   expect(await erasing).toEqual({ ok: true, value: null })

@@ -7,7 +7,7 @@ import { acceptOffer } from './accept-offer'
 import type { StaffContext } from './change'
 import { erasePatient } from './erase-patient'
 import { exportPatient } from './export-patient'
-import { noteView } from './note-look'
+import { noteListSaved, noteView } from './note-look'
 import { sendMessage } from './send-message'
 
 ownDatabase()
@@ -142,5 +142,15 @@ test('each file is noted, and each look once in a quarter of an hour by each mem
     'file',
     'page',
     'file',
+  ])
+})
+
+test('each list of appointments that is saved is noted, without what was searched for', async () => {
+  const { world, desk } = await known()
+  granted(await noteListSaved(desk))
+  granted(await noteListSaved(desk))
+  expect((await world.audit('appointments.exported')).map(({ details }) => details)).toEqual([
+    {},
+    {},
   ])
 })

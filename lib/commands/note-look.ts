@@ -17,6 +17,14 @@ export async function noteView(
   })
 }
 
+/** Notes that a list of appointments, with their patients' details, is saved as a file. What was searched for may be a name: it is not kept. */
+export async function noteListSaved(context: StaffContext): Promise<Result<null>> {
+  return change(context, async (c) => {
+    await c.audit('appointments.exported', {})
+    return ok(null)
+  })
+}
+
 /** What somebody looks at again within so many minutes is one look: a page draws itself anew with every change. */
 const oneLookMinutes = 15
 

@@ -52,6 +52,8 @@ test('patients are erased when nothing of them is younger than the clinic keeps 
   const expected = await lastHere(world, { years: 20 })
   await world.book({ patientId: expected, inHours: 60 })
   await world.execute(sql`update appointments set changed_at = '2001-01-01'`)
+  const noted = await lastHere(world, { years: 20 })
+  await world.execute(sql`update appointments set changed_at = now() where patient_id = ${noted}`)
   const edited = await lastHere(world, { years: 20 })
   const details = {
     givenName: 'Pat',

@@ -1,12 +1,10 @@
 import type { Metadata } from 'next'
+import { ErasingFacts } from '@/components/settings/erasing-facts'
 import { RetentionForm } from '@/components/settings/retention-form'
 import { SettingsSection } from '@/components/settings/section'
-import { erasedWords, nextRunWords } from '@/components/settings/sweep-words'
-import { Facts } from '@/components/ui/panel'
 import { inClinic } from '@/db/client'
 import { sweepHistory } from '@/db/queries/automation'
 import { countExpired } from '@/db/queries/retention'
-import { eraseAt, nextSweep } from '@/lib/domain/sweeps'
 import { requireStaff } from '@/lib/session'
 import { setRetentionAction } from './actions'
 
@@ -21,8 +19,6 @@ export default async function DataSettingsPage() {
     expired: keepYears && (await countExpired(tx, clinic, { years: keepYears, now })),
     now,
   }))
-  const { lastRun, lastDay } = history
-  const next = keepYears ? nextSweep({ at: eraseAt, zone, lastDay, now }) : null
   return (
     <SettingsSection
       title="How long patients are kept"
@@ -40,14 +36,7 @@ export default async function DataSettingsPage() {
         </>
       }
     >
-      <Facts
-        className="mb-4"
-        rows={[
-          ['Last run', erasedWords(lastRun, now, zone)],
-          ['Next run', nextRunWords(next, now, zone)],
-          ['Whose time is up', expired === null ? '—' : patientsWords(expired)],
-        ]}
-      />
+      <ErasingFacts clinic={clinic} history={history} now={now} expired={expired} />
       <RetentionForm
         retention={{ on: keepYears !== null, years: keepYears ?? 10 }}
         zone={zone}
@@ -55,9 +44,4 @@ export default async function DataSettingsPage() {
       />
     </SettingsSection>
   )
-}
-
-function patientsWords(count: number): string {
-  if (count === 0) return 'No patient'
-  return count === 1 ? '1 patient' : `${count} patients`
 }

@@ -1,5 +1,5 @@
 import { Button } from '../ui/button'
-import { ButtonLink } from '../ui/button-link'
+import { buttonClass } from '../ui/button-class'
 import { EraseButton } from './erase-button'
 import type { Erasure } from './erase-dialog'
 
@@ -25,9 +25,13 @@ export function TheirData({ patientId, language, mayExport, erasure }: Props) {
       <div className="flex flex-wrap gap-2">
         {mayExport && (
           <>
-            <ButtonLink size="compact" href={`/patients/${patientId}/record?lang=${language}`}>
+            {/* Not our link: a document in the patient's language begins anew. */}
+            <a
+              href={`/patients/${patientId}/record?lang=${language}`}
+              className={buttonClass('outline', 'compact')}
+            >
               Read or print
-            </ButtonLink>
+            </a>
             <form method="post" action={`/patients/${patientId}/record.json`}>
               <Button size="compact" type="submit">
                 Save as a file

@@ -11,7 +11,8 @@ export async function tracesOf(
   const tables = await sql<{ schema: string; name: string }[]>`
     select schemaname as schema, tablename as name from pg_tables
     where schemaname not in ('pg_catalog', 'information_schema')
-      and has_table_privilege(format('%I.%I', schemaname, tablename), 'select')
+      and case when has_schema_privilege(schemaname, 'usage')
+        then has_table_privilege(format('%I.%I', schemaname, tablename), 'select') end
     union all values ('pg_catalog', 'pg_stats') order by 1, 2`
   const found: string[] = []
   for (const { schema, name } of tables) {

@@ -5,7 +5,7 @@ import { chosenLanguage } from '@/components/patient/page'
 import { PrintButton } from '@/components/record/print-button'
 import { Record } from '@/components/record/record'
 import { recordTexts } from '@/components/record/texts'
-import { ButtonLink } from '@/components/ui/button-link'
+import { buttonClass } from '@/components/ui/button-class'
 import { exportPatient } from '@/lib/commands/export-patient'
 import { requireStaff } from '@/lib/session'
 
@@ -34,12 +34,17 @@ export default async function RecordPage({ params, searchParams }: Props) {
     >
       <div className="mb-6 flex flex-wrap gap-2 print:hidden">
         <PrintButton label={buttons.print} />
-        <ButtonLink href={`/patients/${patientId}/record?lang=${other}`} lang={other}>
+        {/* Not our links: the document's language changes only with the document. */}
+        <a
+          href={`/patients/${patientId}/record?lang=${other}`}
+          lang={other}
+          className={buttonClass()}
+        >
           {buttons.other}
-        </ButtonLink>
-        <ButtonLink look="quiet" href={`/patients/${patientId}`}>
+        </a>
+        <a href={`/patients/${patientId}`} className={buttonClass('quiet')}>
           {buttons.back}
-        </ButtonLink>
+        </a>
       </div>
       <Record record={record} lang={lang} />
     </main>

@@ -1,33 +1,31 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { auth0 } from '@/lib/auth0'
+import { authAnswer } from '@/lib/auth-door'
+import { cookieName } from '@/lib/cookie-name'
+import { isHttps } from '@/lib/env'
 import { log } from '@/lib/log'
-import { isOwnPath, pathHeader } from '@/lib/own-path'
+import { pathHeader } from '@/lib/own-path'
 import { quietCookie } from '@/lib/quiet'
 import { isPatients, refusal, refusedStatus } from '@/lib/refused-request'
-import { signOut } from '@/lib/session'
+import { rollOn } from '@/lib/roll-on'
+import { securityEvent } from '@/lib/security-log'
 
 /**
  * Serves /auth/*, keeps the session rolling, and gives every page its content security policy.
  * It guards nothing: pages and actions do that themselves.
  */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
-  const { pathname, searchParams } = request.nextUrl
-  if (!searchParams.getAll('returnTo').every(isOwnPath)) {
-    const clean = request.nextUrl.clone()
-    clean.searchParams.delete('returnTo')
-    return NextResponse.redirect(clean)
-  }
+  const { pathname } = request.nextUrl
   const refused = await refusedStatus(request)
-  if (refused) return refusal(request, refused)
-  if (pathname === '/auth/logout') await forget(request)
-  // Patients have no session.
-  const rolls = !isPatients(pathname) && keepsRolling(request)
-  const answer = rolls ? await auth0.middleware(request) : null
-  // What it leaves to Next.js is a page that is not there, and a page needs its policy.
-  if (answer && pathname.startsWith('/auth/') && !answer.headers.has('x-middleware-next')) {
-    return signInAnswer(request, answer)
+  if (refused === 403) securityEvent('refused-foreign-origin', { what: 'page' })
+  if (refused) {
+    const { status, headers, html } = refusal(pathname + request.nextUrl.search, refused)
+    return new NextResponse(html, { status, headers })
   }
+  const answer = pathname.startsWith('/auth/') ? await authAnswer(request) : null
+  if (answer) return answer
 
+  // Before the page is asked for: it reads the cookie that is set here.
+  const cookies = await rolledOn(request)
   const policy = contentSecurityPolicy(crypto.randomUUID())
   const headers = new Headers(request.headers)
   // Next.js reads the nonce for its own scripts from here.
@@ -35,29 +33,23 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // The document's language hangs on it (app/document-language.ts).
   headers.set(pathHeader, pathname + request.nextUrl.search)
   const response = NextResponse.next({ request: { headers } })
-  for (const cookie of answer?.cookies.getAll() ?? []) response.cookies.set(cookie)
+  for (const cookie of cookies) response.cookies.set(cookie)
   response.headers.set('Content-Security-Policy', policy)
   return response
 }
 
-/** Where people are led whom /auth/* would answer with bare text: the start page says it in words. */
-const afterFailure: Record<string, string> = {
-  '/auth/login': '/?signin=failed',
-  '/auth/callback': '/?signin=failed',
-  // Here they are signed out, though the provider could not be told.
-  '/auth/logout': '/',
-}
-
-/** What /auth/* answers. */
-function signInAnswer({ nextUrl }: NextRequest, answer: NextResponse): NextResponse {
-  const failed = answer.status >= 500
-  if (failed) log.warn({ path: nextUrl.pathname, status: answer.status }, 'sign-in failed')
-  const instead = failed && afterFailure[nextUrl.pathname]
-  const told = instead ? NextResponse.redirect(new URL(instead, nextUrl)) : answer
-  for (const cookie of answer.cookies.getAll()) told.cookies.set(cookie)
-  told.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
-  told.headers.set('Cache-Control', 'no-store')
-  return told
+/** The cookies by which a session goes on, or goes; none where it is as it should be. */
+async function rolledOn(
+  request: NextRequest,
+): Promise<ReturnType<NextResponse['cookies']['getAll']>> {
+  // Patients have no session.
+  if (isPatients(request.nextUrl.pathname) || !mayRoll(request)) return []
+  try {
+    return (await rollOn(request))?.cookies.getAll() ?? []
+  } catch (err) {
+    log.warn({ err }, 'session not rolled on')
+    return []
+  }
 }
 
 /**
@@ -65,14 +57,9 @@ function signInAnswer({ nextUrl }: NextRequest, answer: NextResponse): NextRespo
  * draws the whole page into the answer of an action with a cookie, and the page asks for itself
  * after each one: that keeps the session rolling.
  */
-function keepsRolling({ method, headers, cookies, nextUrl }: NextRequest): boolean {
-  if (nextUrl.pathname.startsWith('/auth/')) return true
-  return method === 'GET' ? !cookies.has(quietCookie) : !headers.has('next-action')
-}
-
-/** Signing out goes on though the database does not answer: the cookie goes all the same. */
-async function forget(request: NextRequest): Promise<void> {
-  await signOut(request).catch((err) => log.warn({ err }, 'ended session not noted'))
+function mayRoll({ method, headers, cookies }: NextRequest): boolean {
+  if (method !== 'GET') return !headers.has('next-action')
+  return !cookies.has(cookieName(quietCookie, isHttps()))
 }
 
 /** Scripts run only with this answer's nonce. Styles may be inline: positions and widths are. */

@@ -30,6 +30,7 @@ export default defineConfig({
       SMTP_URL: 'smtp://127.0.0.1:1',
       MAIL_FROM: 'Medcal <visits@medcal.test>',
       INNGEST_DEV: 'http://127.0.0.1:1',
+      TICK_MINUTES: '1',
       TOKEN_SECRET: 'another-secret-of-the-tests-and-nobody-else',
       LOG_LEVEL: 'silent',
     },

@@ -5,6 +5,7 @@ import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
 import { preload } from 'react-dom'
 import { readPreferences } from '@/components/frame/preferences'
+import { isHttps } from '@/lib/env'
 import { documentLanguage } from './document-language'
 
 export const metadata: Metadata = {
@@ -22,7 +23,7 @@ export const viewport: Viewport = {
 /** The document. Language, theme and keys are known on the server, so nothing changes after the first paint. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   preload(latin, { as: 'font', type: 'font/woff2', crossOrigin: 'anonymous' })
-  const { theme, singleKeys } = readPreferences(await cookies())
+  const { theme, singleKeys } = readPreferences(await cookies(), isHttps())
   const lang = await documentLanguage()
   return (
     <html

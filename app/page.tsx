@@ -4,6 +4,7 @@ import { type LandingLang, landingWords } from '@/components/frame/landing-words
 import { Mark } from '@/components/frame/mark'
 import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button-class'
+import { env } from '@/lib/env'
 
 type Props = { searchParams: Promise<Record<'lang' | 'signin', string | string[] | undefined>> }
 
@@ -17,6 +18,7 @@ export default async function LandingPage({ searchParams }: Props) {
   const params = await searchParams
   const lang = readLang(params.lang)
   const words = landingWords[lang]
+  const isOpen = env().SIGN_UP === 'open'
   const other = lang === 'de' ? 'en' : 'de'
   return (
     <div lang={lang} className="flex min-h-dvh flex-col bg-ground text-ink">
@@ -53,10 +55,16 @@ export default async function LandingPage({ searchParams }: Props) {
               <a href="/auth/login" className={buttonClass('primary', 'touch')}>
                 {words.signIn}
               </a>
-              <a href="/auth/login?screen_hint=signup" className={buttonClass('outline', 'touch')}>
-                {words.create}
-              </a>
+              {isOpen && (
+                <a
+                  href="/auth/login?screen_hint=signup"
+                  className={buttonClass('outline', 'touch')}
+                >
+                  {words.create}
+                </a>
+              )}
             </div>
+            {!isOpen && <p className="mt-4 text-14 text-ink-2">{words.closed}</p>}
           </div>
         </div>
         <LandingDrawing words={words} />

@@ -15,6 +15,7 @@ const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>>
   P8: () => import('./calendar-drawn'),
   P9: () => import('./javascript-sent'),
   P10: () => import('./sweep'),
+  P11: () => import('./executions'),
 }
 
 const asked = process.argv.slice(3)

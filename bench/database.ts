@@ -7,8 +7,9 @@ import { migrate } from '@/db/migrate'
 import { startPostgres } from '@/local/postgres'
 
 export type BenchDatabase = {
-  /** As its owner. */
+  /** As the app. */
   url: string
+  executorUrl: string
   /** As the superuser, in the same database: for filling it past the policies. */
   superuser: postgres.Sql
   superuserUrl: string
@@ -22,12 +23,13 @@ export async function withDatabase<T>(
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-bench-'))
   const server = await startPostgres({ dataDir, settings })
   try {
-    await migrate(server.url)
-    const { pathname } = new URL(server.url)
+    const { run: url, migrate: ownerUrl, executor: executorUrl } = server.urls
+    await migrate(ownerUrl)
+    const { pathname } = new URL(url)
     const superuserUrl = Object.assign(new URL(server.superuserUrl), { pathname }).href
     const superuser = postgres(superuserUrl, { max: 1, onnotice: () => {} })
-    openDatabase(server.url)
-    const result = await work({ url: server.url, superuser, superuserUrl })
+    openDatabase(url)
+    const result = await work({ url, executorUrl, superuser, superuserUrl })
     await closeDatabase()
     await superuser.end()
     return result

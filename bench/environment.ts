@@ -10,6 +10,7 @@ Object.assign(process.env, {
   SMTP_URL: 'smtp://127.0.0.1:1',
   MAIL_FROM: 'Medcal <visits@medcal.test>',
   INNGEST_DEV: '1',
+  TICK_MINUTES: '5',
   TOKEN_SECRET: 'another-secret-of-the-figures-and-nobody-else',
   LOG_LEVEL: 'error',
 })

@@ -6,7 +6,7 @@ import { serve } from 'inngest/node'
 import type postgres from 'postgres'
 import { inngest } from '@/inngest/client'
 import { fillOpening } from '@/inngest/functions/fill-opening'
-import { expireOffers } from '@/inngest/functions/safety-net'
+import { tick } from '@/inngest/functions/tick'
 import { startScript } from '@/local/processes'
 import { type BenchClinic, fillClinic, numbered, patientId, practitionerId } from './clinic'
 import { withDatabase } from './database'
@@ -31,10 +31,10 @@ const eventId = (number: number) => numbered('f', number)
  * and not sent. On disk, as in earnest.
  */
 export function measure(): Promise<Figure> {
-  return withDatabase({}, async ({ url, superuser: sql, superuserUrl }) => {
+  return withDatabase({}, async ({ executorUrl, superuser: sql, superuserUrl }) => {
     const clinic = await fillClinic(sql, { practitioners: 100, patients: count })
     await sql`update clinics set offers_on = false`
-    const executor = await startExecutor(sql, url)
+    const executor = await startExecutor(executorUrl)
     const closed = await closedRate(sql, clinic).finally(executor.stop)
     const graphile = await graphileRate(superuserUrl, { jobs: count, atOnce })
     const ratio = closed / graphile
@@ -59,26 +59,24 @@ export function measure(): Promise<Figure> {
 }
 
 /** The executor on its own, and the app's side of it here. */
-async function startExecutor(sql: postgres.Sql, url: string) {
-  const functions = [fillOpening, expireOffers]
-  const app = createServer(serve({ client: inngest, functions }))
+async function startExecutor(url: string) {
+  const port = await getPort({ host: '127.0.0.1' })
+  // Before it serves, when the SDK takes the executor's address.
+  inngest.setEnvVars({ INNGEST_DEV: '1', INNGEST_BASE_URL: `http://127.0.0.1:${port}` })
+  const app = createServer(serve({ client: inngest, functions: [fillOpening, tick] }))
   await new Promise<void>((resolve) => app.listen(0, '127.0.0.1', resolve))
   const appPort = (app.address() as AddressInfo).port
-  const port = await getPort({ host: '127.0.0.1' })
+  const appUrl = `http://127.0.0.1:${appPort}/api/inngest`
   const executor = startScript(new URL('../local/inngest/main.ts', import.meta.url), {
     cwd: process.cwd(),
     env: {
       ...process.env,
       DATABASE_URL: url,
-      INNGEST_APP_URL: `http://127.0.0.1:${appPort}/api/inngest`,
+      INNGEST_APP_URL: appUrl,
       INNGEST_EXECUTOR_PORT: String(port),
     },
   })
-  inngest.setEnvVars({ INNGEST_DEV: '1', INNGEST_BASE_URL: `http://127.0.0.1:${port}` })
-  await until(async () => {
-    const [there] = await sql`select to_regclass('inngest.functions') is not null as there`
-    return there?.there && (await sql`select from inngest.functions`).length === functions.length
-  })
+  await until(async () => (await fetch(appUrl, { method: 'PUT' })).ok)
   return {
     async stop() {
       await executor.stop()

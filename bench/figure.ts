@@ -3,7 +3,7 @@ export type Figure = {
   /** As the project's targets count them: 'P5'. */
   id: string
   title: string
-  unit: 'ms' | '/s' | 'KB'
+  unit: 'ms' | '/s' | 'KB' | 'executions'
   rows: { what: string; samples: number[] }[]
   reached: { what: string; asked: string; got: string; holds: boolean }[]
 }

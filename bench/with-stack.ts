@@ -2,10 +2,10 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import postgres from 'postgres'
-import { openSecrets } from '@/local/data-dir'
 import type { StackFile } from '@/local/stack-file'
 import { createBrowser } from '@/local/testing/browser'
 import { distDir, startOwnStack } from '@/local/testing/own-stack'
+import { asSuperuser } from '@/local/testing/superuser'
 
 export const root = path.dirname(import.meta.dirname)
 
@@ -46,11 +46,6 @@ export async function withStack<T>(
     await stack.stop()
     fs.rmSync(dataDir, { recursive: true, force: true })
   }
-}
-
-function asSuperuser(database: string, dataDir: string): string {
-  const { databaseOwnerPassword: password } = openSecrets(dataDir)
-  return Object.assign(new URL(database), { username: 'postgres', password }).href
 }
 
 /** Signs in as the demo clinic's admin; the cookies of the session. */

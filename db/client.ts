@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { sqlState, withoutValues } from './database-error'
+import { refuseUnfitRole } from './running-role'
 import * as schema from './schema'
 
 /** A transaction that sees one clinic. Only `inClinic` makes one. */
@@ -13,7 +14,16 @@ const shared = globalThis as { medcalDatabase?: ReturnType<typeof connect> }
 
 function connect(url: string) {
   const client = postgres(url, { max: 20, idle_timeout: 60, backoff, onnotice: () => {} })
-  return { client, db: drizzle(preparing(client), { schema }) }
+  let fit: Promise<void> | undefined
+  /** Refuses a role that row-level security does not bind: asked once, and again where there was no answer. */
+  function roleIsFit(): Promise<void> {
+    fit ??= refuseUnfitRole(client).catch((error) => {
+      fit = undefined
+      throw error
+    })
+    return fit
+  }
+  return { client, db: drizzle(preparing(client), { schema }), roleIsFit }
 }
 
 /**
@@ -43,6 +53,13 @@ function database() {
   return shared.medcalDatabase
 }
 
+/** Runs a transaction, on a connection whose role is fit for it. */
+async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  const { db, roleIsFit } = database()
+  await roleIsFit()
+  return db.transaction(work)
+}
+
 /** Uses this database instead of DATABASE_URL, for scripts and tests. */
 export function openDatabase(url: string): void {
   shared.medcalDatabase = connect(url)
@@ -59,7 +76,7 @@ export async function inClinic<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await database().db.transaction(async (tx) => {
+      return await transaction(async (tx) => {
         const [scope] = await tx.execute<{ now: string }>(
           sql`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true), clock_timestamp() as now`,
         )
@@ -72,6 +89,12 @@ export async function inClinic<T>(
   }
 }
 
+/** The database's clock at this moment, not at the transaction's beginning. */
+export async function databaseNow(tx: Tx): Promise<Date> {
+  const [row] = await tx.execute<{ now: string }>(sql`select clock_timestamp() as now`)
+  return new Date(String(row?.now))
+}
+
 /** Calls one of the lookup functions that may look across clinics (migrations `guards`, `lookups`). */
 export async function lookup<Row>(query: SQL): Promise<Row[]> {
   return withoutClinic(async (tx) => [...(await tx.execute(query))] as Row[])
@@ -80,7 +103,7 @@ export async function lookup<Row>(query: SQL): Promise<Row[]> {
 /** As `lookup`, for a query with columns to map: as the application role, it sees no clinic's rows. */
 export async function withoutClinic<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   try {
-    return await database().db.transaction(async (tx) => {
+    return await transaction(async (tx) => {
       await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
       return work(tx)
     })
@@ -89,8 +112,9 @@ export async function withoutClinic<T>(work: (tx: Tx) => Promise<T>): Promise<T>
   }
 }
 
-/** Refuses when the database does not answer. */
+/** Refuses when the database does not answer, or lets the app in as more than it should be. */
 export async function pingDatabase(): Promise<void> {
+  await database().roleIsFit()
   await database().client`select 1`
 }
 

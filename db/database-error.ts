@@ -1,5 +1,4 @@
-import { DrizzleQueryError } from 'drizzle-orm/errors'
-import postgres from 'postgres'
+import { quotesValues } from '@/lib/quotes-values'
 import { stackFrames } from '@/lib/stack-frames'
 
 /**
@@ -10,7 +9,7 @@ import { stackFrames } from '@/lib/stack-frames'
 export class DatabaseError extends Error {
   override readonly name = 'DatabaseError'
   readonly code: string
-  constructor(source: DrizzleQueryError | postgres.PostgresError) {
+  constructor(source: Error) {
     const { code = 'unknown', constraint_name: constraint } = Object(source.cause ?? source)
     super(`The database refused: ${code}${constraint ? ` (${constraint})` : ''}`)
     this.code = String(code)
@@ -20,8 +19,7 @@ export class DatabaseError extends Error {
 
 /** The same error, or what of a database's error may be told. */
 export function withoutValues(error: unknown): unknown {
-  const quotes = error instanceof DrizzleQueryError || error instanceof postgres.PostgresError
-  return quotes ? new DatabaseError(error) : error
+  return error instanceof Error && quotesValues(error) ? new DatabaseError(error) : error
 }
 
 /** The SQLSTATE of a driver error, which drizzle wraps; undefined for any other error. */

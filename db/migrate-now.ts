@@ -1,9 +1,11 @@
 import { migrate } from './migrate'
 
-// `npm run migrate`: brings the database of DATABASE_URL to the newest schema, before a deployment.
-const url = process.env.DATABASE_URL
+// `npm run migrate`: brings a hosted database to the newest schema, before a deployment.
+const url = process.env.MIGRATION_DATABASE_URL
 if (!url) {
-  process.stderr.write('DATABASE_URL is not set: give the address of the database to migrate.\n')
+  process.stderr.write(
+    'MIGRATION_DATABASE_URL is not set: give the address of the role that owns the tables, as "npm run roles" prints it.\n',
+  )
   process.exit(1)
 }
 await migrate(url)

@@ -1,20 +1,43 @@
 import { fileURLToPath } from 'node:url'
+import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
-import { migrate as applyMigrations } from 'drizzle-orm/postgres-js/migrator'
+import { migrate as migrateByDrizzle } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
 
-const folder = fileURLToPath(new URL('./migrations', import.meta.url))
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /**
  * Brings a database to the newest schema; done twice it does nothing.
- * The URL's role must own the database and may create roles; two at once wait for each other.
+ * The URL's role must own the database, as `makeRoles` leaves it; two at once wait for each other.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const client = postgres(databaseUrl, { max: 1, onnotice: () => {} })
   try {
     await client`select pg_advisory_lock(hashtext('medcal-migrate'))`
-    await applyMigrations(drizzle(client), { migrationsFolder: folder })
+    await migrateByDrizzle(drizzle(client), { migrationsFolder })
   } finally {
     await client.end()
+  }
+}
+
+/** All migrations, from the first on. */
+export function knownMigrations(): MigrationMeta[] {
+  return readMigrationFiles({ migrationsFolder })
+}
+
+/**
+ * Applies migrations to an empty database within a transaction of the caller's, which drizzle's
+ * own way cannot, and notes them as it does.
+ */
+export async function applyMigrations(
+  tx: postgres.ISql,
+  migrations: MigrationMeta[],
+): Promise<void> {
+  await tx.unsafe(`
+    create schema drizzle;
+    create table drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)`)
+  for (const { sql, hash, folderMillis } of migrations) {
+    for (const statement of sql) await tx.unsafe(statement)
+    await tx`insert into drizzle.__drizzle_migrations (hash, created_at) values (${hash}, ${folderMillis})`
   }
 }

@@ -1,5 +1,13 @@
 import type { APIRequestContext } from '@playwright/test'
-import { type Account, signIn, signInDemo, signUp, slug, verifyAddress } from './support/accounts'
+import {
+  type Account,
+  signIn,
+  signInDemo,
+  signUp,
+  slug,
+  unconfirmed,
+  verifyAddress,
+} from './support/accounts'
 import {
   book,
   bookButton,
@@ -11,9 +19,8 @@ import {
   pressUntil,
   visitOf,
 } from './support/booking'
-import { foundClinic, setAutomation } from './support/clinic'
+import { foundClinic, invite, setAutomation } from './support/clinic'
 import { instant, workday } from './support/days'
-import { linkIn, waitForMail } from './support/mailbox'
 import { captureAction, replay } from './support/replay'
 import { contents, inClinic, setStart, settled } from './support/rows'
 import { stack } from './support/stack'
@@ -58,13 +65,7 @@ test('an invitation joins its own, verified address, with its role and no more',
   // What is done by the clock must not change the rows that are compared.
   await setAutomation(desk, { daily: false })
   await desk.goto('/calendar')
-  await test.step('the admin invites, and does what shall be tried later', async () => {
-    await desk.goto('/settings/staff')
-    const form = desk.getByRole('form', { name: 'Invite somebody' })
-    await form.getByLabel('Email').fill(timo.email)
-    await form.getByLabel('Role').selectOption('Practitioner')
-    await form.getByRole('button', { name: 'Send invitation' }).click()
-  })
+  const link = await invite(desk, timo, 'Practitioner')
   const saving = captureAction(desk, '"holdMinutes"')
   await setAutomation(desk, { holdMinutes: 90 })
   const save = await saving
@@ -76,14 +77,12 @@ test('an invitation joins its own, verified address, with its role and no more',
   const bookOne = await booking
   await expect(desk.getByText(`Booked: ${mara.name}, `)).toBeVisible()
 
-  const invitation = await waitForMail({ to: timo.email, subject: /invites you to Medcal$/ })
-  const link = linkIn(invitation, '/invite/')
   const page = await newPage()
   await test.step('another address does not join', async () => {
     const other = await newPage()
     await other.goto('/auth/login?screen_hint=signup')
     await signUp(other, { name: 'Other', email: `other.${slug()}@clinic.test` })
-    await expect(other.getByRole('heading', { name: 'Create your clinic' })).toBeVisible()
+    await expect(unconfirmed(other)).toBeVisible()
     await other.goto(link)
     await expect(
       other.getByRole('heading', { name: 'This invitation is for another address' }),
@@ -93,14 +92,10 @@ test('an invitation joins its own, verified address, with its role and no more',
     await page.goto(link)
     await page.getByRole('link', { name: 'Create account' }).click()
     await signUp(page, timo)
-    await expect(
-      page.getByRole('heading', { name: 'Your address is not verified yet' }),
-    ).toBeVisible()
+    await expect(unconfirmed(page)).toBeVisible()
     await verifyAddress(page, timo)
-    await page.goto('/auth/logout')
     await page.goto(link)
-    await page.getByRole('link', { name: 'Sign in', exact: true }).click()
-    await signIn(page, timo)
+    await page.getByRole('link', { name: 'I have confirmed it' }).click()
     await page.getByRole('button', { name: /^Join/ }).click()
     await expect(page).toHaveURL(/\/calendar/)
   })
@@ -196,9 +191,11 @@ test('a clinic sees nothing of another', async ({ desk, clinic, newPage, watch }
 })
 
 test('who is signed out is led to sign in, and signing out ends the provider’s session', async ({
-  page,
+  clinic,
+  newPage,
   watch,
 }) => {
+  const page = await newPage()
   const signInPage = page.getByRole('heading', { name: 'Sign in to Medcal' })
   for (const path of staffPages) {
     await page.goto(path)
@@ -215,7 +212,7 @@ test('who is signed out is led to sign in, and signing out ends the provider’s
     '/..//evil.example',
   ]) {
     await page.goto(`/auth/login?returnTo=${encodeURIComponent(evil)}`)
-    await page.getByRole('button', { name: 'scheduler@demo.test' }).click()
+    await signIn(page, clinic.admin)
     await expect(page).toHaveURL(`${stack.app}/calendar`)
     await page.goto('/auth/logout')
     await expect(page).toHaveURL(`${stack.app}/`)
@@ -223,7 +220,7 @@ test('who is signed out is led to sign in, and signing out ends the provider’s
     await expect(signInPage).toBeVisible()
   }
 
-  await page.getByRole('button', { name: 'scheduler@demo.test' }).click()
+  await signIn(page, clinic.admin)
   await expect(page).toHaveURL(`${stack.app}/calendar`)
   const kept = await page.context().cookies()
   await page.goto('/auth/logout')

@@ -1,7 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { z } from 'zod'
 import { accountAction, staffAction } from './actions'
+import type { Role } from './domain/permissions'
 import { ok, refuse } from './domain/result'
+import { securityEvent } from './security-log'
 import { type Account, currentAccount, currentStaff, type StaffSession } from './session'
 
 const origin = vi.hoisted(() => ({ of: 'http://medcal.test' }))
@@ -9,20 +11,24 @@ vi.mock('next/headers', () => ({
   headers: async () => new Headers({ origin: origin.of, host: 'medcal.test' }),
 }))
 vi.mock('next/navigation', () => ({ unstable_rethrow: () => {} }))
+vi.mock('./security-log', () => ({ securityEvent: vi.fn() }))
 vi.mock('./session', () => ({ currentAccount: vi.fn(), currentStaff: vi.fn() }))
 
 const run = vi.fn(async () => ok('done'))
 const schema = z.object({ name: z.string().min(1) })
+const sessionOf = (role: Role) =>
+  ({ staff: { id: 's', role }, clinic: { id: 'c' } }) as StaffSession
 const ofStaff = staffAction('settings.manage', schema, run)
 const ofAccount = accountAction(schema, run)
 
 beforeEach(() => {
   vi.mocked(currentStaff).mockReset()
   vi.mocked(currentAccount).mockReset()
+  vi.mocked(securityEvent).mockClear()
   run.mockClear()
   origin.of = 'http://medcal.test'
-  vi.mocked(currentStaff).mockResolvedValue({ staff: { role: 'admin' } } as StaffSession)
-  vi.mocked(currentAccount).mockResolvedValue({ subject: 'a' } as Account)
+  vi.mocked(currentStaff).mockResolvedValue(sessionOf('admin'))
+  vi.mocked(currentAccount).mockResolvedValue({ subject: 'a', emailVerified: true } as Account)
 })
 
 test.each([
@@ -40,12 +46,35 @@ test.each([
   origin.of = 'http://elsewhere.test'
   expect(await action({ name: 'x' })).toMatchObject({ ok: false, reason: 'not-allowed' })
   expect(run).toHaveBeenCalledTimes(1)
+  expect(securityEvent).toHaveBeenCalledExactlyOnceWith('refused-foreign-origin', {
+    what: 'action',
+  })
+})
+
+test.each([
+  ['staff', ofStaff],
+  ['an account', ofAccount],
+] as const)('no action of %s runs for an address that is not verified', async (_, action) => {
+  vi.mocked(currentStaff).mockResolvedValue(null)
+  vi.mocked(currentAccount).mockResolvedValue({ subject: 'a', emailVerified: false } as Account)
+  expect(await action({ name: 'x' })).toMatchObject({
+    ok: false,
+    reason: 'address-not-verified',
+    message: expect.any(String),
+  })
+  expect(run).not.toHaveBeenCalled()
+  expect(securityEvent).toHaveBeenCalledExactlyOnceWith('refused-unverified', { subject: 'a' })
 })
 
 test('a role that may not is refused', async () => {
-  vi.mocked(currentStaff).mockResolvedValue({ staff: { role: 'practitioner' } } as StaffSession)
+  vi.mocked(currentStaff).mockResolvedValue(sessionOf('practitioner'))
   expect(await ofStaff({ name: 'x' })).toMatchObject({ ok: false, reason: 'not-allowed' })
   expect(run).not.toHaveBeenCalled()
+  expect(securityEvent).toHaveBeenCalledExactlyOnceWith('refused-role', {
+    staffId: 's',
+    clinicId: 'c',
+    what: 'settings.manage',
+  })
 })
 
 test('a refusal comes with a sentence; an error with a reference, and no claim of what was saved', async () => {

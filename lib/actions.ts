@@ -7,6 +7,7 @@ import { reasonForStaff } from './domain/reasons'
 import type { Detail, Reason, Result } from './domain/result'
 import { log } from './log'
 import { isOwnOrigin } from './own-origin'
+import { securityEvent } from './security-log'
 import { type Account, currentAccount, currentStaff, type StaffSession } from './session'
 
 /** What an action answers to a staff page: a refusal comes with a sentence to show. */
@@ -31,35 +32,55 @@ export function staffAction<S extends z.ZodType, T>(
 ): Action<S, T> {
   const who = async () => {
     const session = await currentStaff()
-    if (!session) return 'signed-out'
-    return may(session.staff.role, permission) ? session : 'not-allowed'
+    if (!session) {
+      const account = await currentAccount()
+      return account && !account.emailVerified ? unverified(account) : 'signed-out'
+    }
+    const { staff, clinic } = session
+    if (may(staff.role, permission)) return session
+    securityEvent('refused-role', { staffId: staff.id, clinicId: clinic.id, what: permission })
+    return 'not-allowed'
   }
   return guarded(who, schema, run)
 }
 
-/** Makes a server action for a signed-in account that may belong to no clinic yet: create one, join one. */
+/**
+ * Makes a server action for a signed-in account that may belong to no clinic yet: create one, join
+ * one. Both are for an address that is verified.
+ */
 export function accountAction<S extends z.ZodType, T>(
   schema: S,
   run: (account: Account, input: z.output<S>) => Promise<Result<T>>,
 ): Action<S, T> {
-  return guarded(async () => (await currentAccount()) ?? 'signed-out', schema, run)
+  const who = async () => {
+    const account = await currentAccount()
+    if (!account) return 'signed-out'
+    return account.emailVerified ? account : unverified(account)
+  }
+  return guarded(who, schema, run)
 }
+
+function unverified({ subject }: Account) {
+  securityEvent('refused-unverified', { subject })
+  return 'address-not-verified' as const
+}
+
+/** Who may not, and why. */
+type Nobody = 'signed-out' | 'not-allowed' | 'address-not-verified'
 
 type Action<S extends z.ZodType, T> = (input: z.input<S>) => Promise<ActionResult<T>>
 
 /** Runs for whoever `who` finds, with an input that fits the schema; everything else is refused. */
 function guarded<W extends object, S extends z.ZodType, T>(
-  who: () => Promise<W | 'signed-out' | 'not-allowed'>,
+  who: () => Promise<W | Nobody>,
   schema: S,
   run: (by: W, input: z.output<S>) => Promise<Result<T>>,
 ): Action<S, T> {
   return async (input) => {
     try {
-      const by: W | 'signed-out' | 'not-allowed' = (await isSameOrigin())
-        ? await who()
-        : 'not-allowed'
+      const by: W | Nobody = (await isSameOrigin()) ? await who() : 'not-allowed'
       if (by === 'signed-out') return signedOut
-      if (by === 'not-allowed') return refused(by)
+      if (typeof by === 'string') return refused(by)
       const parsed = schema.safeParse(input)
       if (!parsed.success) {
         return { ...refused('invalid'), fields: z.flattenError(parsed.error).fieldErrors }
@@ -79,11 +100,14 @@ const signedOut = {
   message: 'You are signed out. Sign in again in another tab, then press the button once more.',
 } as const
 
-/** Browsers name the page a POST comes from; Next.js lets a request without that header pass. */
+/**
+ * Next.js lets a request that names no origin pass: it is no browser's, and these are for browsers. A no is
+ * written to the log.
+ */
 export async function isSameOrigin(): Promise<boolean> {
-  const sent = await headers()
-  const origin = sent.get('origin')
-  return origin !== null && isOwnOrigin(origin, sent)
+  const isOwn = isOwnOrigin(await headers())
+  if (!isOwn) securityEvent('refused-foreign-origin', { what: 'action' })
+  return isOwn
 }
 
 /** Logs an unknown error under a reference, and says so without showing it. */

@@ -1,4 +1,5 @@
 import pino, { type LoggerOptions } from 'pino'
+import { quotesValues } from './quotes-values'
 import { stackFrames } from './stack-frames'
 
 export const logOptions: LoggerOptions = {
@@ -30,7 +31,7 @@ export const log = pino(logOptions)
 function errorForLog(error: unknown) {
   if (!(error instanceof Error)) return { type: typeof error }
   const { code } = { code: undefined, ...error } as { code?: unknown }
-  const quotes = ['params', 'severity', 'responseCode'].some((key) => key in error)
+  const quotes = quotesValues(error) || 'responseCode' in error
   return {
     type: error.constructor.name,
     code: typeof code === 'string' ? code : undefined,

@@ -1,3 +1,5 @@
+import { pathWith } from './domain/path-with'
+
 const segment = '[\\w~-][\\w.~-]*'
 const query = "(?:[\\w/?=&.:,+~!*'()@;$-]|%(?!0|1|7f)[\\da-f]{2})*"
 const ownPath = new RegExp(`^/(?!auth/)(?:${segment}(?:/${segment})*)?(?:\\?${query})?$`, 'i')
@@ -11,9 +13,15 @@ export function isOwnPath(address: string): boolean {
   return ownPath.test(address)
 }
 
-/** Where to sign in so as to come back to this page. */
-export function signInPath(from: string): string {
-  return isOwnPath(from) ? `/auth/login?returnTo=${encodeURIComponent(from)}` : '/auth/login'
+/**
+ * Where to sign in so as to come back to this page. `hints` fill in the address, or open the form
+ * for a new account.
+ */
+export function signInPath(
+  from: string,
+  hints: { login_hint?: string; screen_hint?: 'signup' } = {},
+): string {
+  return pathWith('/auth/login', { ...hints, returnTo: isOwnPath(from) ? from : undefined })
 }
 
 /** The request header in which the proxy tells a page its own address. */

@@ -2,6 +2,7 @@ import 'server-only'
 import { redirect, unstable_rethrow } from 'next/navigation'
 import type { z } from 'zod'
 import { isSameOrigin, unexpected } from './actions'
+import { countPress } from './commands/count-press'
 import { languages } from './domain/format'
 import { pathWith } from './domain/path-with'
 import type { Said } from './domain/patient-said'
@@ -21,7 +22,8 @@ export type Next = {
 /**
  * Makes a server action for a page behind a link: the form's token decides what it may touch. It
  * always ends at an address, so that it works with scripts off and can be sent twice: the page's
- * own, unless `run` names another. A field that is sent more than once comes as a list.
+ * own, unless `run` names another. A field that is sent more than once comes as a list. Of one link
+ * only so many presses a day are looked at.
  */
 export function tokenAction<S extends z.ZodType>(
   purpose: TokenPurpose,
@@ -38,7 +40,10 @@ export function tokenAction<S extends z.ZodType>(
     try {
       const link = (await isSameOrigin()) ? await findToken(String(token), purpose) : null
       const parsed = schema.safeParse(input)
-      const answer = link && parsed.success ? await run(link, parsed.data) : 'failed'
+      const answer =
+        link && parsed.success
+          ? await looked(link, String(token), () => run(link, parsed.data))
+          : 'failed'
       next = typeof answer === 'string' ? { said: answer } : (answer ?? {})
     } catch (error) {
       unstable_rethrow(error)
@@ -49,6 +54,16 @@ export function tokenAction<S extends z.ZodType>(
     const asked = languages.find((one) => one === lang)
     redirect(pathWith(page ? `${link}/${page}` : link, { lang: asked, said, ...shows }))
   }
+}
+
+/** Runs for a press, unless it is one of too many of that link. */
+async function looked<T>(
+  { clinicId }: TokenRow,
+  token: string,
+  run: () => Promise<T>,
+): Promise<T | Said> {
+  const refused = await countPress(clinicId, token)
+  return refused ? refused.reason : run()
 }
 
 function fieldsOf(form: FormData): Record<string, unknown> {

@@ -53,6 +53,9 @@ export interface Secrets {
   inngestSigningKey: string
   databaseOwnerPassword: string
   databasePassword: string
+  databaseRunPassword: string
+  databaseBackupPassword: string
+  databaseExecutorPassword: string
 }
 
 /** The secrets of this data folder: made once, the same at every later start. */
@@ -67,6 +70,9 @@ export function openSecrets(dataDir: string): Secrets {
     inngestSigningKey: known.inngestSigningKey ?? `signkey-prod-${makeSecret()}`,
     databaseOwnerPassword: known.databaseOwnerPassword ?? makeSecret(),
     databasePassword: known.databasePassword ?? makeSecret(),
+    databaseRunPassword: known.databaseRunPassword ?? makeSecret(),
+    databaseBackupPassword: known.databaseBackupPassword ?? makeSecret(),
+    databaseExecutorPassword: known.databaseExecutorPassword ?? makeSecret(),
   }
   if (JSON.stringify(known) !== JSON.stringify(secrets)) {
     writePrivate(file, `${JSON.stringify(secrets, null, 2)}\n`)

@@ -1,38 +1,49 @@
 import postgres from 'postgres'
+import { refuseUnfitRole, UnfitRole } from '@/db/running-role'
 import type { Context } from './context'
+import type { DatabaseUrls } from './environment'
 import { Failure } from './failure'
 
 /**
  * Reaches the database, brings it to the newest schema, and fills an empty one with the demo
  * clinic: only with the local sign-in, whose demo accounts belong to that clinic.
  */
-export async function databaseSteps(
-  { steps, hosted }: Context,
-  databaseUrl: string,
-): Promise<void> {
-  if (hosted.database) await steps.run('Your database', () => reach(databaseUrl))
+export async function databaseSteps({ steps, hosted }: Context, urls: DatabaseUrls): Promise<void> {
+  if (hosted.database) {
+    await steps.run('Your database', async () => {
+      await reach('MIGRATION_DATABASE_URL', urls.migrate)
+      await reach('DATABASE_URL', urls.run, refuseUnfitRole)
+    })
+  }
   await steps.run('Migrations', async () => {
     const { migrate } = await import('@/db/migrate')
-    await migrate(databaseUrl).catch((error: Error) => {
+    await migrate(urls.migrate).catch((error: Error) => {
       throw new Failure(
-        `The database could not be brought to the newest schema (${cause(error)}). Its role must own it and may need CREATEROLE; correct that, then start again.`,
+        `The database could not be brought to the newest schema (${cause(error)}). Its roles may not be as they should: repair them with "npm run roles", then start again.`,
       )
     })
   })
   if (hosted.identity) return
   await steps.run('Demo clinic', async (note) => {
     const { seedDemo } = await import('@/db/seed/index')
-    if (!(await seedDemo(databaseUrl))) note('there already')
+    if (!(await seedDemo(urls.run))) note('there already')
   })
 }
 
-async function reach(databaseUrl: string): Promise<void> {
-  const client = postgres(databaseUrl, { max: 1, connect_timeout: 10, onnotice: () => {} })
+/** Signs in to a hosted database, and looks whether the role is fit for its part. Refuses with what to do. */
+export async function reach(
+  variable: string,
+  url: string,
+  look: (client: postgres.Sql) => Promise<void> = async () => {},
+): Promise<void> {
+  const client = postgres(url, { max: 1, connect_timeout: 10, onnotice: () => {} })
   try {
     await client`select 1`
+    await look(client)
   } catch (error) {
+    if (error instanceof UnfitRole) throw new Failure(error.message)
     throw new Failure(
-      `The database of DATABASE_URL cannot be reached at ${whereIs(databaseUrl)} (${cause(error)}). Start it or correct DATABASE_URL; without that variable Medcal brings its own.`,
+      `The database of ${variable} cannot be reached at ${whereIs(url)} (${cause(error)}). Start it or correct ${variable}; without DATABASE_URL Medcal brings its own.`,
     )
   } finally {
     await client.end({ timeout: 1 })

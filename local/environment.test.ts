@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { childEnv, whatIsHosted } from './environment'
+import { childEnv, hostedDatabase, whatIsHosted } from './environment'
 
 const none = { database: false, identity: false, mail: false, inngest: false }
 const auth0 = {
@@ -30,6 +30,31 @@ describe('each stand-in yields to its variables', () => {
     expect(() => whatIsHosted({ AUTH0_DOMAIN: 'a.eu.auth0.com', AUTH0_CLIENT_ID: 'id' })).toThrow(
       'AUTH0_CLIENT_SECRET is missing',
     )
+  })
+})
+
+describe('a hosted database needs an address for each role that is used', () => {
+  const run = { DATABASE_URL: 'postgres://run@db/medcal' }
+  const migrate = { MIGRATION_DATABASE_URL: 'postgres://medcal@db/medcal' }
+  const executor = { EXECUTOR_DATABASE_URL: 'postgres://executor@db/medcal' }
+  const inngest = { INNGEST_DEV: '1' }
+
+  test.each([
+    [run, 'MIGRATION_DATABASE_URL and EXECUTOR_DATABASE_URL are missing'],
+    [{ ...run, ...migrate }, ' EXECUTOR_DATABASE_URL is missing'],
+    [{ ...run, ...inngest }, ' MIGRATION_DATABASE_URL is missing'],
+  ])('%j', (given, words) => {
+    expect(() => hostedDatabase(given)).toThrow(words)
+    expect(() => hostedDatabase(given)).toThrow('npm run roles')
+  })
+
+  test('with all of them, or a hosted Inngest, it is complete', () => {
+    expect(hostedDatabase({ ...run, ...migrate, ...executor })).toEqual({
+      run: run.DATABASE_URL,
+      migrate: migrate.MIGRATION_DATABASE_URL,
+      executor: executor.EXECUTOR_DATABASE_URL,
+    })
+    expect(hostedDatabase({ ...run, ...migrate, ...inngest }).executor).toBe('')
   })
 })
 

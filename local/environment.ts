@@ -1,3 +1,4 @@
+import type { Login } from '@/db/roles'
 import { Failure } from './failure'
 
 type Variables = Record<string, string | undefined>
@@ -31,6 +32,17 @@ export function loadEnvFiles(): void {
 const identityNames = ['AUTH0_DOMAIN', 'AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET']
 const inngestNames = ['INNGEST_BASE_URL', 'INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY', 'INNGEST_DEV']
 
+/** The database's addresses, by who signs in. */
+export type DatabaseUrls = Record<Exclude<Login, 'backup'>, string>
+
+/** The variables with addresses of the database that are not the app's. */
+export const otherRoles = [
+  'MIGRATION_DATABASE_URL',
+  'BACKUP_DATABASE_URL',
+  'EXECUTOR_DATABASE_URL',
+  'ADMIN_DATABASE_URL',
+] as const
+
 /** Which needs the environment covers. Refuses half an identity provider by its missing names. */
 export function whatIsHosted(env: Variables): Hosted {
   const missing = identityNames.filter((name) => !env[name])
@@ -44,6 +56,29 @@ export function whatIsHosted(env: Variables): Hosted {
     identity: missing.length === 0,
     mail: Boolean(env.SMTP_URL),
     inngest: inngestNames.some((name) => Boolean(env[name])),
+  }
+}
+
+/**
+ * The addresses of a hosted database, by who signs in. The executor's may be missing where Inngest
+ * is hosted. Refuses by the names of the missing ones.
+ */
+export function hostedDatabase(env: Variables): DatabaseUrls {
+  const { DATABASE_URL = '', MIGRATION_DATABASE_URL, EXECUTOR_DATABASE_URL } = env
+  const executes = !whatIsHosted(env).inngest
+  const missing = [
+    ...(MIGRATION_DATABASE_URL ? [] : ['MIGRATION_DATABASE_URL']),
+    ...(EXECUTOR_DATABASE_URL || !executes ? [] : ['EXECUTOR_DATABASE_URL']),
+  ]
+  if (missing.length > 0) {
+    throw new Failure(
+      `DATABASE_URL is set, and ${missing.join(' and ')} ${missing.length > 1 ? 'are' : 'is'} missing. Run "npm run roles", which makes a role for each and prints their addresses, and set them beside it.`,
+    )
+  }
+  return {
+    run: DATABASE_URL,
+    migrate: MIGRATION_DATABASE_URL ?? '',
+    executor: EXECUTOR_DATABASE_URL ?? '',
   }
 }
 

@@ -1,6 +1,9 @@
 import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import { mailboxOf } from '@/lib/domain/limits'
+import { onlyForThisMachine } from './loopback'
 import { type Account, openAccounts } from './sign-in/accounts'
 import { openSigningKeys } from './sign-in/keys'
 import { createProvider } from './sign-in/provider'
@@ -28,6 +31,9 @@ export interface Identity {
   stop(): Promise<void>
 }
 
+/** So many emails to confirm an address go to one mailbox in a day. */
+const lettersADay = 5
+
 /**
  * Starts an OpenID provider on 127.0.0.1 that plays Auth0 for the client `medcal`, with the demo
  * accounts, and accounts that people create. Refuses when the port is taken.
@@ -42,7 +48,17 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
   const keys = openSigningKeys(path.join(folder, 'keys.json'))
   const provider = createProvider({ ...options, issuer, keys, accounts, sessions })
 
+  // Each sign-in sends one, and anybody may make an account with anybody's address. In memory: this is
+  // one process, for trying out.
+  const letters = new RateLimiterMemory({ points: lettersADay, duration: 24 * 3600 })
+
   async function askToVerify(account: Account) {
+    const mayGo = await letters.consume(mailboxOf(account.email)).then(
+      () => true,
+      () => false,
+    )
+    // The link of the last one stays good.
+    if (!mayGo) return
     const secret = accounts.issueLink(account.id, Date.now())
     const mail = { smtpUrl: options.smtpUrl, from: options.mailFrom }
     await sendVerification(account, `${issuer}/verify?token=${secret}`, mail).catch((error) => {
@@ -60,6 +76,7 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
       response.end()
     }
   })
+  onlyForThisMachine(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve)
   })

@@ -3,11 +3,12 @@ import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import getPort from 'get-port'
+import { type Login, logins, roleNames, urlFor } from '@/db/roles'
 import { findBinaries } from './cluster/binaries'
 import { createCluster, endLeftover } from './cluster/create'
-import { ensureDatabase } from './cluster/database'
+import { databaseUrl, ensureDatabase } from './cluster/database'
 import { choosePlace } from './cluster/place'
-import { openSecrets } from './data-dir'
+import { openSecrets, type Secrets } from './data-dir'
 import { Failure } from './failure'
 import { openLog } from './logs'
 import { type Child, startNode } from './processes'
@@ -16,8 +17,8 @@ import { type Child, startNode } from './processes'
 // signals, and dies with a broken pipe when its owner is killed.
 
 export interface Postgres {
-  /** The app's database as its owner `medcal`, who is no superuser, so that row security bites. */
-  url: string
+  /** The app's database, by who signs in. */
+  urls: Record<Login, string>
   /** The database `postgres` as superuser, for tests that make databases. */
   superuserUrl: string
   stop(): Promise<void>
@@ -60,11 +61,27 @@ export async function startPostgres(options: {
   await ready(keeper, place.cluster, logFile)
 
   const superuserUrl = `postgres://postgres:${secrets.databaseOwnerPassword}@127.0.0.1:${port}/postgres`
-  await ensureDatabase(superuserUrl, secrets.databasePassword)
+  await ensureDatabase(superuserUrl, passwordsOf(secrets))
   return {
-    url: `postgres://medcal:${secrets.databasePassword}@127.0.0.1:${port}/medcal`,
+    urls: loginUrls(databaseUrl(superuserUrl), secrets),
     superuserUrl,
     stop: () => keeper.stop(15_000),
+  }
+}
+
+/** The addresses of a data folder's database, by who signs in. */
+export function loginUrls(url: string, secrets: Secrets): Record<Login, string> {
+  const [names, passwords] = [roleNames(), passwordsOf(secrets)]
+  const entries = logins.map((login) => [login, urlFor(url, names[login], passwords[login])])
+  return Object.fromEntries(entries)
+}
+
+function passwordsOf(secrets: Secrets): Record<Login, string> {
+  return {
+    migrate: secrets.databasePassword,
+    run: secrets.databaseRunPassword,
+    backup: secrets.databaseBackupPassword,
+    executor: secrets.databaseExecutorPassword,
   }
 }
 

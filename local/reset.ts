@@ -38,14 +38,20 @@ async function reset(dataDir: string): Promise<void> {
   const cluster = rememberedCluster(dataDir)
   await endLeftover(cluster)
   fs.rmSync(cluster, { recursive: true, force: true })
-  for (const name of fs.readdirSync(dataDir)) {
+  for (const name of contents(dataDir)) {
     fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
   }
-  say(`${dataDir} is empty. The next "npm run up" makes a new demo clinic.`)
+  const but = fs.readdirSync(dataDir).length > 0 ? ' but for its backups' : ''
+  say(`${dataDir} is empty${but}. The next "npm run up" makes a new demo clinic.`)
 }
 
 function looksLikeOurs(dataDir: string): boolean {
-  return fs.readdirSync(dataDir).length === 0 || fs.existsSync(path.join(dataDir, 'secrets.json'))
+  return contents(dataDir).length === 0 || fs.existsSync(path.join(dataDir, 'secrets.json'))
+}
+
+/** All that a reset deletes: who empties a clinic by mistake still has its backups. */
+function contents(dataDir: string): string[] {
+  return fs.readdirSync(dataDir).filter((name) => name !== 'backups')
 }
 
 async function confirmed(dataDir: string): Promise<boolean> {

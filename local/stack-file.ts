@@ -15,16 +15,19 @@ export interface StackFile {
   pids: { stack: number; app?: number; inngest?: number }
 }
 
-const name = 'stack.json'
+/** Where that file is. */
+export function stackFilePath(dataDir: string): string {
+  return path.join(dataDir, 'stack.json')
+}
 
 /** Tells where the running stack is. */
 export function writeStackFile(dataDir: string, stack: StackFile): void {
-  writePrivate(path.join(dataDir, name), `${JSON.stringify(stack, null, 2)}\n`)
+  writePrivate(stackFilePath(dataDir), `${JSON.stringify(stack, null, 2)}\n`)
 }
 
 /** The stack is over. */
 export function removeStackFile(dataDir: string): void {
-  fs.rmSync(path.join(dataDir, name), { force: true })
+  fs.rmSync(stackFilePath(dataDir), { force: true })
 }
 
 /**
@@ -42,7 +45,7 @@ export function claim(dataDir: string): () => void {
     }
     const holder = runningFrom(dataDir)
     if (holder) {
-      const where = readJson<StackFile>(path.join(dataDir, name))?.app
+      const where = readJson<StackFile>(stackFilePath(dataDir))?.app
       throw new Failure(
         `Medcal runs from ${dataDir} already${where ? `, at ${where}` : ''} (process ${holder}). Stop that one first, or give this one a folder of its own with MEDCAL_DATA.`,
       )

@@ -3,7 +3,7 @@ import { appStep, buildStep } from './app'
 import { type Context, createParts, type Parts } from './context'
 import { openDataDir, openSecrets } from './data-dir'
 import { databaseSteps } from './database'
-import { whatIsHosted } from './environment'
+import { hostedDatabase, whatIsHosted } from './environment'
 import { Failure } from './failure'
 import { choosePorts, wantedPorts } from './ports'
 import { claim, removeStackFile, type StackFile, writeStackFile } from './stack-file'
@@ -45,14 +45,18 @@ async function start(
   check(appEnv(context, process.env.DATABASE_URL || 'postgres://not.yet.known'))
   const { hosted, dataDir } = context
   const database = hosted.database
-    ? Promise.resolve(process.env.DATABASE_URL ?? '')
+    ? Promise.resolve(hostedDatabase(process.env))
     : postgresStep(context)
-  const env = database.then((url) => appEnv(context, url))
+  const env = database.then(({ run }) => appEnv(context, run))
 
-  const executor = hosted.inngest ? undefined : env.then((values) => executorStep(context, values))
+  const executor = hosted.inngest
+    ? undefined
+    : Promise.all([env, database]).then(([values, urls]) =>
+        executorStep(context, values, urls.executor),
+      )
   await Promise.all([
     executor,
-    database.then((url) => databaseSteps(context, url)),
+    database.then((urls) => databaseSteps(context, urls)),
     hosted.mail ? undefined : mailboxStep(context),
     hosted.identity ? undefined : identityStep(context),
     mode === 'start' ? env.then((values) => buildStep(context, values)) : undefined,

@@ -1,17 +1,19 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { envNames } from '@/lib/env'
 import type { Context } from './context'
+import type { DatabaseUrls } from './environment'
 import { Failure } from './failure'
 import { openLog } from './logs'
 import { startPostgres } from './postgres'
 import { startScript } from './processes'
 import { supervise } from './supervise'
 
-/** Starts the embedded PostgreSQL; the answer is the app's DATABASE_URL. */
-export function postgresStep({ steps, dataDir, ports, parts }: Context): Promise<string> {
+/** Starts the embedded PostgreSQL. */
+export function postgresStep({ steps, dataDir, ports, parts }: Context): Promise<DatabaseUrls> {
   return steps.run('PostgreSQL', async () => {
     const server = await startPostgres({ dataDir, port: ports.postgres, log: steps.say })
     await parts.keep('postgres', server.stop)
-    return server.url
+    return server.urls
   })
 }
 
@@ -45,12 +47,15 @@ export function identityStep(context: Context): Promise<void> {
 export function executorStep(
   context: Context,
   env: NodeJS.ProcessEnv,
+  databaseUrl: string,
 ): Promise<{ gaveUp: Promise<string> }> {
   const { steps, root, dataDir, ports, pids, parts } = context
   return steps.run('Inngest executor', async () => {
     const logFile = openLog(dataDir, 'inngest')
     const settings = {
       ...env,
+      ...emptied,
+      DATABASE_URL: databaseUrl,
       INNGEST_EXECUTOR_PORT: String(ports.inngest),
       INNGEST_APP_URL: `http://127.0.0.1:${ports.app}/api/inngest`,
       INNGEST_EVENT_KEY: '', // tools and tests on this machine may send events too
@@ -75,6 +80,13 @@ export function executorStep(
     return { gaveUp: executor.gaveUp }
   })
 }
+
+/** Of the app's variables the executor, which calls it, gets those of Inngest alone. */
+const emptied = Object.fromEntries(
+  envNames
+    .filter((name) => name !== 'LOG_LEVEL' && !name.startsWith('INNGEST_'))
+    .map((name) => [name, '']),
+)
 
 /** Waits until something answers at a URL, whatever it says. Refuses after `patience` ms. */
 async function answers(url: string, patience: number): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Context } from './context'
-import { childEnv } from './environment'
+import { childEnv, otherRoles } from './environment'
 
 /**
  * The environment of the app and its helpers: what is given, completed by the addresses of the
@@ -11,6 +11,8 @@ export function appEnv(context: Context, databaseUrl: string): NodeJS.ProcessEnv
   return childEnv(given, {
     APP_BASE_URL: appBaseUrl,
     DATABASE_URL: databaseUrl,
+    // The app gets no other role's address.
+    ...Object.fromEntries(otherRoles.map((name) => [name, ''])),
     SMTP_URL: smtpUrl,
     MAIL_FROM: mailFrom,
     AUTH0_SECRET: given.AUTH0_SECRET || secrets.auth0Secret,
@@ -22,6 +24,8 @@ export function appEnv(context: Context, databaseUrl: string): NodeJS.ProcessEnv
       AUTH0_CLIENT_ID: 'medcal',
       AUTH0_CLIENT_SECRET: secrets.clientSecret,
     }),
+    // On this machine a tick costs nothing.
+    TICK_MINUTES: given.TICK_MINUTES || (hosted.inngest ? '5' : '1'),
     ...(!hosted.inngest && {
       INNGEST_BASE_URL: `http://localhost:${ports.inngest}`,
       INNGEST_SIGNING_KEY: secrets.inngestSigningKey,

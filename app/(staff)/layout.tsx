@@ -4,16 +4,18 @@ import { InPlay } from '@/components/frame/in-play'
 import { LiveRefresh } from '@/components/frame/live-refresh'
 import { MiniMonth } from '@/components/frame/mini-month'
 import { placesOf } from '@/components/frame/nav-items'
+import { SessionEnd } from '@/components/frame/session-end'
 import { StaffFrame } from '@/components/frame/staff-frame'
 import { inClinic } from '@/db/client'
 import { frameOf } from '@/db/queries/frame'
 import { may, type Role } from '@/lib/domain/permissions'
 import { dayOf } from '@/lib/domain/time'
-import { requireStaff } from '@/lib/session'
+import { requireStaff, warnSeconds } from '@/lib/session'
+import { signOutEverywhereAction } from './session-actions'
 
 /** Around every staff page: navigation, what is in play, the dialogs of booking, and the watch for changes by others. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
-  const { clinic, staff } = await requireStaff('calendar.view')
+  const { clinic, staff, ends } = await requireStaff('calendar.view')
   const zone = clinic.timeZone
   const { frame, now } = await inClinic(clinic.id, async (tx, now) => ({
     frame: await frameOf(tx, clinic.id),
@@ -33,6 +35,7 @@ export default async function StaffLayout({ children }: { children: ReactNode })
           />
         </Suspense>
       }
+      signOutEverywhere={signOutEverywhereAction}
       inPlay={<InPlay held={frame.held} zone={zone} now={now} />}
     >
       <BookingDialogs
@@ -52,7 +55,9 @@ export default async function StaffLayout({ children }: { children: ReactNode })
       >
         {children}
       </BookingDialogs>
-      <LiveRefresh version={frame.version} />
+      <LiveRefresh version={frame.version}>
+        <SessionEnd ends={ends} warnSeconds={warnSeconds} />
+      </LiveRefresh>
     </StaffFrame>
   )
 }

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
+import { endLinks } from '@/lib/commands/end-links'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { dayOf } from '@/lib/domain/time'
 import { findToken, tokenFor } from '@/lib/tokens'
@@ -34,6 +35,7 @@ async function send(
   const form = new FormData()
   form.set('token', tokenFor('visit', appointmentId, 1))
   for (const [name, value] of Object.entries(fields)) {
+    if (name === 'token') form.delete(name)
     for (const one of [value].flat()) form.append(name, one)
   }
   await action(form)
@@ -244,4 +246,44 @@ test('past the cut-off, or where the clinic moves visits itself, nothing moves',
     await send(moveVisit, id, moveTo(world, to(96)))
     expect((await world.appointment(id)).version).toBe(1)
   }
+})
+
+test('a wish too many leads back to what was typed, and to a move too many the times are gone', async () => {
+  const { world, to } = await clinicOnTheHour({ wishChangesADay: 1, selfMovesADay: 1 })
+  const id = await world.book({ inHours: to(96) })
+  await answer(id, { answer: 'wish', shownAs: 'off', openToEarlier: 'on' })
+  const typed = { times: ['morning'], weekdays: ['1'], notBefore: '', notice: '240' }
+  const leads = await send(saveWishes, id, { answer: 'save', ...typed })
+  expect(leads.pathname).toBe(`/visit/${tokenFor('visit', id, 1)}/earlier`)
+  expect(Object.fromEntries(leads.searchParams)).toMatchObject({
+    said: 'wished-enough',
+    times: 'morning',
+    notice: '240',
+  })
+  expect((await world.appointment(id)).wishNoticeMinutes).not.toBe(240)
+
+  await send(moveVisit, id, moveTo(world, to(100)))
+  const token = tokenFor('visit', id, 2)
+  const again = await send(moveVisit, id, { ...moveTo(world, to(102)), token })
+  expect(again.pathname).toBe(`/visit/${token}/move`)
+  expect(await world.appointment(id)).toMatchObject({ startsAt: world.at(to(100)), version: 2 })
+})
+
+test('of one link 200 presses a day are looked at, and the page says when that was enough', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  for (let press = 0; press < 200; press++) await answer(id, { answer: 'wish', shownAs: 'off' })
+  const leads = await send(answerVisit, id, { answer: 'coming', shownAs: 'off' })
+  expect(leads.searchParams.get('said')).toBe('pressed-enough')
+  expect((await world.appointment(id)).status).toBe('booked')
+})
+
+test('a press by a link that was ended does nothing', async () => {
+  const world = await makeClinic()
+  const id = await world.book()
+  const { patientId } = await world.appointment(id)
+  granted(await endLinks(world.context, { patientId, anew: false }))
+  const leads = await send(answerVisit, id, { answer: 'cancel' })
+  expect(leads.searchParams.get('said')).toBe('failed')
+  expect((await world.appointment(id)).status).toBe('booked')
 })

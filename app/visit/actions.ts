@@ -11,6 +11,7 @@ import { confirmAppointment } from '@/lib/commands/confirm-appointment'
 import { moveAppointment } from '@/lib/commands/move-appointment'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { personName } from '@/lib/domain/format'
+import { plannedInstant } from '@/lib/domain/moments'
 import type { Reason } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { readWishes } from '@/lib/domain/wish-form'
@@ -40,7 +41,7 @@ export const answerVisit = tokenAction('visit', 'visit', answerSchema, async (li
   const openToEarlier = input.shownAs && input.shownAs !== ticked ? ticked === 'on' : null
   if (input.answer === 'coming') {
     const result = await confirmAppointment(context, { appointmentId, version, openToEarlier })
-    return result.ok ? null : result.reason
+    return result.ok ? (result.value?.unsaved.reason ?? null) : result.reason
   }
   if (openToEarlier === null) return null
   const wish = { appointmentId, version, openToEarlier, wishes: null, priority: null }
@@ -71,11 +72,15 @@ export const saveWishes = tokenAction('visit', 'visit', wishesSchema, async (lin
     wishes: openToEarlier && read.ok ? read.wishes : null,
     priority: null,
   })
-  if (!result.ok) return result.reason
+  if (!result.ok) {
+    // What was typed stands there again.
+    const again = result.reason === 'wished-enough' && { page: 'earlier', shows: typed }
+    return { said: result.reason, ...again }
+  }
   return openToEarlier ? 'wishes-saved' : 'wish-off'
 })
 
-const moveSchema = z.object({ with: z.guid(), to: z.iso.datetime() })
+const moveSchema = z.object({ with: z.guid(), to: plannedInstant })
 
 /** Moves the visit to a time that its patient chose. The link dies with it: the answer leads to the new one. */
 export const moveVisit = tokenAction('visit', 'visit', moveSchema, async (link, input) => {
@@ -101,10 +106,11 @@ export const moveVisit = tokenAction('visit', 'visit', moveSchema, async (link, 
   })
   if (result.ok) {
     const { version: next } = result.value
-    return { link: `/visit/${tokenFor('visit', appointmentId, next)}`, said: 'moved' }
+    const token = tokenFor('visit', appointmentId, next, visit.patient.linksEpoch)
+    return { link: `/visit/${token}`, said: 'moved' }
   }
   if (gone.includes(result.reason)) return again
-  // The page says by itself that the visit has moved, or that it is too late.
+  // The page says by itself that the visit has moved, or that it is too late, or was often enough.
   return result.reason === 'changed-meanwhile' ? null : { page: 'move' }
 })
 

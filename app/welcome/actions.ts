@@ -2,10 +2,14 @@
 
 import { accountAction } from '@/lib/actions'
 import { createClinic } from '@/lib/commands/create-clinic'
+import { refuse } from '@/lib/domain/result'
 import { createClinicSchema } from '@/lib/domain/settings'
+import { env } from '@/lib/env'
 
 export const createClinicAction = accountAction(
   createClinicSchema,
-  (account, { quietOn, quietFrom: from, quietUntil: until, ...input }) =>
-    createClinic(account, { ...input, quiet: quietOn ? { from, until } : null }),
+  async (account, { quietOn, quietFrom: from, quietUntil: until, ...input }) => {
+    if (env().SIGN_UP === 'closed') return refuse('sign-up-closed')
+    return createClinic(account, { ...input, quiet: quietOn ? { from, until } : null })
+  },
 )

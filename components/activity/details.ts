@@ -80,6 +80,8 @@ const fields: Record<string, [word: string, unit?: string]> = {
   minGainDays: ['least gain', ' days'],
   selfMoveHours: ['own moves until', ' h before'],
   keepYears: ['years'],
+  selfMovesADay: ['own moves a day'],
+  wishChangesADay: ['changes of wishes a day'],
   weightWaiting: ['points for waiting'],
   weightContact: ['points since the last offer'],
   weightGain: ['points for days gained'],

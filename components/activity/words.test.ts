@@ -121,6 +121,9 @@ test('settings say what changed, from what to what', () => {
       details: { name: 'Ole', role: { from: 'scheduler', to: 'admin' }, active: false },
     }),
   ).toBe('changed the role of Ole from scheduler to admin and took away the access of Ole')
+  expect(said({ action: 'staff.changed', details: { name: 'Ole', address: true } })).toBe(
+    'signed in with a new email address',
+  )
 })
 
 test('an absence of whole days is said without its midnights', () => {

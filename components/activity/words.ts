@@ -101,7 +101,13 @@ const sentences = {
     withWhom(row),
   ],
   'patient.added': ({ patientName }) => [`added the patient ${patientName ?? ''}`.trim()],
-  'patient.edited': ({ patientName }) => [`changed the details of ${patientName ?? 'a patient'}`],
+  'patient.edited': (row) => [
+    `changed ${fieldsIn(row)} of ${row.patientName ?? 'a patient'}`,
+    row.details.sent === undefined ? '' : `, ended earlier links${sentAnew(row)}`,
+  ],
+  'patient.links-ended': (row) => [
+    `ended the links of ${row.patientName ?? 'a patient'}${sentAnew(row)}`,
+  ],
   'patient.bounced': (row) => [`noted that mail to ${row.patientName ?? 'a patient'} comes back`],
   'patient.trusted': (row) => [
     `noted that the address of ${row.patientName ?? 'a patient'} takes mail again`,
@@ -183,6 +189,29 @@ const sentences = {
       : 'found no free time to fill',
   ],
 } satisfies Record<string, Wording>
+
+/** Which details were changed: 'the email address and the telephone number'. */
+function fieldsIn({ details }: ActivityRow): string {
+  const fields = Array.isArray(details.fields) ? details.fields : []
+  const said = fields.flatMap((field) => patientFields[String(field)] ?? [])
+  return said.length > 0 ? new Intl.ListFormat('en-GB').format(said) : 'the details'
+}
+
+const patientFields: Record<string, string> = {
+  givenName: 'the given name',
+  familyName: 'the family name',
+  email: 'the email address',
+  phone: 'the telephone number',
+  birthDate: 'the birth date',
+  language: 'the language',
+  offersAllowed: 'the consent to offers',
+}
+
+function sentAnew({ details }: ActivityRow): string {
+  return Number(details.sent) > 0
+    ? ` and sent ${counted(details.sent, 'email', 'emails')} anew`
+    : ''
+}
 
 /** An action without words yet: its name, readable. */
 const unknown: Wording = (row) => [
@@ -322,6 +351,7 @@ function staffChange(row: ActivityRow): string {
     from && to && `changed the role of ${who} from ${from} to ${to}`,
     details.active === true && `let ${who} in again`,
     details.active === false && `took away the access of ${who}`,
+    details.address === true && `signed in with a new email address`,
   ].filter(Boolean)
   return said.join(' and ') || `changed ${who}`
 }

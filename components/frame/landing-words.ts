@@ -5,6 +5,8 @@ type Words = {
   lead: string
   signIn: string
   create: string
+  /** In place of the way to create one, where no new clinics are taken. */
+  closed: string
   patients: string
   /** After a sign-in that came to nothing. */
   failed: [string, string]
@@ -20,6 +22,8 @@ export const landingWords: Record<LandingLang, Words> = {
     lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by mail to somebody who would rather come sooner, holds it until they have answered or their time is over, and asks on.',
     signIn: 'Sign in to your clinic',
     create: 'Create an account',
+    closed:
+      'No new clinics can be created here. To join a clinic, open the link in its invitation.',
     patients: 'Patient? Use the link in your mail.',
     failed: [
       'Signing in did not work.',
@@ -35,6 +39,8 @@ export const landingWords: Record<LandingLang, Words> = {
     lead: 'Medcal führt den Kalender der Praxis. Wird eine Zeit frei, bietet Medcal sie per E-Mail jemandem an, der lieber früher käme, hält sie bis zur Antwort frei und fragt dann weiter.',
     signIn: 'In der Praxis anmelden',
     create: 'Konto anlegen',
+    closed:
+      'Neue Praxen können hier nicht angelegt werden. Zu einer bestehenden kommen Sie über den Link in ihrer Einladung.',
     patients: 'Für Patienten: der Link in Ihrer E-Mail.',
     failed: [
       'Die Anmeldung hat nicht geklappt.',

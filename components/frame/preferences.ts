@@ -1,3 +1,5 @@
+import { cookieName } from '@/lib/cookie-name'
+import { keepCookie } from '@/lib/own-cookie'
 import type { Theme } from './theme-choice'
 
 /** What people keep in cookies about how pages look and answer to them. */
@@ -5,17 +7,20 @@ export type Preferences = { theme: Theme; singleKeys: boolean }
 
 /** Keeps a choice in the browser for a year. */
 export function keepChoice(name: 'theme' | 'keys', value: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser that we support
-  document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`
+  keepCookie(name, value, 31_536_000)
 }
 
-/** Reads the cookies `theme` and `keys`; without one, or with nonsense, it is the system's theme and keys are on. */
-export function readPreferences(cookies: {
-  get(name: string): { value: string } | undefined
-}): Preferences {
-  const theme = cookies.get('theme')?.value
+/**
+ * Reads the cookies `theme` and `keys`, as they are called under https or without; where there is
+ * none, or nonsense, it is the system's theme and keys are on.
+ */
+export function readPreferences(
+  cookies: { get(name: string): { value: string } | undefined },
+  https: boolean,
+): Preferences {
+  const theme = cookies.get(cookieName('theme', https))?.value
   return {
     theme: theme === 'light' || theme === 'dark' ? theme : 'system',
-    singleKeys: cookies.get('keys')?.value !== 'off',
+    singleKeys: cookies.get(cookieName('keys', https))?.value !== 'off',
   }
 }

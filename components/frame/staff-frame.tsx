@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers'
 import type { ReactNode } from 'react'
+import { isHttps } from '@/lib/env'
 import { Avatar } from '../ui/avatar'
 import { IconActivity, IconInsights, IconMenu, IconMore, IconSettings } from '../ui/icons'
 import { Link } from '../ui/link'
@@ -7,6 +8,7 @@ import { ToastRegion } from '../ui/toast'
 import { Mark } from './mark'
 import { NavLinks, TabLinks } from './nav-links'
 import { readPreferences } from './preferences'
+import type { SignOutEverywhere } from './sign-out-everywhere'
 import { tabClass } from './tab-class'
 import { type FrameUser, UserMenu } from './user-menu'
 
@@ -20,6 +22,7 @@ type Props = {
   places: string[]
   miniMonth?: ReactNode
   inPlay?: ReactNode
+  signOutEverywhere: SignOutEverywhere
   children: ReactNode
 }
 
@@ -31,9 +34,11 @@ export async function StaffFrame({
   places,
   miniMonth,
   inPlay,
+  signOutEverywhere,
   children,
 }: Props) {
-  const preferences = readPreferences(await cookies())
+  const preferences = readPreferences(await cookies(), isHttps())
+  const menu = { user, preferences, signOutEverywhere }
   return (
     <div className="min-h-dvh bg-ground text-13 tablet:grid tablet:grid-cols-[64px_minmax(0,1fr)] desk:grid-cols-[var(--nav)_minmax(0,1fr)]">
       <a
@@ -85,7 +90,7 @@ export async function StaffFrame({
           aria-label="You and your settings"
           className="fixed top-auto right-auto bottom-16 left-3 m-0 w-64 rounded-panel border border-line bg-raised p-4 text-13 text-ink shadow-3"
         >
-          <UserMenu user={user} preferences={preferences} group="theme-desk" />
+          <UserMenu {...menu} group="theme-desk" />
         </div>
       </nav>
       <main
@@ -136,7 +141,7 @@ export async function StaffFrame({
               </Link>
             )}
           </div>
-          <UserMenu user={user} preferences={preferences} group="theme-phone" />
+          <UserMenu {...menu} group="theme-phone" />
         </div>
       </nav>
       <ToastRegion />

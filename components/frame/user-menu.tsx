@@ -2,6 +2,7 @@ import { buttonClass } from '../ui/button-class'
 import { IconSignOut } from '../ui/icons'
 import { KeyChoice } from './key-choice'
 import type { Preferences } from './preferences'
+import { type SignOutEverywhere, SignOutEverywhereButton } from './sign-out-everywhere'
 import { ThemeChoice } from './theme-choice'
 
 export type FrameUser = { name: string; role: string }
@@ -11,10 +12,11 @@ type Props = {
   preferences: Preferences
   /** The name of the radio group, which is in the page twice. */
   group: string
+  signOutEverywhere: SignOutEverywhere
 }
 
-/** Who is signed in, the appearance, the keys, and the way out. Stands in the native popovers of the frame. */
-export function UserMenu({ user, preferences, group }: Props) {
+/** Who is signed in, the appearance, the keys, and the ways out. Stands in the native popovers of the frame. */
+export function UserMenu({ user, preferences, group, signOutEverywhere }: Props) {
   return (
     <>
       <p className="text-14 font-strong text-ink">{user.name}</p>
@@ -25,6 +27,7 @@ export function UserMenu({ user, preferences, group }: Props) {
         <IconSignOut />
         Sign out
       </a>
+      <SignOutEverywhereButton action={signOutEverywhere} />
     </>
   )
 }

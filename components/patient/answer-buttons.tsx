@@ -52,8 +52,9 @@ export function CalendarButton({ href, label }: { href: string; label: string })
   )
 }
 
-/** Dials the clinic. `label` holds the number, too. */
+/** Dials the clinic, where it has a telephone. `label` holds the number, too. */
 export function CallButton({ phone, label }: { phone: string; label: string }) {
+  if (!phone) return null
   return (
     <a href={telephoneLink(phone)} className={buttonClass('outline', 'decide')}>
       {label}

@@ -2,7 +2,15 @@ import { Banner } from '@/components/ui/banner'
 import type { Language } from '@/lib/domain/format'
 import type { Told } from '@/lib/domain/patient-said'
 import { reasonForPatient } from '@/lib/domain/reasons'
+import type { Refusal } from '@/lib/domain/result'
 import { patientTexts } from './texts'
+
+/** Why an answer does not count today, and whom to call. */
+export function RefusedBanner({ refusal, lang }: { refusal: Refusal | null; lang: Language }) {
+  if (!refusal) return null
+  const words = reasonForPatient(refusal.reason, lang, refusal.detail)
+  return <Banner tone="danger" role="alert" title={words} className="mb-4 text-16!" />
+}
 
 /** What became of the answer that was just sent, where the page below does not say it by itself. */
 export function SaidBanner({ told, lang }: { told: Told | null; lang: Language }) {

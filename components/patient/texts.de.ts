@@ -247,6 +247,10 @@ export const de: PatientTexts = {
     lead: 'Vielleicht wurde er abgeschnitten, oder er ist zu alt. Nichts hat sich geändert.',
     note: 'Bitte drücken Sie noch einmal den Knopf in unserer neuesten E-Mail, oder rufen Sie Ihre Praxis an: Die Nummer steht in jeder E-Mail.',
   },
+  endedLink: (phone) => ({
+    title: 'Dieser Link ist beendet',
+    lead: `Die Praxis hat ihn beendet, an Ihrem Termin ändert das nichts. In unserer neuesten E-Mail an Sie steht ein Link, der funktioniert${phone ? '; wenn Sie sie nicht finden, rufen Sie uns bitte an' : ''}.`,
+  }),
   answeredBefore: 'Sie hatten schon geantwortet. Das gilt:',
   failed: {
     title: 'Das hat nicht geklappt',

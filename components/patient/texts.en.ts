@@ -247,6 +247,10 @@ export const en: PatientTexts = {
     lead: 'It may have been cut off, or be too old. Nothing has changed.',
     note: 'Please press the button in our newest mail once more, or call your clinic: its number is in every mail.',
   },
+  endedLink: (phone) => ({
+    title: 'This link has ended',
+    lead: `The clinic has ended it, and your appointment stays as it is. Our newest email to you has a link that works${phone ? '; if you cannot find it, please call us' : ''}.`,
+  }),
   answeredBefore: 'You had already answered. This is what holds.',
   failed: {
     title: 'That did not work',

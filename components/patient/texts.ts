@@ -159,6 +159,8 @@ export type PatientTexts = {
   }
   /** A link that belongs to nothing: no clinic is known, so there is no number to give. */
   wrongLink: PageWords
+  /** A link that was ended. `phone`: its clinic has a telephone. */
+  endedLink(phone: boolean): PageWords
   /** A second answer counts for nothing: the page below says what the first one was. */
   answeredBefore: string
   /** Something broke; the page shows what became of it. */

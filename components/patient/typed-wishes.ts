@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { PatientVisit } from '@/db/queries/patient-pages'
+import { one } from '@/lib/domain/params'
+import { searched, sentWord } from '@/lib/domain/plain-text'
 import { dayOf } from '@/lib/domain/time'
 import {
   isWishProblem,
@@ -12,7 +14,7 @@ import type { PatientTexts } from './texts'
 import type { When } from './when'
 
 const list = z
-  .union([z.string().max(20), z.array(z.string().max(20)).max(10)])
+  .union([sentWord(20), z.array(sentWord(20)).max(10)])
   .optional()
   .transform((sent) => [sent ?? []].flat())
 
@@ -20,10 +22,10 @@ const list = z
 export const wishFieldsSchema = {
   times: list,
   weekdays: list,
-  notBefore: z.string().max(60).optional(),
-  notice: z.string().max(10).optional(),
-  with: z.string().max(10).optional(),
-  minGain: z.string().max(10).optional(),
+  notBefore: searched(60).optional(),
+  notice: sentWord(10).optional(),
+  with: sentWord(10).optional(),
+  minGain: sentWord(10).optional(),
 }
 
 /** What the wishes for a visit are read by; without `workdays` where the form does not ask for days. */
@@ -49,14 +51,7 @@ export function typedAgain(
   form: WishForm,
 ): TypedAgain | undefined {
   if (!isWishProblem(one(said))) return undefined
-  const typed: TypedWishes = {
-    times: several(query.times),
-    weekdays: several(query.weekdays),
-    notBefore: one(query.notBefore),
-    notice: one(query.notice),
-    with: one(query.with),
-    minGain: one(query.minGain),
-  }
+  const typed = typedIn(query)
   const read = readWishes(typed, form)
   if (read.ok) return undefined
   const { problem } = read
@@ -69,17 +64,24 @@ export function typedAgain(
   return { typed, problem, error: words[problem] }
 }
 
+/** What was typed, as a page's query has it. */
+export function typedIn(query: TypedQuery): TypedWishes {
+  return {
+    times: several(query.times),
+    weekdays: several(query.weekdays),
+    notBefore: one(query.notBefore),
+    notice: one(query.notice),
+    with: one(query.with),
+    minGain: one(query.minGain),
+  }
+}
+
 /** The id of the field that a problem is about. */
 export const fieldOf: Record<WishProblem, 'times' | 'weekdays' | 'not-before'> = {
   'no-times': 'times',
   'no-weekdays': 'weekdays',
   'not-a-date': 'not-before',
   'after-visit': 'not-before',
-}
-
-/** The first of a parameter's values. */
-export function one(given: string | string[] | undefined): string | undefined {
-  return [given].flat()[0]
 }
 
 function several(given: string | string[] | undefined): string[] | undefined {

@@ -13,8 +13,8 @@ type Props = {
   lang: Language
   /** What is on record. */
   wishes: Wishes
-  /** What was typed and could not be saved: it is shown again, with the reason. */
-  again?: TypedAgain
+  /** What was typed and could not be saved: it is shown again, with the reason where a field is one. */
+  again?: Pick<TypedAgain, 'typed'> & Partial<TypedAgain>
   /** Where the form asks for days, practitioner, gain and notice, too. */
   more?: MoreToAsk
 }
@@ -37,7 +37,7 @@ export function WishFields({ lang, wishes, again, more }: Props) {
   const { times, weekdays, noticeMinutes, notBefore } = wishes
   const typed = again?.typed
   const errorAt = (field: string) =>
-    again && fieldOf[again.problem] === field ? again.error : undefined
+    again?.problem && fieldOf[again.problem] === field ? again.error : undefined
   const day = typed?.notBefore ?? notBefore ?? ''
   return (
     <div className="flex flex-col gap-5">

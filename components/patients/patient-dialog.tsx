@@ -6,13 +6,14 @@ import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { addPatientAction } from '@/app/(staff)/appointment-actions'
 import { editPatientAction } from '@/app/(staff)/patients/actions'
-import { asked } from '../booking/answers'
+import { asked, toastWithUndo } from '../booking/answers'
 import { Banner } from '../ui/banner'
 import { Button } from '../ui/button'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog'
 import { toast } from '../ui/toast-store'
 import { PatientFields } from './patient-fields'
 import { type PatientInput, patientSchema } from './schema'
+import { sentWords } from './sent-words'
 
 type Props = {
   /** The patient to edit; a new one without it. */
@@ -21,7 +22,7 @@ type Props = {
   onClose: () => void
 }
 
-/** Adds a patient, or corrects one. */
+/** Adds a patient, or corrects one; another address can be taken back before anything goes there. */
 export function PatientDialog({ patientId, values, onClose }: Props) {
   const router = useRouter()
   const [busy, setBusy] = useState(false)
@@ -34,15 +35,23 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     if (busy) return
     setBusy(true)
     setFailure(null)
-    const result = await asked<unknown>(
-      patientId ? editPatientAction({ patientId, details }) : addPatientAction(details),
-    )
+    const edit = (to: PatientInput) =>
+      editPatientAction({ patientId: patientId ?? '', details: to })
+    const result = await asked<object>(patientId ? edit(details) : addPatientAction(details))
     setBusy(false)
     if (result.ok) {
       onClose()
-      toast({
-        title: `${patientId ? 'Saved' : 'Added'}: ${details.givenName} ${details.familyName}`,
-      })
+      const title = `${patientId ? 'Saved' : 'Added'}: ${details.givenName} ${details.familyName}`
+      const sent = 'sent' in result.value ? result.value.sent : null
+      if (typeof sent !== 'number') toast({ title })
+      else {
+        toastWithUndo(title, {
+          detail: `Links that went to ${values.email} have ended. ${sentWords(sent)}`,
+          undo: () => edit(values),
+          undone: `${values.email} is their address again`,
+          after: () => router.refresh(),
+        })
+      }
       router.refresh()
     } else if (result.reason === 'email-in-use') {
       const message = 'A patient of that name with this address is here already.'

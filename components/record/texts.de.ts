@@ -121,6 +121,7 @@ export const de: RecordTexts = {
       'patient.edited': 'Ihre Angaben wurden geändert',
       'patient.bounced': 'Vermerkt: E-Mails an Ihre Adresse kommen zurück',
       'patient.trusted': 'Vermerkt: Ihre Adresse nimmt wieder E-Mails an',
+      'patient.links-ended': 'Die Links in Ihren E-Mails wurden beendet',
       'patient.viewed': 'Ihre Angaben wurden angesehen',
       'patient.exported': 'Ihre Daten wurden herausgegeben',
       'message.came-back': 'Eine E-Mail kam zurück',

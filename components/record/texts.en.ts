@@ -119,6 +119,7 @@ export const en: RecordTexts = {
       'patient.edited': 'Your details were changed',
       'patient.bounced': 'Noted: emails to your address come back',
       'patient.trusted': 'Noted: your address takes emails again',
+      'patient.links-ended': 'The links in your emails were ended',
       'patient.viewed': 'Your details were looked at',
       'patient.exported': 'Your data were given out',
       'message.came-back': 'An email came back',

@@ -1,8 +1,8 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/actions'
+import { enterClinic } from './enter-clinic'
 import { noFlash, useReady } from './use-ready'
 import { useSave } from './use-save'
 
@@ -15,8 +15,7 @@ type Props = {
 /** The one press that joins the clinic. */
 export function JoinButton({ token, clinic, action }: Props) {
   const ready = useReady()
-  const router = useRouter()
-  const { save, refusal, busy } = useSave(action)
+  const { save, refusal, busy } = useSave(action, { leaves: true })
   return (
     <div>
       <Button
@@ -26,7 +25,7 @@ export function JoinButton({ token, clinic, action }: Props) {
         className={noFlash}
         busy={busy}
         busyLabel="Joining"
-        onClick={() => save({ token }, () => router.push('/calendar'))}
+        onClick={() => save({ token }, enterClinic)}
       >
         Join {clinic}
       </Button>

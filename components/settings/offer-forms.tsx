@@ -123,7 +123,15 @@ type SelfServiceProps = { selfService: z.infer<typeof selfServiceSchema>; action
 export function SelfServiceForm({ selfService, action }: SelfServiceProps) {
   const form = useForm({ resolver: zodResolver(selfServiceSchema), defaultValues: selfService })
   const field = fieldsOf(form)
+  const { errors } = form.formState
   const { save, refusal, busy } = useSave(action, { saved: 'Saved what patients may do' })
+  const number = (name: 'selfMoveHours' | 'selfMovesADay' | 'wishChangesADay', min: number) => ({
+    type: 'number',
+    inputMode: 'numeric' as const,
+    min,
+    ...field(name, { valueAsNumber: true }),
+    error: errors[name]?.message,
+  })
   return (
     <SettingsForm onSubmit={form.handleSubmit((input) => save({ ...input, part: 'self-service' }))}>
       <Switch label="Patients may move their visit themselves" {...field('selfMoveOn')} />
@@ -131,13 +139,20 @@ export function SelfServiceForm({ selfService, action }: SelfServiceProps) {
         <TextField
           label="Until so many hours before it"
           hint="Later than that, they call."
-          type="number"
-          inputMode="numeric"
-          min={0}
-          {...field('selfMoveHours', { valueAsNumber: true })}
-          error={form.formState.errors.selfMoveHours?.message}
+          {...number('selfMoveHours', 0)}
+        />
+        <TextField
+          label="Moves of one visit a day"
+          hint="Each sends an email. After that, they are asked to call."
+          {...number('selfMovesADay', 1)}
         />
       </OnlyWhile>
+      <TextField
+        className="mt-6"
+        label="Changes of wishes a day"
+        hint="So often a patient may say for one visit whether and which earlier times suit. After that, they are asked to call."
+        {...number('wishChangesADay', 1)}
+      />
       <FormFoot label="Save what they may do" busy={busy} refusal={refusal} />
     </SettingsForm>
   )

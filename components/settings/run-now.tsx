@@ -10,8 +10,8 @@ import { useSave } from './use-save'
 
 type Props = {
   sweep: Sweep
-  /** When the newest run began, ISO; null when there was none. */
-  lastStartedAt: string | null
+  /** When the newest run was done, ISO; null while it is not, and when there was none. */
+  lastFinishedAt: string | null
   action: (input: { sweep: Sweep }) => Promise<ActionResult<{ requestedAt: Date }>>
 }
 
@@ -19,13 +19,13 @@ const lookAgainAfterMs = 1500
 const giveUpAfterMs = 60_000
 
 /** Asks for a run now and waits for it: the page is read anew until the run stands there. */
-export function RunNow({ sweep, lastStartedAt, action }: Props) {
+export function RunNow({ sweep, lastFinishedAt, action }: Props) {
   const ready = useReady()
   const router = useRouter()
   const { save, refusal, busy } = useSave(action)
   const [requestedAt, setRequestedAt] = useState<number | null>(null)
   const [late, setLate] = useState(false)
-  const done = requestedAt !== null && Date.parse(lastStartedAt ?? '') >= requestedAt
+  const done = requestedAt !== null && Date.parse(lastFinishedAt ?? '') >= requestedAt
   const waiting = requestedAt !== null && !done && !late
 
   useEffect(() => {
@@ -57,7 +57,7 @@ export function RunNow({ sweep, lastStartedAt, action }: Props) {
       <p role="status" className="text-13 text-ink-2">
         {waiting && 'Asked for, the outcome appears here.'}
         {done && 'Done.'}
-        {late && 'It has not run yet. It starts as soon as the background service answers.'}
+        {late && 'It has not run yet. It is asked for again by itself until it has.'}
       </p>
       {refusal && (
         <p role="alert" className="text-13 text-noshow-ink">

@@ -7,11 +7,11 @@ import type { ActionResult } from '@/lib/actions'
 
 /**
  * Sends a form's input to an action. What was typed stays when the answer is no; a yes shows a
- * toast (when `saved` has words) and reads the page anew.
+ * toast (when `saved` has words) and reads the page anew, unless `after` leaves it.
  */
 export function useSave<I, T>(
   action: (input: I) => Promise<ActionResult<T>>,
-  { saved }: { saved?: string } = {},
+  { saved, leaves = false }: { saved?: string; leaves?: boolean } = {},
 ) {
   const router = useRouter()
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -29,7 +29,7 @@ export function useSave<I, T>(
         const answer = await action(input).catch((): Refused => notReached)
         if (answer.ok) {
           if (saved) toast({ title: saved })
-          router.refresh()
+          if (!leaves) router.refresh()
           after?.(answer.value)
         } else {
           setRefusal(answer.message)

@@ -1,7 +1,6 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
-import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
@@ -9,6 +8,7 @@ import { type Option, SelectField } from '@/components/ui/select-field'
 import { TextField, TimeField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { createClinicSchema, usualQuiet } from '@/lib/domain/settings'
+import { enterClinic } from './enter-clinic'
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { QuietFields } from './quiet-fields'
@@ -38,7 +38,6 @@ const empty: NewClinicInput = {
 
 /** The first form of a new account: a clinic that can be booked at once. */
 export function WelcomeForm({ zones, action }: Props) {
-  const router = useRouter()
   const form = useForm({
     resolver: zodResolver(createClinicSchema),
     defaultValues: empty,
@@ -46,7 +45,7 @@ export function WelcomeForm({ zones, action }: Props) {
   const field = fieldsOf(form)
   const { handleSubmit, getValues, setValue, watch, formState } = form
   const { errors } = formState
-  const { save, refusal, busy } = useSave(action)
+  const { save, refusal, busy } = useSave(action, { leaves: true })
 
   // Only the browser knows where its reader probably is.
   useEffect(() => {
@@ -57,7 +56,7 @@ export function WelcomeForm({ zones, action }: Props) {
 
   return (
     <SettingsForm
-      onSubmit={handleSubmit((input) => save(input, () => router.push('/calendar')))}
+      onSubmit={handleSubmit((input) => save(input, enterClinic))}
       className="rounded-panel border border-line bg-surface p-5 shadow-1 tablet:p-7"
     >
       <div className="grid gap-4 tablet:grid-cols-2">

@@ -37,15 +37,7 @@ CREATE TRIGGER patients_erased BEFORE UPDATE ON patients FOR EACH ROW
 CREATE TRIGGER appointments_erased BEFORE INSERT OR UPDATE ON appointments FOR EACH ROW
   EXECUTE FUNCTION refuse_erased();
 --> statement-breakpoint
--- medcal_eraser owns the one function that may clear words out of audit rows.
-DO $$
-BEGIN
-  IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'medcal_eraser') THEN
-    CREATE ROLE medcal_eraser NOLOGIN;
-  END IF;
-  EXECUTE format('GRANT medcal_eraser TO %I', current_user);
-END $$;
---> statement-breakpoint
+-- medcal_eraser (db/roles.ts makes it) owns the one function that may clear words out of audit rows.
 GRANT USAGE ON SCHEMA public TO medcal_eraser;
 --> statement-breakpoint
 CREATE POLICY erase_read ON audit FOR SELECT TO medcal_eraser USING (clinic_id = current_clinic());

@@ -50,9 +50,9 @@ export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
   return { ...row, offerTold }
 }
 
-/** Waits for an offer's mail that is being sent in this moment: its row is locked meanwhile. */
+/** Waits for an offer's mails that are being sent in this moment: their rows are locked meanwhile. */
 async function offerMailed(tx: Tx, clinicId: string, offerId: string): Promise<boolean> {
-  const [own] = await tx
+  const own = await tx
     .select({ state: messages.state })
     .from(messages)
     .where(
@@ -63,7 +63,7 @@ async function offerMailed(tx: Tx, clinicId: string, offerId: string): Promise<b
       ),
     )
     .for('share')
-  return own?.state === 'sent'
+  return own.some(({ state }) => state === 'sent')
 }
 
 export type LetterFacts = NonNullable<Awaited<ReturnType<typeof letterFacts>>>

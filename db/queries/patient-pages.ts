@@ -67,6 +67,12 @@ export async function offerWaitingFor(
 
 export type WaitingOffer = NonNullable<Awaited<ReturnType<typeof offerWaitingFor>>>
 
+/** The clinic of a link. */
+export async function clinicOf(tx: Tx, clinicId: string) {
+  const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, clinicId))
+  return clinic ?? null
+}
+
 /** The offer that a link stands for (`latestOffer`), with its visit and its opening as they stand now. */
 export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) {
   const [row] = await tx

@@ -46,7 +46,7 @@ export async function patientRecord(
     linksOf(tx, clinic.id, ids),
     trailOf(tx, clinic.id, patientId, ids),
   ])
-  const { clinicId: _, erasedAt: __, ageFromYear: ___, ...details } = patient
+  const { clinicId: _, erasedAt: __, ageFromYear: ___, linksEpoch: ____, ...details } = patient
   return {
     ...format,
     madeAt: now,

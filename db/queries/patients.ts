@@ -7,7 +7,7 @@ import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text
 export type PatientRow = typeof patients.$inferSelect
 
 /** A patient with their latest visit that is over and their next, cancelled ones aside. */
-export type PatientFound = Omit<PatientRow, 'ageFromYear'> & {
+export type PatientFound = Omit<PatientRow, 'ageFromYear' | 'linksEpoch'> & {
   lastVisit: Date | null
   nextVisit: Date | null
 }

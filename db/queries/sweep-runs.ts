@@ -7,7 +7,8 @@ import type { Day } from '@/lib/domain/time'
 export type Daily = (typeof sweepRuns.sweep.enumValues)[number]
 
 /** What runs by a schedule that a clinic sets, and by hand. */
-export type Sweep = Exclude<Daily, 'erase-expired'>
+export const sweeps = ['confirm-upcoming', 'reschedule-cancelled'] as const satisfies Daily[]
+export type Sweep = (typeof sweeps)[number]
 
 /** The local day of a sweep's last run by the clock that did not fail, or null. */
 export async function lastSweepDay(tx: Tx, clinicId: string, sweep: Daily): Promise<Day | null> {

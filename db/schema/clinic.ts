@@ -81,6 +81,9 @@ export const clinics = pgTable(
     selfMoveHours: smallint('self_move_hours').default(24),
     /** A patient is erased so many years after their last visit; null for never. */
     keepYears: smallint('keep_years'),
+    /** So often a day patients may move one visit themselves, and say anew which earlier times suit. */
+    selfMovesADay: smallint('self_moves_a_day').notNull().default(3),
+    wishChangesADay: smallint('wish_changes_a_day').notNull().default(10),
     /** Since when the mail server has taken no mail of the clinic, and its last try; null while mail goes out. */
     mailFailsSince: instant('mail_fails_since'),
     mailTriedAt: instant('mail_tried_at'),
@@ -112,6 +115,10 @@ export const clinics = pgTable(
     ),
     check('clinics_keep', sql`${t.keepYears} between 1 and 100`),
     check('clinics_self_move', sql`${t.selfMoveHours} between 0 and 8760`),
+    check(
+      'clinics_patient_limits',
+      sql`${t.selfMovesADay} between 1 and 100 and ${t.wishChangesADay} between 1 and 100`,
+    ),
   ],
 )
 
@@ -219,8 +226,12 @@ export const staff = pgTable(
     name: text('name').notNull(),
     role: role('role').notNull(),
     active: boolean('active').notNull().default(true),
-    /** When the sessions began, in seconds since 1970, that they have signed out of; the latest ones. */
-    endedSessions: integer('ended_sessions').array().notNull().default([]),
+    /** A session of the account counts only if it began after this. */
+    sessionsValidFrom: instant('sessions_valid_from').notNull().default(sql`clock_timestamp()`),
+    /** When the account last gave its password, by the identity provider's clock. */
+    authenticatedAt: instant('authenticated_at'),
+    /** Signed out everywhere: nobody is let in by a password given until then, by the same clock. */
+    authenticatesAfter: instant('authenticates_after'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -273,7 +284,10 @@ export const invitations = pgTable(
   ],
 )
 
-/** One run of a sweep for one clinic: by the clock once a local day, or by hand. */
+/**
+ * One run of a sweep for one clinic: by the clock once a local day, or by hand. A run by hand is a
+ * row from the moment it is asked for (`startedAt` until it begins), and is owed until it has finished.
+ */
 export const sweepRuns = pgTable(
   'sweep_runs',
   {
@@ -294,5 +308,6 @@ export const sweepRuns = pgTable(
       .on(t.clinicId, t.sweep, t.day)
       .where(sql`not by_hand and error is null`),
     index('sweep_runs_latest').on(t.clinicId, t.sweep, t.startedAt.desc()),
+    index('sweep_runs_owed').on(t.startedAt).where(sql`by_hand and finished_at is null`),
   ],
 )

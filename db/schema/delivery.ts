@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -51,6 +53,10 @@ export const messages = pgTable(
     facts: jsonb('facts').$type<MessageFacts>().notNull().default({}),
     state: messageState('state').notNull().default('queued'),
     attempts: smallint('attempts').notNull().default(0),
+    /** Not to be sent, or tried again, before this instant; two minutes after it, it is overdue. */
+    dueAt: instant('due_at').notNull().defaultNow(),
+    /** When it was tried for the first time. */
+    triedSince: instant('tried_since'),
     sentTo: text('sent_to'),
     sentAt: instant('sent_at'),
     error: text('error'),
@@ -70,7 +76,8 @@ export const messages = pgTable(
       .on(t.appointmentId, t.appointmentVersion, t.kind, t.stage)
       .where(sql`appointment_id is not null`),
     index('messages_of_appointment').on(t.clinicId, t.appointmentId),
-    index('messages_queued').on(t.createdAt).where(sql`state = 'queued'`),
+    index('messages_queued').on(t.dueAt).where(sql`state = 'queued'`),
+    index('messages_sent').on(t.sentAt).where(sql`sent_at is not null`),
   ],
 )
 
@@ -110,7 +117,26 @@ export const tokens = pgTable(
       columns: [t.clinicId, t.invitationId],
       foreignColumns: [invitations.clinicId, invitations.id],
     }),
+    index('tokens_of_appointment').on(t.appointmentId).where(sql`appointment_id is not null`),
+    index('tokens_of_offer').on(t.offerId).where(sql`offer_id is not null`),
   ],
+)
+
+/**
+ * What was done how often (`db/queries/limits.ts`); `expire` in ms since 1970. The first three
+ * columns are rate-limiter-flexible's and stand in its order. No clinic: done by who has none yet.
+ */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: text('key').primaryKey(),
+    points: integer('points').notNull(),
+    expire: bigint('expire', { mode: 'number' }),
+    clinicId: uuid('clinic_id')
+      .references(() => clinics.id)
+      .default(sql`current_clinic()`),
+  },
+  (t) => [index('rate_limits_expire').on(t.expire)],
 )
 
 /** Events that commit with the change that caused them, and are sent after it. */
@@ -167,4 +193,21 @@ export const audit = pgTable(
     index('audit_of_appointment').on(t.clinicId, t.appointmentId, t.id),
     index('audit_of_opening').on(t.clinicId, t.openingId, t.id),
   ],
+)
+
+/**
+ * That the durable engine is at work, in one row for the whole installation: the engine, its
+ * registration and its schedule are the server's, and no clinic's.
+ */
+export const heartbeat = pgTable(
+  'heartbeat',
+  {
+    only: boolean('only').primaryKey().default(true),
+    /** The beginning of the last tick, and the address of the app that ran it. */
+    tickedAt: instant('ticked_at'),
+    appUrl: text('app_url'),
+    /** A hash of the functions that were registered last, and where. */
+    registered: text('registered'),
+  },
+  (t) => [check('heartbeat_only', sql`${t.only}`)],
 )

@@ -75,6 +75,8 @@ export const patients = pgTable(
     erasedAt: instant('erased_at'),
     /** Their age in figures, from the first day of this year on, once their birth date is erased. */
     ageFromYear: smallint('age_from_year'),
+    /** How often their links were ended: only links that were derived with this number work. */
+    linksEpoch: integer('links_epoch').notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [
@@ -190,6 +192,8 @@ export const openings = pgTable(
     /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */
     chainId: uuid('chain_id').notNull(),
     depth: smallint('depth').notNull().default(0),
+    /** Offered to nobody before this instant: until then the move that left it may be taken back. */
+    dueAt: instant('due_at').notNull().defaultNow(),
     /** Out of candidates at that moment; the next sweep looks again. */
     exhaustedAt: instant('exhausted_at'),
     /** Nobody is asked before this instant: the end of the clinic's quiet hours. */

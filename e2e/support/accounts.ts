@@ -1,4 +1,4 @@
-import { expect, type Page } from '@playwright/test'
+import { expect, type Locator, type Page } from '@playwright/test'
 import { linkIn, waitForMail } from './mailbox'
 
 export type Account = { name: string; email: string }
@@ -27,7 +27,10 @@ export async function signIn(page: Page, { email }: Account): Promise<void> {
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
 }
 
-/** Signs in as one of the demo clinic's staff by one press. */
+/**
+ * Signs in as one of the demo clinic's staff by one press. Tests share these accounts side by side:
+ * none of them signs one out, which would end the others' sessions.
+ */
 export async function signInDemo(page: Page, role: DemoRole): Promise<void> {
   await page.goto('/auth/login')
   await page.getByRole('button', { name: `${role}@demo.test` }).click()
@@ -39,6 +42,11 @@ export async function signOut(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name }).click()
   await page.getByRole('link', { name: 'Sign out' }).click()
   await expect(page.getByRole('link', { name: 'Create an account' })).toBeVisible()
+}
+
+/** What the app says to an account whose address is not confirmed. */
+export function unconfirmed(page: Page): Locator {
+  return page.getByRole('heading', { name: 'Confirm your email address first' })
 }
 
 /** Opens the newest mail that asks to confirm the address, and confirms it. */

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from '@playwright/test'
-import { type Account, signUp, slug } from './accounts'
+import { type Account, signUp, slug, unconfirmed, verifyAddress } from './accounts'
 import { zone } from './days'
+import { linkIn, waitForMail } from './mailbox'
 import { clinicIdOf, setClinic } from './rows'
 
 export type Clinic = { id: string; name: string; admin: Account; practitioner: string }
@@ -14,8 +15,11 @@ export async function foundClinic(page: Page): Promise<Clinic> {
   return createClinic(page, admin)
 }
 
-/** Fills in "Create your clinic", where an account without a clinic has been led. */
+/** Confirms a new account's address and fills in "Create your clinic", where it is led then. */
 export async function createClinic(page: Page, admin: Account): Promise<Clinic> {
+  await expect(unconfirmed(page)).toBeVisible()
+  await verifyAddress(page, admin)
+  await page.getByRole('link', { name: 'Continue to Medcal' }).click()
   const name = `Praxis ${admin.email.split('@')[0]}`
   const practitioner = 'Dr. Marlene Köhler'
   await expect(page.getByRole('heading', { name: 'Create your clinic' })).toBeVisible()
@@ -32,6 +36,40 @@ export async function createClinic(page: Page, admin: Account): Promise<Clinic> 
   // One after another, so that a test sees who comes next; who tests several at once sets it.
   await setClinic(id, { batch_size: 1 })
   return { id, name, admin, practitioner }
+}
+
+type RoleWord = 'Admin' | 'Scheduler' | 'Practitioner'
+
+/** Has an admin invite an address; gives the link that it gets. */
+export async function invite(desk: Page, { email }: Account, role: RoleWord): Promise<string> {
+  await desk.goto('/settings/staff')
+  const form = desk.getByRole('form', { name: 'Invite somebody' })
+  await form.getByLabel('Email').fill(email)
+  await form.getByLabel('Role').selectOption(role)
+  await form.getByRole('button', { name: 'Send invitation' }).click()
+  const subject = /invites you to Medcal$/
+  return linkIn(await waitForMail({ to: email, subject }), '/invite/')
+}
+
+/** Invites a colleague, who makes an account and joins. Their page shows the calendar. */
+export async function joinClinic(
+  desk: Page,
+  newPage: () => Promise<Page>,
+  role: RoleWord,
+): Promise<{ page: Page; account: Account }> {
+  const account = { name: `Timo ${slug()}`, email: `timo.${slug()}@clinic.test` }
+  const link = await invite(desk, account, role)
+  const page = await newPage()
+  await page.goto(link)
+  await page.getByRole('link', { name: 'Create account' }).click()
+  await signUp(page, account)
+  await expect(unconfirmed(page)).toBeVisible()
+  await verifyAddress(page, account)
+  await page.goto(link)
+  await page.getByRole('link', { name: 'I have confirmed it' }).click()
+  await page.getByRole('button', { name: /^Join/ }).click()
+  await expect(page.getByRole('navigation', { name: 'Medcal' }).first()).toBeVisible()
+  return { page, account }
 }
 
 type Automation = {

@@ -10,7 +10,7 @@ type Wanted = {
   nth?: number
 }
 
-// A mail that meets the executor as it restarts goes out with the next minute's relay.
+// A mail that meets the executor as it restarts goes out with the next tick.
 const patience = 90_000
 // The mailbox is on this machine, and asking it costs nothing.
 const intervals = [100, 200, 300]

@@ -1,5 +1,6 @@
 import { inngest } from '@/inngest/client'
 import { events } from '@/inngest/events'
+import { pauseFor } from '@/inngest/pause'
 import { offerOpening } from '@/lib/commands/offer-opening'
 
 /** More turns than any waitlist needs; the next sweep goes on from there. */
@@ -8,7 +9,7 @@ const mostTurns = 200
 /**
  * Finds a patient for an opening: offers it, waits for an answer as long as it is held, and asks
  * the next, which closes what is past its time. The rows decide; this only wakes up, re-reads and
- * calls a command. In quiet hours it ends: `expire-offers` begins anew when they are over.
+ * calls a command. In quiet hours it ends: the tick begins anew when they are over.
  */
 export const fillOpening = inngest.createFunction(
   {
@@ -17,22 +18,26 @@ export const fillOpening = inngest.createFunction(
     concurrency: { key: 'event.data.openingId', limit: 1 },
   },
   async ({ event, step }) => {
-    const { clinicId, openingId, from } = events['opening/opened'].parse(event.data)
-    if (from) await step.sleepUntil('until-it-stands', from)
+    const { clinicId, openingId } = events['opening/opened'].parse(event.data)
     const context = { clinicId, actor: { kind: 'system', name: 'Medcal' } as const }
     let seen = ''
     for (let turn = 1; turn <= mostTurns; turn++) {
       const answer = await step.run(`offer-${turn}`, () => offerOpening(context, { openingId }))
+      if (answer.ok && answer.value.state === 'early') {
+        await step.sleep(`until-due-${turn}`, pauseFor(answer.value.waitMs))
+        continue
+      }
       if (!answer.ok || answer.value.state !== 'offered') return answer
       const { offerIds, until } = answer.value
       // The first of them is past its time here and not by the database's clock, which decides:
-      // `expire-offers` goes by that one and starts anew. To go on here would mean to ask without a pause.
+      // the tick goes by that one and starts anew. To go on here would mean to ask without a pause.
       if (seen === offerIds.join()) return answer
       seen = offerIds.join()
       await step.waitForEvent(`answer-${turn}`, {
         event: 'offer/closed',
         if: offerIds.map((id) => `async.data.offerId == '${id}'`).join(' || '),
-        timeout: new Date(until),
+        // Engines round: at the very end it could still be pending.
+        timeout: new Date(Date.parse(until) + 1000),
       })
     }
     return { ok: true, value: { state: 'turns-used-up' } }

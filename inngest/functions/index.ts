@@ -1,8 +1,8 @@
 import { confirmUpcoming } from './confirm-upcoming'
 import { fillOpening } from './fill-opening'
 import { rescheduleCancelled } from './reschedule-cancelled'
-import { eraseExpiredFunction, expireOffers, relayOutboxFunction } from './safety-net'
 import { sendMessageFunction } from './send-message'
+import { tick } from './tick'
 
 /** Every durable function, as served at /api/inngest. */
 export const functions = [
@@ -10,7 +10,5 @@ export const functions = [
   rescheduleCancelled,
   fillOpening,
   sendMessageFunction,
-  relayOutboxFunction,
-  expireOffers,
-  eraseExpiredFunction,
+  tick,
 ]

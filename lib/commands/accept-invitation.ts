@@ -8,8 +8,8 @@ import { change } from './change'
 export type Joiner = { subject: string; email: string; emailVerified: boolean; name: string }
 
 /**
- * Makes the account staff of the clinic that invited its verified address. Refuses another
- * address, one that is not verified, an invitation that is used, taken back or past its time
+ * Makes the account staff of the clinic that invited its verified address. Its sessions from before
+ * end: somebody else may have begun one with that address. Refuses another address, one that is not verified, an invitation that is used, taken back or past its time
  * (by the database's clock), and an account that works for a clinic already.
  */
 export async function acceptInvitation(

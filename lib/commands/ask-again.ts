@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import { countOnce } from '@/db/queries/limits'
 import { appointments, messages } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { dayOf } from '@/lib/domain/time'
@@ -7,7 +8,7 @@ import { type Context, change } from './change'
 /**
  * Staff have a patient asked once more whether they are coming, or already now. Refuses a visit that
  * is not booked any more or has begun, and one that was asked about on the clinic's same day, unless
- * that mail failed.
+ * that mail failed: then a few times a day.
  */
 export async function askAgain(
   context: Context,
@@ -43,6 +44,8 @@ export async function askAgain(
         ['queued', 'sent'].includes(state) && dayOf(createdAt, clinic.timeZone) === today,
     )
     if (askedToday) return refuse('asked-today')
+    const refused = await countOnce(tx, clinic, 'ask', appointmentId)
+    if (refused) return refused
     // The first is the sweep's own, which then asks no more.
     const stage = asked.length > 0 ? `again-${asked.length}` : ''
     await c.queueMail({ kind: 'confirm', appointmentId, appointmentVersion: version, stage })

@@ -4,12 +4,13 @@ import { staff } from '@/db/schema'
 import type { Role } from '@/lib/domain/permissions'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
+import { endingSessions } from './sessions-valid-from'
 
 export type ChangeStaff = { staffId: string; role?: Role; active?: boolean }
 
 /**
- * Changes somebody's role, or ends or renews their access: it counts from their next request.
- * Refuses to take the clinic's last active admin away.
+ * Changes somebody's role, or ends or renews their access: their sessions end, so that it counts
+ * from their next request and for nobody who has an old cookie. Refuses to take the clinic's last active admin away.
  */
 export async function changeStaff(context: Context, input: ChangeStaff): Promise<Result<null>> {
   return change(context, async (c) => {
@@ -19,9 +20,10 @@ export async function changeStaff(context: Context, input: ChangeStaff): Promise
     if (!before) return refuse('not-found')
     const to = { role: input.role ?? before.role, active: input.active ?? before.active }
     const keepsAdmin = to.role === 'admin' && to.active
+    const isChange = to.role !== before.role || to.active !== before.active
     const [after] = await c.tx
       .update(staff)
-      .set(to)
+      .set(isChange ? { ...to, ...endingSessions } : to)
       .where(and(mine, keepsAdmin ? undefined : or(isNoAdmin(), anotherAdmin(c))))
       .returning({ id: staff.id })
     if (!after) return refuse('last-admin')

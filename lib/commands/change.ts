@@ -54,6 +54,8 @@ type MailToQueue = {
   offerId?: string
   invitationId?: string
   facts?: MessageFacts
+  /** It may have been an accident of staff: it waits until they can no longer take it back. */
+  inHand?: boolean
 }
 
 class Refused extends Error {
@@ -65,7 +67,7 @@ class Refused extends Error {
 /**
  * Runs one command's work in one transaction: the rows, the audit entry and the outbox entries
  * commit together. A refusal rolls everything back. Events go out after the commit, and the answer
- * waits for them only a moment; what does not get out is sent by `relay-outbox`.
+ * waits for them only a moment; what does not get out is sent by the tick.
  */
 export async function change<T>(
   context: Context,
@@ -127,18 +129,19 @@ function changeOf(
         details,
       })
     },
-    async queueMail(mail) {
+    async queueMail({ inHand, ...mail }) {
+      const isInHand = inHand ?? mail.kind === 'moved'
+      const dueAt = toldFrom({ isInHand, by: actor.kind }, now)
       const [message] = await tx
         .insert(messages)
-        .values({ clinicId, ...mail })
+        .values({ clinicId, dueAt, ...mail })
         .onConflictDoNothing()
         .returning()
       if (!message) return
-      const from = toldFrom({ isInHand: mail.kind === 'moved', by: actor.kind }, now)
       await Promise.all([
         // At once, so that a page can lead to another before the mail is out.
         issueLinks(tx, message),
-        emit('message/queued', { messageId: message.id, from: from?.toISOString() }),
+        emit('message/queued', { messageId: message.id }),
       ])
     },
   }
@@ -160,7 +163,7 @@ export async function deliver(clinicId: string, entries: OutboxEntry[]): Promise
       )
     }
   } catch (error) {
-    log.warn({ err: error, count: entries.length }, 'events wait for the relay')
+    log.warn({ err: error, count: entries.length }, 'events wait for the tick')
   }
 }
 

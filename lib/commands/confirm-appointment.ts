@@ -1,17 +1,18 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { changeWaitlist } from './set-waitlist'
 
 /**
  * Marks a booked visit as confirmed. Done twice it does nothing. Refuses any other state, and a
  * moved one. `openToEarlier` is what the patient changed of their wish with it; null is nothing.
+ * That they are coming counts even where their wish is refused for the day: `unsaved` says why.
  */
 export async function confirmAppointment(
   context: Context,
   input: { appointmentId: string; version: number; openToEarlier?: boolean | null },
-): Promise<Result<null>> {
+): Promise<Result<{ unsaved: Refusal } | null>> {
   return change(context, async (c) => {
     const own = and(
       eq(appointments.clinicId, c.clinic.id),
@@ -31,6 +32,8 @@ export async function confirmAppointment(
     const { openToEarlier, ...visit } = input
     if (openToEarlier === undefined || openToEarlier === null) return ok(null)
     const wish = { ...visit, openToEarlier, wishes: null, priority: null }
-    return (await changeWaitlist(c, wish)) ?? ok(null)
+    const refused = await changeWaitlist(c, wish)
+    if (refused?.reason === 'wished-enough') return ok({ unsaved: refused })
+    return refused ?? ok(null)
   })
 }

@@ -23,7 +23,8 @@ const input = {
 }
 const founder = () => {
   const subject = `test|${crypto.randomUUID()}`
-  return { subject, email: `${crypto.randomUUID()}@clinic.test`, name: 'Ana Admin' }
+  const email = `${crypto.randomUUID()}@clinic.test`
+  return { subject, email, emailVerified: true, name: 'Ana Admin' }
 }
 
 test('a clinic asks at any hour unless it says when it wants quiet', async () => {
@@ -73,8 +74,10 @@ test('one account makes one clinic, however often and fast it asks', async () =>
   expect(await createClinic(who, input)).toEqual({ ok: false, reason: 'already-member' })
 })
 
-test('a refused clinic leaves nothing behind, and an unknown zone makes none', async () => {
+test('a refused clinic leaves nothing behind: of an unknown zone, of an address that is not verified', async () => {
   const who = founder()
+  const stranger = { ...who, emailVerified: false }
+  expect(await createClinic(stranger, input)).toEqual({ ok: false, reason: 'address-not-verified' })
   const refused = await createClinic(who, { ...input, timeZone: 'Europe/Nowhere' })
   expect(refused).toEqual({ ok: false, reason: 'invalid' })
   expect(await membershipOf(who.subject)).toBeNull()

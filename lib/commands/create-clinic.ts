@@ -1,7 +1,9 @@
-import { inClinic } from '@/db/client'
+import { inClinic, withoutClinic } from '@/db/client'
 import { sqlState } from '@/db/database-error'
+import { countOnce } from '@/db/queries/limits'
 import { appointmentTypes, audit, clinics, practitioners, staff, workingHours } from '@/db/schema'
 import type { Language } from '@/lib/domain/format'
+import { mailboxOf } from '@/lib/domain/limits'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { hoursOf } from '@/lib/domain/settings'
 import { isZone } from '@/lib/domain/time'
@@ -22,17 +24,23 @@ export type CreateClinic = {
 }
 
 /** The account that creates it, and becomes its admin. */
-export type Founder = { subject: string; email: string; name: string }
+export type Founder = { subject: string; email: string; emailVerified: boolean; name: string }
 
 /**
  * Makes a clinic that can be booked at once: its admin, a practitioner with working hours, and
- * three appointment types. Refuses an account that works for a clinic already.
+ * three appointment types. The founder's sessions end with it: they sign in as its admin. Refuses an
+ * address that is not verified, an account that works for a clinic already, and a mailbox whose
+ * accounts have tried too often that day.
  */
 export async function createClinic(
   founder: Founder,
   input: CreateClinic,
 ): Promise<Result<{ clinicId: string }>> {
+  if (!founder.emailVerified) return refuse('address-not-verified')
   if (!isZone(input.timeZone)) return refuse('invalid')
+  const mailbox = mailboxOf(founder.email)
+  const refused = await withoutClinic((tx) => countOnce(tx, null, 'sign-up', mailbox))
+  if (refused) return refused
   const clinicId = crypto.randomUUID()
   try {
     await inClinic(clinicId, async (tx) => {

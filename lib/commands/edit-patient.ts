@@ -1,29 +1,43 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { countOnce } from '@/db/queries/limits'
 import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { isKnown, type PatientDetails } from './add-patient'
 import { type Context, change } from './change'
+import { changedFields } from './changed-fields'
 import { lookAgainFor } from './look-again'
+import { endLinksOf, sendAnew } from './patient-links'
 
-/** Corrects a patient's details; another address is trusted anew after mail to the old one came back. */
+/**
+ * Corrects a patient's details. Another address is trusted anew after mail to the old one came back;
+ * links that went to the old one end, and what still holds goes to the new one: `sent` emails, null
+ * where the address stays. The audit tells which fields changed, not what they hold. Refuses another
+ * patient's name and address (`email-in-use`), and too many corrections of the address in a day.
+ */
 export async function editPatient(
   context: Context,
   { patientId, ...input }: PatientDetails & { patientId: string },
-): Promise<Result<null>> {
+): Promise<Result<{ sent: number | null }>> {
   return change(context, async (c) => {
+    const own = and(eq(patients.clinicId, c.clinic.id), eq(patients.id, patientId))
     if (await isKnown(c, input, patientId)) return refuse('email-in-use')
-    const [edited] = await c.tx
+    const [before] = await c.tx.select().from(patients).where(own).for('update')
+    if (!before) return refuse('not-found')
+    const fields = Object.keys(changedFields(before, input))
+    if (fields.length === 0) return ok({ sent: null })
+    const isElsewhere = before.email.toLowerCase() !== input.email.toLowerCase()
+    const refused = isElsewhere ? await countOnce(c.tx, c.clinic, 'links', patientId) : null
+    if (refused) return refused
+    await c.tx
       .update(patients)
-      .set({
-        ...input,
-        bouncedAt: sql`case when ${patients.email} = ${input.email} then ${patients.bouncedAt} end`,
-      })
-      .where(and(eq(patients.clinicId, c.clinic.id), eq(patients.id, patientId)))
-      .returning({ id: patients.id })
-    if (!edited) return refuse('not-found')
-    await c.audit('patient.edited', { details: { patientId } })
+      .set({ ...input, ...(isElsewhere && { bouncedAt: null }) })
+      .where(own)
+    const sent = isElsewhere ? await sendAnew(c, patientId, await endLinksOf(c, patientId)) : null
+    await c.audit('patient.edited', {
+      details: { patientId, fields, ...(sent !== null && { sent }) },
+    })
     // Another address, or a consent given, may be what an opening waits for.
     await lookAgainFor(c, patientId)
-    return ok(null)
+    return ok({ sent })
   })
 }

@@ -19,7 +19,7 @@ async function overdue(world: World, offerId: string) {
   )
 }
 const aged = (world: World) =>
-  world.execute(sql`update openings set created_at = created_at - interval '3 minutes'`)
+  world.execute(sql`update openings set due_at = due_at - interval '3 minutes'`)
 const resumed = () => database.sent.filter(({ name }) => name === 'opening/opened')
 
 test('who declines keeps their time and their place on the waitlist, and the next is asked', async () => {

@@ -2,7 +2,7 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { latestOffer } from '@/db/queries/latest-offer'
 import { offers } from '@/db/schema'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { closeOffer, closeOverdue, declineUnreached, type Offer } from './offers'
 import { changeWaitlist, type SetWaitlist } from './set-waitlist'
@@ -14,12 +14,13 @@ export type Wish = Pick<SetWaitlist, 'openToEarlier' | 'wishes'>
  * The patient keeps their time. Declined twice it answers the same; they stay on the waitlist,
  * unless their `wish` with it says otherwise. An offer whose mail seemed not to arrive is declined
  * like any other, or stands for the one made since (`latestOffer`). The wish counts even where there is nothing left to
- * decline, but not once the visit has changed since the offer.
+ * decline, but not once the visit has changed since the offer. That they keep their time counts even
+ * where the wish is refused for the day: `unsaved` says why.
  */
 export async function declineOffer(
   context: Context,
   input: { offerId: string; wish?: Wish | null },
-): Promise<Result<null>> {
+): Promise<Result<{ unsaved: Refusal } | null>> {
   return change(context, async (c) => {
     const offer = await offerOf(c.tx, c.clinic.id, latestOffer(input.offerId))
     if (!offer) return refuse('not-found')
@@ -33,6 +34,7 @@ export async function declineOffer(
         version,
         priority: null,
       })
+      if (refused?.reason === 'wished-enough') return ok({ unsaved: refused })
       return refused ?? ok(null)
     }
     if (declined) return ok(null)

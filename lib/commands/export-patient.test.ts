@@ -67,9 +67,9 @@ test('each column about a patient is in the record, or has its reason not to be'
   const columns = (table: Parameters<typeof getTableColumns>[0]) =>
     Object.keys(getTableColumns(table)).sort()
   // What is not told is the clinic's own bookkeeping: whose row it is, its keys, and orders that follow from what is told.
-  expect([...Object.keys(patient), 'clinicId', 'erasedAt', 'ageFromYear'].sort()).toEqual(
-    columns(patients),
-  )
+  expect(
+    [...Object.keys(patient), 'clinicId', 'erasedAt', 'ageFromYear', 'linksEpoch'].sort(),
+  ).toEqual(columns(patients))
   const told = new Set([...Object.keys(visits[0] ?? {})])
   const renamed = {
     createdAt: 'bookedAt',
@@ -105,6 +105,8 @@ test('each column about a patient is in the record, or has its reason not to be'
     'stage',
     'offerId',
     'invitationId',
+    'dueAt',
+    'triedSince',
   ]
   expect(
     columns(messages).filter(

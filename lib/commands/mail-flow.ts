@@ -1,7 +1,10 @@
 import { and, eq, gt, isNotNull, lte, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { clinics, messages } from '@/db/schema'
-import type { Change } from './change'
+import { clinics, messages, openings, outbox } from '@/db/schema'
+import type { Change, OutboxEntry } from './change'
+
+/** Why a message waits that the mail server did not take. */
+export const serverSilent = 'The mail server did not answer; it is tried again.'
 
 /** In ms. How long nobody is asked after a try that the mail server did not take. */
 const pause = 10 * 60_000
@@ -20,26 +23,44 @@ export async function mailFailed(tx: Tx, clinicId: string, since: Date): Promise
     .where(own)
 }
 
-/** Notes that a mail of the clinic went out; mails of offers that wait for their next try follow at once. */
-export async function mailWentOut({ tx, clinic, emit }: Change): Promise<void> {
+/** Whether the clinic's last try is one that the mail server did not take. */
+export async function mailIsDown(tx: Tx, clinicId: string): Promise<boolean> {
+  const failing = and(eq(clinics.id, clinicId), isNotNull(clinics.mailFailsSince))
+  return (await tx.$count(clinics, failing)) > 0
+}
+
+/**
+ * Notes that the mail server takes the clinic's mail. Where it did not before, what waits for its
+ * next try goes now, of whatever kind, and openings for which nobody could be asked are looked at
+ * again. A mailbox that defers its mail is not the server's trouble, and waits on.
+ */
+export async function mailWentOut({ tx, clinic, entries }: Change): Promise<void> {
   const [failed] = await tx
     .update(clinics)
     .set({ mailFailsSince: null, mailTriedAt: null })
     .where(and(eq(clinics.id, clinic.id), isNotNull(clinics.mailFailsSince)))
     .returning({ id: clinics.id })
   if (!failed) return
-  const waiting = await tx
-    .select({ messageId: messages.id })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.clinicId, clinic.id),
-        eq(messages.kind, 'offer'),
-        eq(messages.state, 'queued'),
-        gt(messages.attempts, 0),
-      ),
+  // One that is being sent in this moment is locked, and needs no other try.
+  const awake = await tx.execute<OutboxEntry>(sql`
+    with waiting as (
+      select id from ${messages}
+      where clinic_id = ${clinic.id} and state = 'queued' and error = ${serverSilent}
+      for update skip locked
+    ), due as (
+      update ${messages} set due_at = clock_timestamp()
+      where id in (select id from waiting) returning id
+    ), asked as (
+      select id from ${openings}
+      where clinic_id = ${clinic.id} and state = 'open' and exhausted_at is null
+        and due_at <= clock_timestamp() and coalesce(resumes_at <= clock_timestamp(), true)
     )
-  for (const message of waiting) await emit('message/queued', message)
+    insert into ${outbox} (clinic_id, name, data)
+    select ${clinic.id}, name, jsonb_build_object('clinicId', ${clinic.id}::text, about, id) from (
+      select 'message/queued' as name, 'messageId' as about, id from due
+      union all select 'opening/opened', 'openingId', id from asked) events
+    returning id, name, data`)
+  entries.push(...awake)
 }
 
 /**

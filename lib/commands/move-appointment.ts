@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { countOnce } from '@/db/queries/limits'
 import { appointments } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
@@ -26,7 +27,7 @@ export type MoveAppointment = {
  * Moves a visit to another time or practitioner; it keeps its id, its links die, the patient is
  * told. It asks for confirmation anew, unless staff take their last move back: then all is as it
  * was before, and nobody is told who was told nothing. Refuses as booking does, a visit that somebody else has
- * changed meanwhile, and patients where their clinic does not let them move it (any more). The
+ * changed meanwhile, and patients where their clinic does not let them move it (any more), or not so often a day. The
  * patient keeps the old time until the new one is theirs; then it is opened to those who wait.
  * Moved back into it, that opening ends, and so does an offer of it; the time that the visit had in
  * between is opened only if it was an opening before.
@@ -44,7 +45,7 @@ export async function moveAppointment(
     const place: Place = { ...input, length: await lengthOf(c, before) }
     await lockPractitioners(c.tx, before.practitionerId, input.practitionerId)
     const byPatient = c.context.actor.kind === 'patient'
-    const barred = byPatient ? barredFor(c, before.startsAt, input.start) : null
+    const barred = byPatient ? await barredFor(c, before, input.start) : null
     if (barred) return barred
     const misplaced = await mayBeAt(c, place)
     if (misplaced) return misplaced
@@ -130,9 +131,14 @@ async function openWhatIsFree(c: Change, left: Appointment, length: VisitLength)
   if (taken.length === 0) await openLeft(c, left, 'move')
 }
 
-/** Why a patient may not move their visit, or not to this start; null when they may. */
-function barredFor({ clinic, now }: Change, from: Date, to: Date): Refusal | null {
-  const allowed = selfMove(from, clinic.selfMoveHours, now)
+/** Why a patient may not move their visit (again), or not to this start; null when they may. */
+async function barredFor(
+  { tx, clinic, now }: Change,
+  visit: Appointment,
+  to: Date,
+): Promise<Refusal | null> {
+  const allowed = selfMove(visit.startsAt, clinic.selfMoveHours, now)
   if (!allowed.may) return refuse(allowed.why)
-  return to < allowed.from ? refuse('too-late') : null
+  if (to < allowed.from) return refuse('too-late')
+  return countOnce(tx, clinic, 'move', visit.id)
 }

@@ -285,7 +285,7 @@ test('where the time allows, a hold has its two hours; in quiet hours nobody is 
     await tendOpenings()
     return database.sent.filter(({ data }) => data.openingId === openingId)
   }
-  await asleep.execute(sql`update openings set created_at = now() - interval '3 minutes'`)
+  await asleep.execute(sql`update openings set due_at = now() - interval '3 minutes'`)
   expect(await tend()).toEqual([])
   await asleep.execute(sql`update openings set resumes_at = now()`)
   await asleep.execute(sql`update clinics set quiet_from = null, quiet_until = null`)

@@ -29,12 +29,14 @@ export type Turn =
   | { state: 'offered'; offerIds: string[]; until: Date }
   /** Nobody is asked before then: in quiet hours, or while no mail goes out. */
   | { state: 'paused'; until: Date }
+  /** The move that left its time may be taken back for so long, in ms. */
+  | { state: 'early'; waitMs: number }
   | { state: 'ended' | 'exhausted' | 'off' }
 
 /**
  * Offers an opening to the best candidate, or to as many as the clinic asks at once, and holds its
  * time for them. Safe to run twice: while as many offers of it are pending, those are the answer.
- * In quiet hours, and while no mail goes out, nobody is asked. Without a candidate the opening stays
+ * In quiet hours, while no mail goes out and before it is due, nobody is asked. Without a candidate the opening stays
  * open and is marked as exhausted; once begun it lapses, and it is withdrawn where its practitioner
  * no longer works.
  */
@@ -59,6 +61,8 @@ export async function offerOpening(
       await closeBegun(c, opening)
       return ok({ state: 'ended' })
     }
+    // By the database's clock: whoever wakes us up may come a moment too soon.
+    if (opening.dueAt > c.now) return ok({ state: 'early', waitMs: +opening.dueAt - +c.now })
     const pending = await stillPending(c, opening)
     const policy = { ...c.clinic, quiet: quietHoursOf(c.clinic) }
     // Who was told that it is held for them alone is not joined by others.

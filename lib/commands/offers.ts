@@ -125,10 +125,11 @@ const mailOf = ({ clinicId, appointmentId, id }: Offer) =>
     eq(messages.kind, 'offer'),
   )
 
-/** Whether an offer's mail went out; null while it is being sent, when its row is locked. */
+/** Whether an offer's mail went out, once at least; null while it is being sent, when its row is locked. */
 async function wasMailed({ tx }: Change, offer: Offer): Promise<boolean | null> {
-  const [mail] = await tx.select({ state: messages.state }).from(messages).where(mailOf(offer))
-  if (mail?.state !== 'queued') return mail?.state === 'sent'
+  const mails = await tx.select({ state: messages.state }).from(messages).where(mailOf(offer))
+  if (mails.some(({ state }) => state === 'sent')) return true
+  if (!mails.some(({ state }) => state === 'queued')) return false
   const [own] = await tx
     .select({ state: messages.state })
     .from(messages)

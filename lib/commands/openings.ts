@@ -30,6 +30,7 @@ export async function openTime(
   const wanted = asked || parent !== undefined || clinic.openingSources.includes(source)
   if (!wanted || free.startsAt <= now || depth > clinic.chainDepth) return null
   const openingId = crypto.randomUUID()
+  const isInHand = source === 'move' || source === 'by-hand'
   const { practitionerId, typeId, startsAt, endsAt, leftBy } = free
   const [opening] = await tx
     .insert(openings)
@@ -45,6 +46,7 @@ export async function openTime(
       chainId: parent?.chainId ?? openingId,
       depth,
       reshaped,
+      dueAt: toldFrom({ isInHand, by: context.actor.kind }, now),
     })
     .returning()
   if (!opening) return null
@@ -53,9 +55,7 @@ export async function openTime(
     appointmentId: leftBy ?? undefined,
     details: { source, at: startsAt, practitionerId, typeId },
   })
-  const isInHand = source === 'move' || source === 'by-hand'
-  const from = toldFrom({ isInHand, by: context.actor.kind }, now)
-  await emit('opening/opened', { openingId, from: from?.toISOString() })
+  await emit('opening/opened', { openingId })
   return opening
 }
 

@@ -9,8 +9,10 @@ import { offerOpening } from './offer-opening'
 
 ownDatabase()
 
-const offer = async (world: World, openingId: string) =>
-  granted(await offerOpening(world.context, { openingId }))
+const offer = async (world: World, openingId: string) => {
+  await world.due()
+  return granted(await offerOpening(world.context, { openingId }))
+}
 
 /** The clinic's grid is as fine as the world's clock. */
 async function clinic() {

@@ -122,7 +122,7 @@ test('by the clock a sweep that is not due or off does nothing, whoever calls it
 test('a sweep that fails asks nobody, says so in its run, and is still due', async () => {
   const world = await makeClinic({ clinic: { confirmAt: '00:00' } })
   const id = await world.book({ inHours: 24 })
-  const owner = postgres(database.url, { max: 1, onnotice: () => {} })
+  const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
   await owner.unsafe(`
     create function stumble() returns trigger language plpgsql as $$ begin raise 'stumbled'; end $$;
     create trigger stumble before insert on outbox for each row execute function stumble()`)

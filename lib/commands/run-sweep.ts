@@ -1,8 +1,7 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { inClinic, lookup } from '@/db/client'
 import { lastSweepDay, type Sweep } from '@/db/queries/sweep-runs'
 import { appointments, clinics, messages, openings, outbox, sweepRuns } from '@/db/schema'
-import { takeBackMs } from '@/lib/domain/messages'
 import { ok, type Result } from '@/lib/domain/result'
 import { confirmWindow, sweepDue } from '@/lib/domain/sweeps'
 import { addDays, type Day, dayOf, dayRange } from '@/lib/domain/time'
@@ -40,41 +39,66 @@ async function dayDue(
   return sweepDue({ at, zone: clinic.timeZone, lastDay, now })
 }
 
+/** Whether a sweep is run by the clock or by hand; by hand, the run that was asked for. */
+type How = { byHand: boolean; runId?: string }
+
 /**
  * Runs one sweep for one clinic: by the clock (when it is due: once a local day, however often it
- * is called) or by hand. `count` is how many patients are asked, or openings looked at again.
+ * is called) or by hand (a run that was asked for, once). `count` is how many patients are asked, or
+ * openings looked at again.
  */
 export async function runSweep(
   clinicId: string,
   sweep: Sweep,
-  { byHand }: { byHand: boolean },
+  how: How,
 ): Promise<Result<{ count: number }>> {
+  const { byHand } = how
   const context: Context = { clinicId, actor: system }
   try {
     return await change(context, async (c) => {
       const day = byHand ? dayOf(c.now, c.clinic.timeZone) : await dayDue(c, sweep)
       if (day === null) return ok({ count: 0 })
-      const [run] = await c.tx
-        .insert(sweepRuns)
-        .values({ clinicId, sweep, day, byHand })
-        .onConflictDoNothing()
-        .returning({ id: sweepRuns.id })
+      const run = await begin(c, sweep, day, how)
       if (!run) return ok({ count: 0 })
       const count = await (sweep === 'confirm-upcoming'
         ? queueConfirmations(c)
         : requeueOpenings(c))
       await c.tx
         .update(sweepRuns)
-        .set({ finishedAt: sql`clock_timestamp()`, count })
+        .set({ finishedAt: sql`clock_timestamp()`, count, error: null })
         .where(eq(sweepRuns.id, run.id))
       await c.audit(`sweep.${sweep}`, { details: { count, byHand } })
       return ok({ count })
     })
   } catch (error) {
-    await recordFailure(clinicId, sweep, byHand)
+    await recordFailure(clinicId, sweep, how)
     throw error
   }
 }
+
+/** The run that begins now; undefined when the day's has begun, or this one is done. */
+async function begin(
+  { tx, now, clinic }: Change,
+  sweep: Sweep,
+  day: Day,
+  { byHand, runId }: How,
+): Promise<{ id: string } | undefined> {
+  const [run] = runId
+    ? await tx
+        .update(sweepRuns)
+        .set({ startedAt: now })
+        .where(owed(clinic.id, runId))
+        .returning({ id: sweepRuns.id })
+    : await tx
+        .insert(sweepRuns)
+        .values({ clinicId: clinic.id, sweep, day, byHand })
+        .onConflictDoNothing()
+        .returning({ id: sweepRuns.id })
+  return run
+}
+
+const owed = (clinicId: string, runId: string) =>
+  and(eq(sweepRuns.clinicId, clinicId), eq(sweepRuns.id, runId), isNull(sweepRuns.finishedAt))
 
 /** Asks every patient whose booked visit lies in the window, once per version of the visit. */
 async function queueConfirmations({ tx, now, clinic, entries }: Change): Promise<number> {
@@ -102,14 +126,12 @@ async function queueConfirmations({ tx, now, clinic, entries }: Change): Promise
 async function requeueOpenings({ tx, now, clinic, entries }: Change): Promise<number> {
   const lastDay = addDays(dayOf(now, clinic.timeZone), clinic.rescheduleDaysAhead)
   const until = dayRange(lastDay, clinic.timeZone).end
-  // Of what staff may still take back: its own event is under way.
-  const fresh = new Date(+now - takeBackMs)
   const queued = await tx.execute<OutboxEntry>(sql`
     with free as (
       update ${openings} set exhausted_at = null
       where clinic_id = ${clinic.id} and state = 'open'
         and starts_at > ${now.toISOString()}::timestamptz and starts_at < ${until.toISOString()}::timestamptz
-        and not (source in ('move', 'by-hand') and created_at > ${fresh.toISOString()}::timestamptz)
+        and due_at <= ${now.toISOString()}::timestamptz
       returning id
     )
     insert into ${outbox} (clinic_id, name, data)
@@ -120,13 +142,21 @@ async function requeueOpenings({ tx, now, clinic, entries }: Change): Promise<nu
   return queued.length
 }
 
-async function recordFailure(clinicId: string, sweep: Sweep, byHand: boolean): Promise<void> {
+async function recordFailure(
+  clinicId: string,
+  sweep: Sweep,
+  { byHand, runId }: How,
+): Promise<void> {
   await inClinic(clinicId, async (tx, now) => {
     const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, clinicId))
     if (!clinic) return
     const day = dayOf(now, clinic.timeZone)
     const error = 'It stopped with an error and is tried again.'
-    // It is tried every minute: the day's last failure is enough.
+    if (runId) {
+      await tx.update(sweepRuns).set({ error }).where(owed(clinicId, runId))
+      return
+    }
+    // It is tried again and again: the day's last failure is enough.
     await tx
       .delete(sweepRuns)
       .where(

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import postgres from 'postgres'
-import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import * as client from '@/db/client'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { begin, granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { letterMail } from '../mail/letter-mail'
@@ -16,8 +15,8 @@ import { reinstateAppointment } from './reinstate-appointment'
 import { revokeInvitation } from './revoke-invitation'
 import { runSweep } from './run-sweep'
 import {
+  AddressDeferred,
   AddressRefused,
-  giveUpMessage,
   type Letter,
   NotTaken,
   type Post,
@@ -31,9 +30,6 @@ beforeAll(() => {
 })
 afterAll(() => superuser.end())
 
-// So that one test can take the database away.
-vi.mock('@/db/client', { spy: true })
-
 type Kind = Letter['message']['kind']
 
 /** A mail server that takes every letter and keeps it. */
@@ -46,6 +42,16 @@ function mailServer() {
   return { letters, post }
 }
 
+const silent: Post = () => Promise.reject(new NotTaken('ETIMEDOUT'))
+
+/** The last attempt of an offer's mail, to a mailbox that took nothing for hours. */
+async function givenUp(world: World, appointmentId: string) {
+  await world.execute(sql`update messages set tried_since = now() - interval '4 hours'`)
+  const { id } = await messageOf(world, appointmentId, 'offer')
+  const deferred: Post = () => Promise.reject(new AddressDeferred('452'))
+  expect(granted(await sendMessage(world.clinicId, id, deferred)).state).toBe('failed')
+}
+
 async function messageOf(world: World, appointmentId: string, kind: Kind) {
   const message = (await world.messages(appointmentId, kind)).at(-1)
   if (!message) throw new Error(`No ${kind} message`)
@@ -53,6 +59,7 @@ async function messageOf(world: World, appointmentId: string, kind: Kind) {
 }
 
 async function stateAfterSending(world: World, appointmentId: string, kind: Kind) {
+  await world.due()
   const { id } = await messageOf(world, appointmentId, kind)
   const { letters, post } = mailServer()
   const { state } = granted(await sendMessage(world.clinicId, id, post))
@@ -128,27 +135,23 @@ test('a message whose transaction has to be run again is not posted again', asyn
   expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'sent', attempts: 1 })
 })
 
-test('an attempt that failed waits for the message before it locks the clinic', async () => {
+test('two at once whose attempts fail lock the message before the clinic, and are one attempt', async () => {
   const world = await makeClinic()
-  const { id } = await messageOf(world, await world.book(), 'booked')
-  let failed = false
+  const id = await world.book()
+  const message = await messageOf(world, id, 'booked')
   let second: ReturnType<typeof sendMessage> | undefined
-  const failing = sendMessage(world.clinicId, id, async () => {
-    second = sendMessage(world.clinicId, id, async () => {
-      while (!failed && (await waitingForLocks()) < 1);
-      const free = await superuser`
-        select id from clinics where id = ${world.clinicId} for no key update skip locked`
-      return { sentTo: free.length === 1 ? 'somebody' : 'nobody: the clinic is locked' }
-    })
+  const first = await sendMessage(world.clinicId, message.id, async () => {
+    second = sendMessage(world.clinicId, message.id, silent)
     while ((await waitingForLocks()) < 1);
+    const free = await superuser`
+      select id from clinics where id = ${world.clinicId} for no key update skip locked`
+    expect(free).toHaveLength(1)
     throw new NotTaken('ETIMEDOUT')
-  }).finally(() => {
-    failed = true
   })
-  await expect(failing).rejects.toThrow('ETIMEDOUT')
-  await second
-  const [message] = await world.execute(sql`select sent_to from messages where id = ${id}`)
-  expect(message).toEqual({ sent_to: 'somebody' })
+  for (const answer of [first, await second]) {
+    expect(answer).toMatchObject({ value: { state: 'queued', waitMs: expect.any(Number) } })
+  }
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'queued', attempts: 1 })
 })
 
 test('when the mail server does not answer, the message waits, and has the same links at its next try', async () => {
@@ -160,9 +163,16 @@ test('when the mail server does not answer, the message waits, and has the same 
     tried.push(letter)
     throw new NotTaken('ETIMEDOUT')
   }
-  for (let i = 0; i < 2; i++) {
-    await expect(sendMessage(world.clinicId, id, failing)).rejects.toThrow('ETIMEDOUT')
+  for (const pause of [15, 30]) {
+    const { waitMs = 0 } = granted(await sendMessage(world.clinicId, id, failing))
+    expect(Math.ceil(waitMs / 1000)).toBe(pause)
+    // Whoever comes before its time is told how long it is to wait, and nothing is tried.
+    const early = granted(await sendMessage(world.clinicId, id, failing))
+    expect(early).toEqual({ state: 'queued', waitMs: expect.any(Number) })
+    expect(early.waitMs).toBeLessThanOrEqual(waitMs)
+    await world.due()
   }
+  expect(tried).toHaveLength(2)
   expect(await messageOf(world, appointmentId, 'offer')).toMatchObject({
     state: 'queued',
     attempts: 2,
@@ -177,31 +187,52 @@ test('when the mail server does not answer, the message waits, and has the same 
   ).toEqual([{ purpose: 'offer' }])
 })
 
-test('a failure of our own is not put down to the mail server', async () => {
+test('a failure of our own is not put down to the mail server, and is tried again', async () => {
   const world = await makeClinic()
   const id = await world.book()
   const message = await messageOf(world, id, 'booked')
   const broken: Post = () => Promise.reject(new Error('no such template'))
-  await expect(sendMessage(world.clinicId, message.id, broken)).rejects.toThrow('no such template')
-  expect(await messageOf(world, id, 'booked')).toMatchObject({ attempts: 0, error: null })
+  const { waitMs = 0 } = granted(await sendMessage(world.clinicId, message.id, broken))
+  expect(waitMs).toBeGreaterThan(0)
+  expect(await messageOf(world, id, 'booked')).toMatchObject({
+    attempts: 1,
+    error: expect.stringContaining('stopped with an error'),
+  })
+  expect(await world.execute(sql`select mail_fails_since as since from clinics`)).toEqual([
+    { since: null },
+  ])
 })
 
-test('an attempt that cannot be counted hides no error', async () => {
+test('an attempt that cannot be recorded throws, and the message stays due', async () => {
   const world = await makeClinic()
-  const message = await messageOf(world, await world.book(), 'booked')
+  const id = await world.book()
+  const { id: messageId } = await messageOf(world, id, 'booked')
   const post: Post = async () => {
-    vi.spyOn(client, 'inClinic').mockRejectedValueOnce(new Error('no database'))
+    await superuser`
+      select pg_terminate_backend(pid) from pg_stat_activity
+      where datname = current_database() and state = 'idle in transaction'`
     throw new NotTaken('ETIMEDOUT')
   }
-  await expect(sendMessage(world.clinicId, message.id, post)).rejects.toThrow('ETIMEDOUT')
+  await expect(sendMessage(world.clinicId, messageId, post)).rejects.toThrow()
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'queued', attempts: 0 })
+  expect(await stateAfterSending(world, id, 'booked')).toBe('sent')
 })
 
-test('a message that is given up stays failed', async () => {
+test('a message is tried for four hours, and stays failed once it is given up', async () => {
   const world = await makeClinic()
   const id = await world.book()
   const message = await messageOf(world, id, 'booked')
-  for (let i = 0; i < 2; i++) await giveUpMessage(world.clinicId, message.id)
-  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'failed' })
+  const trying = async (since: string) => {
+    await world.execute(
+      sql`update messages set tried_since = now() - ${since}::interval, attempts = 40`,
+    )
+    await world.due()
+    return granted(await sendMessage(world.clinicId, message.id, silent))
+  }
+  const { state, waitMs = 0 } = await trying('3 hours 59 minutes')
+  expect([state, Math.ceil(waitMs / 60_000)]).toEqual(['queued', 10])
+  expect(await trying('4 hours')).toEqual({ state: 'failed' })
+  expect(await messageOf(world, id, 'booked')).toMatchObject({ state: 'failed', attempts: 41 })
   expect(await stateAfterSending(world, id, 'booked')).toBe('failed')
 })
 
@@ -213,12 +244,12 @@ test('an offer that cannot be delivered ends at once, and its time is open for t
     (await messageOf(refused, first.appointmentId, 'offer')).id,
     () => Promise.reject(new AddressRefused('550')),
   )
-  const silent = await makeClinic()
-  const second = await silent.pending()
-  await giveUpMessage(silent.clinicId, (await messageOf(silent, second.appointmentId, 'offer')).id)
+  const full = await makeClinic()
+  const second = await full.pending()
+  await givenUp(full, second.appointmentId)
   for (const [world, { offer }, closedWhy] of [
     [refused, first, 'undeliverable'],
-    [silent, second, 'not-taken'],
+    [full, second, 'not-taken'],
   ] as const) {
     expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn', closedWhy })
     const told = database.sent.filter(({ data }) => data.offerId === offer.id)
@@ -306,6 +337,7 @@ test('the letters of an offer, its answer and a move tell of both times', async 
   const other = await world.practitioner({ name: 'Dr. Other' })
   const { appointmentId, offer } = await world.pending({ practitionerId: other })
   const sent = async (kind: Kind) => {
+    await world.due()
     const { letters, post } = mailServer()
     await sendMessage(world.clinicId, (await messageOf(world, appointmentId, kind)).id, post)
     return letters[0]

@@ -1,16 +1,16 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
-import { inClinic } from '@/db/client'
+import { databaseNow } from '@/db/client'
 import { type LetterFacts, letterFacts } from '@/db/queries/letters'
 import { messages, practitioners } from '@/db/schema'
 import { isHalfOver, quietHoursOf } from '@/lib/domain/holds'
-import { quietWait, staleMessage } from '@/lib/domain/messages'
+import { nextTry, quietWait, staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { closeOffered, markBounced, trustAgain } from './bounces'
 import { type Change, type Clinic, change } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
-import { mailFailed, mailWentOut } from './mail-flow'
+import { mailFailed, mailIsDown, mailWentOut, serverSilent } from './mail-flow'
 import { closeUnreached, endedUnreached } from './offers'
 
 type Message = typeof messages.$inferSelect
@@ -38,22 +38,25 @@ export class NotTaken extends Error {}
 /** The mail server takes mail, but none to this address now: its mailbox is full, say. */
 export class AddressDeferred extends NotTaken {}
 
-/** Why a message that is tried again was not taken so far. */
-const serverSilent = 'The mail server did not answer; it is tried again.'
+/** Why a message waits that is tried again, where it is not for the mail server (`serverSilent`). */
 const mailboxDefers = 'The mailbox takes nothing for now; it is tried again.'
+const stoppedShort = 'It stopped with an error; it is tried again.'
 
-/** One attempt to send a message: when it began, and what the mail server said, however often its transaction is run. */
-type Attempt = { post: Post; since?: Date; answer?: ReturnType<Post> }
+/** What the mail server said. */
+type Answer = { sentTo: string } | { failure: unknown }
 
-/** What became of a message; `notBefore` where it is to be sent then. */
-type Sending = { state: Message['state']; notBefore?: Date }
+/** One attempt to send a message: when it began, and what came of it, however often its transaction is run. */
+type Attempt = { post: Post; since?: Date; answer?: Promise<Answer> }
+
+/** What became of a message; `waitMs` where it is to be sent, or tried again, in so many ms. */
+type Sending = { state: Message['state']; waitMs?: number }
 
 /**
  * Sends one queued message, after checking in the same moment that it still says what is the case.
  * The row stays locked meanwhile, so a message goes out once however often this runs; only a crash
  * between the server's word and the commit can repeat it, with the same Message-ID and links.
- * With `notBefore` it waits for the end of quiet hours. Throws when it could not be sent, to be tried
- * again; an attempt that the mail server did not take is counted.
+ * Before it is due (by the database's clock), in quiet hours, and when it could not be sent, it waits:
+ * when it is due is in its row. It is given up when it has been tried for hours.
  */
 export async function sendMessage(
   clinicId: string,
@@ -61,16 +64,7 @@ export async function sendMessage(
   post: Post,
 ): Promise<Result<Sending>> {
   const attempt: Attempt = { post }
-  try {
-    return await change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, attempt))
-  } catch (error) {
-    if (error instanceof NotTaken) {
-      await countAttempt(clinicId, messageId, error, attempt).catch((err) =>
-        log.warn({ err }, 'attempt not counted'),
-      )
-    }
-    throw error
-  }
+  return change({ clinicId, actor: system }, (c) => sendQueued(c, messageId, attempt))
 }
 
 async function sendQueued(
@@ -85,38 +79,33 @@ async function sendQueued(
   // Where the transaction is run again after the mail was posted, only what came of it is recorded.
   const instead = attempt.answer ? null : await heldBack(c, facts)
   if (instead) return instead
-  const letter = await letterOf(c, facts)
-  const attempts = message.attempts + 1
   attempt.since ??= c.now
+  attempt.answer ??= posted(attempt.post, await letterOf(c, facts))
+  const answer = await attempt.answer
+  if ('sentTo' in answer) return wentOut(c, facts, answer.sentTo)
+  if (answer.failure instanceof AddressRefused) return wasRefused(c, facts)
+  return tryLater(c, message, answer.failure, attempt.since)
+}
+
+/** Posts a letter; what went wrong is an answer, too. */
+async function posted(post: Post, letter: Letter): Promise<Answer> {
   try {
-    attempt.answer ??= attempt.post(letter)
-    const { sentTo } = await attempt.answer
-    const sentAt = sql`clock_timestamp()`
-    const sent = await record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
-    if (facts.patient) await trustAgain(c, facts.patient, sentTo)
-    await mailWentOut(c)
-    return sent
-  } catch (error) {
-    if (!(error instanceof AddressRefused)) throw error
-    const { patient } = facts
-    if (patient) await markBounced(c, { patientId: patient.id, email: patient.email }, 'refused')
-    await closeOffered(c, message, 'undeliverable')
-    return record(c, message, {
-      state: 'failed',
-      attempts,
-      error: 'The address does not take mail.',
-    })
+    return await post(letter)
+  } catch (failure) {
+    return { failure }
   }
 }
 
 /** What becomes of a message that is not to be sent, or not yet; null where it is. */
 async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> | null> {
   const { message } = facts
+  if (message.dueAt > c.now) return waiting(c.now, message.dueAt)
   const stale = staleMessage(
     { ...facts, kind: message.kind, version: message.appointmentVersion },
     c.now,
   )
-  const offer = message.kind === 'offer' ? facts.offer : null
+  // One that goes out again, with new links, was made and told before.
+  const offer = message.kind === 'offer' && !facts.offerTold ? facts.offer : null
   if (stale) {
     if (offer) await endedUnreached(c, offer)
     return record(c, message, { state: 'skipped', error: stale })
@@ -129,8 +118,12 @@ async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> 
     await closeUnreached(c, offer, why)
     return record(c, message, { state: 'skipped', error: 'it is too late to send the offer' })
   }
-  return notBefore ? ok({ state: message.state, notBefore }) : null
+  if (!notBefore) return null
+  await c.tx.update(messages).set({ dueAt: notBefore }).where(eq(messages.id, message.id))
+  return waiting(c.now, notBefore)
 }
+
+const waiting = (now: Date, dueAt: Date) => ok({ state: 'queued' as const, waitMs: +dueAt - +now })
 
 async function letterOf(c: Change, facts: LetterFacts): Promise<Letter> {
   const from = facts.message.facts.fromPractitionerId
@@ -146,17 +139,58 @@ async function letterOf(c: Change, facts: LetterFacts): Promise<Letter> {
   }
 }
 
-/** Gives up a message that no attempt could send. */
-export async function giveUpMessage(clinicId: string, messageId: string): Promise<void> {
-  await change({ clinicId, actor: system }, async (c) => {
-    const facts = await letterFacts(c.tx, clinicId, messageId)
-    if (facts?.message.state !== 'queued') return refuse('not-found')
-    // Staff may have ended the offer while its last attempt was under way.
-    if (facts.message.kind === 'offer' && facts.offer) await endedUnreached(c, facts.offer)
-    await closeOffered(c, facts.message, c.clinic.mailFailsSince ? 'undeliverable' : 'not-taken')
-    const error = 'The mail server did not take it.'
-    return record(c, facts.message, { state: 'failed', error })
-  })
+async function wentOut(c: Change, { message, patient }: LetterFacts, sentTo: string) {
+  const attempts = message.attempts + 1
+  const sentAt = sql`clock_timestamp()`
+  const sent = await record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
+  if (patient) await trustAgain(c, patient, sentTo)
+  await mailWentOut(c)
+  return sent
+}
+
+async function wasRefused(c: Change, { message, patient }: LetterFacts) {
+  if (patient) await markBounced(c, { patientId: patient.id, email: patient.email }, 'refused')
+  await closeOffered(c, message, 'undeliverable')
+  const attempts = message.attempts + 1
+  return record(c, message, { state: 'failed', attempts, error: 'The address does not take mail.' })
+}
+
+/** Counts an attempt that failed, and says when the next one is; after hours of them the message is given up. */
+async function tryLater(
+  c: Change,
+  message: Message,
+  failure: unknown,
+  since: Date,
+): Promise<Result<Sending>> {
+  const why = whyItWaits(failure)
+  if (why === stoppedShort)
+    log.error({ err: failure, messageId: message.id }, 'a message could not be made')
+  const attempts = message.attempts + 1
+  const triedSince = message.triedSince ?? since
+  const now = await databaseNow(c.tx)
+  const dueAt = nextTry(attempts, triedSince, now)
+  const tried = { attempts, triedSince, error: why, ...(dueAt && { dueAt }) }
+  const counted = await record(c, message, { state: 'queued', ...tried })
+  // The message before the clinic, as whoever sends one: else two at once wait for each other.
+  if (why === serverSilent) await mailFailed(c.tx, c.clinic.id, since)
+  if (!dueAt) return giveUp(c, message)
+  return { ...counted, value: { state: 'queued', waitMs: +dueAt - +now } }
+}
+
+function whyItWaits(failure: unknown): string {
+  if (failure instanceof AddressDeferred) return mailboxDefers
+  return failure instanceof NotTaken ? serverSilent : stoppedShort
+}
+
+async function giveUp(c: Change, { id }: Message): Promise<Result<Sending>> {
+  // Read anew: staff may have ended the offer while its last attempt was under way.
+  const facts = await letterFacts(c.tx, c.clinic.id, id)
+  if (!facts) return refuse('not-found')
+  if (facts.message.kind === 'offer' && facts.offer && !facts.offerTold)
+    await endedUnreached(c, facts.offer)
+  const why = (await mailIsDown(c.tx, c.clinic.id)) ? 'undeliverable' : 'not-taken'
+  await closeOffered(c, facts.message, why)
+  return record(c, facts.message, { state: 'failed', error: 'The mail server did not take it.' })
 }
 
 async function record(
@@ -166,24 +200,4 @@ async function record(
 ) {
   await tx.update(messages).set(columns).where(eq(messages.id, id))
   return ok({ state: columns.state })
-}
-
-async function countAttempt(
-  clinicId: string,
-  messageId: string,
-  error: NotTaken,
-  { since }: Attempt,
-): Promise<void> {
-  const isDeferred = error instanceof AddressDeferred
-  await inClinic(clinicId, async (tx, now) => {
-    // The message before the clinic, as whoever sends one: else two at once wait for each other.
-    await tx
-      .update(messages)
-      .set({
-        attempts: sql`${messages.attempts} + 1`,
-        error: isDeferred ? mailboxDefers : serverSilent,
-      })
-      .where(and(eq(messages.id, messageId), eq(messages.state, 'queued')))
-    if (!isDeferred) await mailFailed(tx, clinicId, since ?? now)
-  })
 }

@@ -71,7 +71,11 @@ function columnsOf(input: Automation): Partial<Clinic> {
         minGainDays: input.minGainDays,
       }
     case 'self-service':
-      return { selfMoveHours: input.selfMoveOn ? input.selfMoveHours : null }
+      return {
+        selfMoveHours: input.selfMoveOn ? input.selfMoveHours : null,
+        selfMovesADay: input.selfMovesADay,
+        wishChangesADay: input.wishChangesADay,
+      }
     case 'weights':
       return {
         weightWaiting: input.waiting,

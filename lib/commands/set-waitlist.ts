@@ -1,4 +1,5 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { countOnce } from '@/db/queries/limits'
 import { appointments, patients } from '@/db/schema'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
@@ -20,14 +21,19 @@ export type SetWaitlist = {
 /**
  * Puts an active appointment on the waitlist or takes it off. Who stays on it keeps their place;
  * openings that nobody suited are looked at again for them. Who leaves it and holds an offer gives
- * the offer up. Refuses a visit that has moved since `version`.
+ * the offer up. Refuses a visit that has moved since `version`, and a patient who has said so too
+ * often that day.
  */
 export async function setWaitlist(context: Context, input: SetWaitlist): Promise<Result<null>> {
   return change(context, async (c) => (await changeWaitlist(c, input)) ?? ok(null))
 }
 
-/** The same within another change; the refusal, or null. */
+/** The same within another change; the refusal, which leaves all as it was, or null. */
 export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Refusal | null> {
+  if (c.context.actor.kind === 'patient') {
+    const refused = await countOnce(c.tx, c.clinic, 'wish', input.appointmentId)
+    if (refused) return refused
+  }
   const own = and(
     eq(appointments.clinicId, c.clinic.id),
     eq(appointments.id, input.appointmentId),

@@ -141,7 +141,8 @@ test('how earlier times are offered is set in parts, and off is none', async () 
     minGainDays: 3,
   } as const
   const quiet = { part: 'quiet', quietOn: true, quietFrom: '22:00', quietUntil: '06:30' } as const
-  const moving = { part: 'self-service', selfMoveOn: true, selfMoveHours: 48 } as const
+  const own = { selfMoveHours: 48, selfMovesADay: 2, wishChangesADay: 5 }
+  const moving = { part: 'self-service', selfMoveOn: true, ...own } as const
   const sources = {
     cancellation: true,
     move: false,
@@ -161,7 +162,7 @@ test('how earlier times are offered is set in parts, and off is none', async () 
       capOffers: 2,
       capDays: 14,
       minGainDays: 3,
-      selfMoveHours: 48,
+      ...own,
       openingSources: ['cancellation', 'added-hours'],
       ...near,
     },

@@ -1,9 +1,9 @@
 import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { openInvitations, staffOf } from '@/db/queries/settings'
-import { invitations, messages, staff, tokens } from '@/db/schema'
+import { invitations, messages, staff } from '@/db/schema'
 import type { Role } from '@/lib/domain/permissions'
-import { hashToken } from '@/lib/tokens'
+import { tokenFor } from '@/lib/tokens'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptInvitation } from './accept-invitation'
@@ -67,7 +67,7 @@ test('two admins who demote each other at once leave one', async () => {
   }
 })
 
-/** An open invitation with a link, as `send-message` makes it. */
+/** An open invitation with its link. */
 async function invited(
   world: World,
   email = `${crypto.randomUUID()}@clinic.test`,
@@ -75,13 +75,7 @@ async function invited(
 ) {
   const admin = await member(world, 'admin')
   const { invitationId } = granted(await inviteStaff(admin.context, { email, role }))
-  const token = Buffer.from(crypto.getRandomValues(new Uint8Array(32))).toString('base64url')
-  const { clinicId } = world
-  await world.run((tx) =>
-    tx
-      .insert(tokens)
-      .values({ hash: hashToken(token), clinicId, purpose: 'invitation', invitationId }),
-  )
+  const token = tokenFor('invitation', invitationId, 1)
   const joiner = { subject: `test|${token}`, email, emailVerified: true, name: 'Nora Nurse' }
   return { token, invitationId, joiner, admin }
 }

@@ -26,6 +26,7 @@ async function confirm(world: World, appointmentId: string, context = world.cont
 
 /** Sends what is queued to a visit's patient, as send-message does in the end. */
 async function sendAll(world: World, appointmentId: string) {
+  await world.due()
   for (const { id } of await world.messages(appointmentId)) {
     granted(await sendMessage(world.clinicId, id, post))
   }
@@ -152,12 +153,16 @@ test('mail and opening of a move by staff wait; those of patients and of cancell
   ]
   const waits = async (act: () => Promise<unknown>) => {
     database.sent.length = 0
-    const began = Date.now()
     await act()
-    return database.sent.map(({ name, data }) => [
-      name,
-      data.from !== undefined && Date.parse(data.from) >= began + takeBackMs - 1000,
-    ])
+    return Promise.all(
+      database.sent.map(async ({ name, data }) => {
+        const [row] = await world.execute<{ ms: number }>(sql`
+          select extract(epoch from due_at - created_at)::int * 1000 as ms from ${sql.identifier(
+            data.messageId ? 'messages' : 'openings',
+          )} where id = ${data.messageId ?? data.openingId}`)
+        return [name, row?.ms === takeBackMs]
+      }),
+    )
   }
   expect(await waits(() => move(world, mine, 72))).toEqual([
     ['message/queued', true],
@@ -167,7 +172,7 @@ test('mail and opening of a move by staff wait; those of patients and of cancell
   expect(
     await runSweep(world.clinicId, 'reschedule-cancelled', { byHand: true }).then(granted),
   ).toEqual({ count: 0 })
-  await world.execute(sql`update openings set created_at = created_at - interval '15 seconds'`)
+  await world.due()
   expect(
     await runSweep(world.clinicId, 'reschedule-cancelled', { byHand: true }).then(granted),
   ).toEqual({ count: 1 })

@@ -1,17 +1,16 @@
 import { sql } from 'drizzle-orm'
 import { lookup } from '@/db/client'
-import { ok } from '@/lib/domain/result'
-import { change } from './change'
 import { expireOffer } from './end-offer'
 import { lapseOpening } from './end-opening'
+import { sendAgain } from './send-again'
 
 const system = { kind: 'system', name: 'Medcal' } as const
 
 /**
- * The safety net under lost events: closes offers past their time, lapses openings that have
+ * What nobody else may have seen to: closes offers past their time, lapses openings that have
  * begun, and sends openings that nobody works on back into matching.
  */
-export async function tendOpenings(): Promise<{
+export async function tendOpenings(now = new Date()): Promise<{
   expired: number
   lapsed: number
   resumed: number
@@ -24,20 +23,23 @@ export async function tendOpenings(): Promise<{
     const result = await expireOffer({ clinicId, actor: system }, { offerId: id, reopen: true })
     if (result.ok && result.value.closed) count.expired++
   }
-  const neglected = await lookup<{ id: string; clinic_id: string; started: boolean }>(
-    sql`select * from neglected_openings(1000)`,
-  )
-  for (const { id, clinic_id: clinicId, started } of neglected) {
-    const context = { clinicId, actor: system }
-    if (started) {
-      if ((await lapseOpening(context, { openingId: id })).ok) count.lapsed++
-    } else {
-      await change(context, async (c) => {
-        await c.emit('opening/opened', { openingId: id })
-        return ok(null)
-      })
-      count.resumed++
-    }
+  const neglected = await lookup<{
+    id: string
+    clinic_id: string
+    started: boolean
+    asked: number
+  }>(sql`select * from neglected_openings(1000)`)
+  for (const { id, clinic_id: clinicId } of neglected.filter(({ started }) => started)) {
+    const lapsed = await lapseOpening({ clinicId, actor: system }, { openingId: id })
+    if (lapsed.ok) count.lapsed++
   }
+  const free = neglected.filter(({ started }) => !started)
+  const events = free.map(({ id, clinic_id: clinicId, asked }) => ({
+    // Each time that it was offered it may be neglected anew.
+    about: `${id}:${asked}`,
+    data: { clinicId, openingId: id },
+  }))
+  await sendAgain('opening/opened', events, now)
+  count.resumed = events.length
   return count
 }

@@ -7,16 +7,31 @@ export const undoSeconds = 12
 export const takeBackMs = (undoSeconds + 3) * 1000
 
 /**
- * From when on others may be told, and the time it leaves be offered, of a change made `now`; null
- * is at once. A move by staff may have been an accident: it waits until they can no longer take it
- * back where they made it.
+ * From when on others may be told, and the time it leaves be offered, of a change made `now`. A move
+ * by staff may have been an accident: it waits until they can no longer take it back where they made it.
  */
 export function toldFrom(
   change: { isInHand: boolean; by: 'staff' | 'patient' | 'system' },
   now: Date,
-): Date | null {
-  if (!change.isInHand || change.by !== 'staff') return null
-  return new Date(+now + takeBackMs)
+): Date {
+  return change.isInHand && change.by === 'staff' ? new Date(+now + takeBackMs) : now
+}
+
+/**
+ * In seconds: how long a message waits for its next try after the first, the second, … that failed,
+ * as Inngest's own retries wait (pkg/backoff of inngest/inngest), but never longer than ten minutes:
+ * a mail server that is back is to be noticed soon.
+ */
+const pauses = [15, 30, 60, 120, 300, 600]
+
+/** In ms. How long a message is tried for; mail servers that are down for longer are looked after. */
+const triedFor = 4 * 3_600_000
+
+/** When a message is tried again whose try number `attempts`, begun `now`, failed; null when it has been tried for long enough. */
+export function nextTry(attempts: number, triedSince: Date, now: Date): Date | null {
+  if (+now - +triedSince >= triedFor) return null
+  const pause = pauses[Math.min(attempts, pauses.length) - 1] ?? 0
+  return new Date(+now + pause * 1000)
 }
 
 /**

@@ -45,7 +45,8 @@ export function toldOfOffer(
 
 /** Whether the patient has just kept their time, with nothing left that a row could tell it by. */
 export function hasKept(said: string | undefined, view: OfferView): boolean {
-  return view === 'late' && (said === 'kept' || isWishProblem(said))
+  const unsaved = said === 'wished-enough' || isWishProblem(said)
+  return view === 'late' && (said === 'kept' || unsaved)
 }
 
 function toldOfWish(said: string | undefined, asked: boolean): Told | null {

@@ -28,7 +28,8 @@ const elseForPatients: Said = {
 
 /**
  * Every refusal in words: for staff, and for patients where they can meet it. Blanks that `detail`
- * may fill: until when it is 'held', how many visits make it 'in-use' or 'still-expected'.
+ * may fill: until when it is 'held' or has to wait, how many visits make it 'in-use' or 'still-expected', how often
+ * something was done, and the clinic's telephone number.
  */
 export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   taken: {
@@ -261,8 +262,14 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   },
   'address-not-verified': {
     staff: {
-      en: 'Your email address is not verified yet. Open the link in the mail you got when you made your account, then sign in again.',
+      en: 'Your email address is not confirmed yet. Open the link in the email that you got when you made your account, then sign in again.',
       de: 'Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der Mail zu Ihrem Konto und melden Sie sich neu an.',
+    },
+  },
+  'sign-up-closed': {
+    staff: {
+      en: 'No new clinics can be created here. To join one, open the link in its invitation.',
+      de: 'Neue Praxen können hier nicht angelegt werden. Zu einer Praxis kommen Sie über den Link in ihrer Einladung.',
     },
   },
   'last-admin': {
@@ -291,4 +298,119 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Das ist nicht der Name dieser Person. Geben Sie ihn so ein, wie er oben auf der Seite steht.',
     },
   },
+  'address-invited-enough': {
+    staff: {
+      en: (detail) =>
+        `That address has been sent ${howMany(detail, 'invitations')} within a day. ${waitEn(detail, 'The next one can go')} Ask your colleague to look in the spam folder, too.`,
+      de: (detail) =>
+        `An diese Adresse gingen innerhalb eines Tages ${howMany(detail, 'Einladungen')}. ${waitDe(detail, 'Die nächste geht')} Bitten Sie darum, auch im Spam-Ordner nachzusehen.`,
+    },
+  },
+  'invited-enough': {
+    staff: {
+      en: (detail) =>
+        `Your clinic has sent ${howMany(detail, 'invitations')} within a day. ${waitEn(detail, 'The next one can go')}`,
+      de: (detail) =>
+        `Ihre Praxis hat innerhalb eines Tages ${howMany(detail, 'Einladungen')} verschickt. ${waitDe(detail, 'Die nächste geht')}`,
+    },
+  },
+  'asked-enough': {
+    staff: {
+      en: (detail) =>
+        `The patient has been asked about this visit ${often(detail)} within a day. ${waitEn(detail, 'The next email can go')} Ring them instead.`,
+      de: (detail) =>
+        `Nach diesem Termin wurde innerhalb eines Tages ${oft(detail)} gefragt. ${waitDe(detail, 'Die nächste E-Mail geht')} Rufen Sie stattdessen an.`,
+    },
+  },
+  'links-ended-enough': {
+    staff: {
+      en: (detail) =>
+        `This patient’s address was corrected, or their links were ended, ${often(detail)} within a day. ${waitEn(detail, 'It can be done again')} Until then, ring them.`,
+      de: (detail) =>
+        `Bei dieser Person wurde innerhalb eines Tages ${oft(detail)} die Adresse berichtigt oder wurden die Links beendet. ${waitDe(detail, 'Es geht wieder')} Rufen Sie bis dahin an.`,
+    },
+  },
+  'swept-enough': {
+    staff: {
+      en: (detail) =>
+        `This was run by hand ${often(detail)} within an hour. ${waitEn(detail, 'It can be run again')} It runs by itself every day, too.`,
+      de: (detail) =>
+        `Das wurde innerhalb einer Stunde ${oft(detail)} von Hand ausgelöst. ${waitDe(detail, 'Es geht wieder')} Jeden Tag läuft es auch von selbst.`,
+    },
+  },
+  'moved-enough': {
+    staff: {
+      en: (detail) =>
+        `The patient has moved this visit ${often(detail)} within a day. Move it for them.`,
+      de: (detail) =>
+        `Dieser Termin wurde innerhalb eines Tages ${oft(detail)} online verlegt. Verlegen Sie ihn von hier aus.`,
+    },
+    patient: {
+      en: (detail) =>
+        `You have moved this visit ${often(detail)} within a day, and it stays where it is.${callEn(detail)}`,
+      de: (detail) =>
+        `Sie haben diesen Termin innerhalb eines Tages ${oft(detail)} verlegt, nun bleibt er, wo er ist.${callDe(detail)}`,
+    },
+  },
+  'wished-enough': {
+    staff: {
+      en: (detail) =>
+        `The patient has said ${often(detail)} within a day which earlier times suit. Note it for them.`,
+      de: (detail) =>
+        `Innerhalb eines Tages kam ${oft(detail)} eine neue Angabe, welche früheren Zeiten passen. Tragen Sie sie von hier aus ein.`,
+    },
+    patient: {
+      en: (detail) =>
+        `You have told us ${often(detail)} within a day about earlier times, so this last change is not saved.${callEn(detail)}`,
+      de: (detail) =>
+        `Sie haben uns innerhalb eines Tages ${oft(detail)} etwas zu früheren Zeiten gesagt, diese letzte Änderung ist nicht gespeichert.${callDe(detail)}`,
+    },
+  },
+  'pressed-enough': {
+    staff: {
+      en: 'This link was used very often within a day. Do it for the patient from here.',
+      de: 'Dieser Link wurde innerhalb eines Tages sehr oft benutzt. Erledigen Sie es von hier aus.',
+    },
+    patient: {
+      en: (detail) =>
+        `This link was used very often today, so your last answer was not noted.${callEn(detail)}`,
+      de: (detail) =>
+        `Dieser Link wurde heute sehr oft benutzt, deshalb ist Ihre letzte Antwort nicht notiert.${callDe(detail)}`,
+    },
+  },
+  'signed-up-enough': {
+    staff: {
+      en: 'This was tried too often within a day. Try again tomorrow; what you typed is still here.',
+      de: 'Das wurde innerhalb eines Tages zu oft versucht. Versuchen Sie es morgen noch einmal; was Sie eingegeben haben, steht noch da.',
+    },
+  },
+}
+
+function howMany({ times }: Detail, what: string): string {
+  return times ? `${times} ${what}` : what
+}
+
+function often({ times }: Detail): string {
+  if (!times) return 'very often'
+  return times === 1 ? 'once' : times === 2 ? 'twice' : `${times} times`
+}
+
+function oft({ times }: Detail): string {
+  return times ? `${times}-mal` : 'sehr oft'
+}
+
+function waitEn({ until, zone }: Detail, what: string): string {
+  return until && zone ? `${what} after ${dayAndTime(until, zone, 'en')}.` : `${what} tomorrow.`
+}
+
+function waitDe({ until, zone }: Detail, what: string): string {
+  return until && zone ? `${what} ab ${dayAndTime(until, zone, 'de')}.` : `${what} morgen.`
+}
+
+function callEn({ phone }: Detail): string {
+  return phone ? ` Please call us: ${phone}.` : ''
+}
+
+function callDe({ phone }: Detail): string {
+  return phone ? ` Bitte rufen Sie uns an: ${phone}.` : ''
 }

@@ -37,6 +37,8 @@ export type Reason =
   | 'invitation-expired'
   | 'invitation-other-address'
   | 'address-not-verified'
+  /** This server takes no new clinics (SIGN_UP). */
+  | 'sign-up-closed'
   | 'last-admin'
   /** The patient, or whose visit it is, was erased. */
   | 'patient-erased'
@@ -44,9 +46,28 @@ export type Reason =
   | 'still-expected'
   /** The name typed to confirm is not the patient's. */
   | 'name-differs'
+  /** Done so often that it waits (`limits.ts`). */
+  | 'address-invited-enough'
+  | 'invited-enough'
+  | 'asked-enough'
+  | 'links-ended-enough'
+  | 'swept-enough'
+  | 'moved-enough'
+  | 'wished-enough'
+  | 'pressed-enough'
+  | 'signed-up-enough'
 
-/** What a refusal's sentence may tell besides: until when a time is held, on whose clock; what is in use by how many visits. */
-export type Detail = { until?: Date; zone?: string; visits?: number }
+/**
+ * What a refusal's sentence may tell besides: until when a time is held or something has to wait, on
+ * whose clock; what is in use by how many visits; how often it was done; whom to call.
+ */
+export type Detail = {
+  until?: Date
+  zone?: string
+  visits?: number
+  times?: number
+  phone?: string
+}
 
 export type Refusal = { ok: false; reason: Reason; detail?: Detail }
 

@@ -155,8 +155,9 @@ it('limits, and what patients may do, are whole numbers in bounds', () => {
   expect(wrong(automationSchema, limits)).toEqual([])
   const wild = { capOffers: 0, capDays: 0, minGainDays: 366 }
   expect(wrong(automationSchema, { ...limits, ...wild })).toEqual(Object.keys(wild))
-  const moving = { part: 'self-service', selfMoveOn: true, selfMoveHours: -1 }
-  expect(wrong(automationSchema, moving)).toEqual(['selfMoveHours'])
+  const numbers = { selfMoveHours: -1, selfMovesADay: 0, wishChangesADay: 101 }
+  const moving = { part: 'self-service', selfMoveOn: true, ...numbers }
+  expect(wrong(automationSchema, moving)).toEqual(Object.keys(numbers))
 })
 
 it('every source is on or off, points go from 0 to 10', () => {

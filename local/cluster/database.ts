@@ -1,20 +1,16 @@
 import postgres from 'postgres'
+import { type Login, makeRoles } from '@/db/roles'
 import { Failure } from '../failure'
 
-/** Makes the role `medcal`, which is no superuser, and its database `medcal`, when missing. */
-export async function ensureDatabase(superuserUrl: string, password: string): Promise<void> {
+/** Makes the database `medcal` when it is missing, and makes or repairs its roles. */
+export async function ensureDatabase(
+  superuserUrl: string,
+  passwords: Record<Login, string>,
+): Promise<void> {
   const sql = postgres(superuserUrl, { max: 1, onnotice: () => {} })
   try {
-    const [known] = await sql<{ role: boolean; database: boolean }[]>`
-      select exists (select from pg_roles where rolname = 'medcal') as role,
-             exists (select from pg_database where datname = 'medcal') as database`
-    // The password is our own hex digits, so it needs no quoting.
-    if (!known?.role) {
-      await sql.unsafe(
-        `create role medcal login nosuperuser createrole nobypassrls password '${password}'`,
-      )
-    }
-    if (!known?.database) await sql.unsafe('create database medcal owner medcal')
+    const [known] = await sql`select from pg_database where datname = 'medcal'`
+    if (!known) await sql`create database medcal`
   } catch (error) {
     if (!(error instanceof postgres.PostgresError && error.code === '28P01')) throw error
     throw new Failure(
@@ -23,4 +19,10 @@ export async function ensureDatabase(superuserUrl: string, password: string): Pr
   } finally {
     await sql.end()
   }
+  await makeRoles(databaseUrl(superuserUrl), passwords)
+}
+
+/** The database `medcal` by the address of another of the same server. */
+export function databaseUrl(serverUrl: string): string {
+  return Object.assign(new URL(serverUrl), { pathname: '/medcal' }).href
 }

@@ -9,14 +9,11 @@ import { type Answer, failure, type Outcome, readAnswer } from './responses'
 export interface App {
   /** Makes one call. Never throws. */
   call(call: Call): Promise<Outcome>
-  /** Asks the app for its functions; the body of its answer. Throws when it does not answer. */
-  introspect(): Promise<unknown>
   close(): void
 }
 
 // Long enough for a slow step, shorter than a lease (jobs.ts).
 const callTimeoutMs = 600_000
-const syncTimeoutMs = 30_000
 
 /** `appUrl` is where the app serves its functions, such as http://localhost:3000/api/inngest. */
 export function connectApp(appUrl: string, signingKey: string | undefined): App {
@@ -24,19 +21,13 @@ export function connectApp(appUrl: string, signingKey: string | undefined): App 
   const transport = base.protocol === 'https:' ? https : http
   const agent = new transport.Agent({ keepAlive: true, scheduling: 'lifo' })
 
-  function send(
-    url: URL,
-    method: string,
-    body: unknown,
-    headers: Record<string, string>,
-    timeout: number,
-  ) {
+  function send(url: URL, body: unknown, headers: Record<string, string>) {
     const payload = JSON.stringify(body)
     const signed = signingKey ? { [header.signature]: sign(body, signingKey) } : {}
     const options = {
-      method,
+      method: 'POST',
       agent,
-      timeout,
+      timeout: callTimeoutMs,
       headers: {
         'content-type': 'application/json',
         'content-length': Buffer.byteLength(payload),
@@ -59,7 +50,7 @@ export function connectApp(appUrl: string, signingKey: string | undefined): App 
         )
       })
       request.on('timeout', () =>
-        request.destroy(new Error(`no answer within ${timeout / 1000} s`)),
+        request.destroy(new Error(`no answer within ${callTimeoutMs / 1000} s`)),
       )
       request.on('error', (error) => reject(Object.assign(error, { reused: request.reusedSocket })))
       request.end(payload)
@@ -71,7 +62,7 @@ export function connectApp(appUrl: string, signingKey: string | undefined): App 
     url.searchParams.set('fnId', call.functionId)
     url.searchParams.set('stepId', call.stepId === '' ? 'step' : call.stepId)
     const headers = { [header.runId]: call.runId, [header.requestId]: randomUUID() }
-    return send(url, 'POST', call.body, headers, callTimeoutMs)
+    return send(url, call.body, headers)
   }
 
   return {
@@ -87,21 +78,6 @@ export function connectApp(appUrl: string, signingKey: string | undefined): App 
         if (codeOf(error) === 'ECONNREFUSED') return { kind: 'unreachable', message }
         return failure(`The call to the app broke off: ${message}`)
       }
-    },
-    async introspect() {
-      const answer = await send(
-        base,
-        'PUT',
-        { url: appUrl },
-        { [header.syncKind]: 'in_band' },
-        syncTimeoutMs,
-      )
-      if (answer.status !== 200) {
-        throw new Error(
-          `The app answered ${answer.status} to the sync: ${answer.text.slice(0, 500)}`,
-        )
-      }
-      return JSON.parse(answer.text)
     },
     close: () => agent.destroy(),
   }

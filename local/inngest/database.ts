@@ -54,6 +54,20 @@ export async function transaction<T>(sql: Sql, work: (tx: Db) => Promise<T>): Pr
   }
 }
 
+/** Drops all that an executor that does not run has noted: it begins anew. */
+export async function forgetRuns(databaseUrl: string): Promise<void> {
+  const sql = postgres(databaseUrl, { max: 1, onnotice: () => {} })
+  try {
+    const things = await sql<{ text: string }[]>`
+      SELECT format('DROP %s IF EXISTS %s CASCADE',
+        CASE relkind WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END, oid::regclass) AS text
+      FROM pg_class WHERE relnamespace = to_regnamespace('inngest') AND relkind IN ('r', 'S')`
+    for (const { text } of things) await sql.unsafe(text)
+  } finally {
+    await sql.end()
+  }
+}
+
 /** `value` as a parameter of type json. As text, since jsonb would reorder keys and refuse \u0000. */
 export function jsonText(value: unknown): string {
   return JSON.stringify(value ?? null)

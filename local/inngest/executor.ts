@@ -4,7 +4,7 @@ import { type Clock, systemClock } from './clock'
 import { openDatabase } from './database'
 import { defaultBackoff, type Engine, type Log } from './engine'
 import { createHttp } from './http'
-import { loadFunctions, RegistrationRefused, register } from './registry'
+import { loadFunctions } from './registry'
 import { startScheduler } from './scheduler'
 import { prune } from './views'
 
@@ -27,14 +27,17 @@ export interface ExecutorOptions {
   concurrency?: number
   /** Milliseconds before try number `attempt` (1 is the first retry). */
   backoff?: (attempt: number) => number
+  /**
+   * Ends sleeps and waits so many milliseconds too soon: a test mode, since a real server rounds and
+   * does so by up to 500.
+   */
+  earlyMs?: number
   /** How long to wait for another executor of this database to go. */
   lockPatienceMs?: number
 }
 
 export interface Executor {
   url: string
-  /** Asks the app for its functions now. Throws when it does not answer or is refused. */
-  sync(): Promise<void>
   /** Resolves when nothing is due and no call is under way. */
   settled(): Promise<void>
   /** Waits for the calls under way, then lets go of everything. */
@@ -43,13 +46,11 @@ export interface Executor {
 
 const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 const keptDays = 7
-const firstSyncEveryMs = 250
-const syncEveryMs = 5000
 
 /**
- * Starts an executor: the server's side of the Inngest SDK protocol, for one machine. It asks the
- * app for its functions until the app answers, and again every 5 s for changes. Refuses an address
- * that is not loopback, and a database on which another executor is at work.
+ * Starts an executor: the server's side of the Inngest SDK protocol, for one machine. It runs the
+ * functions that the app has registered, which it keeps. Refuses an address that is not loopback,
+ * and a database on which another executor is at work.
  */
 export async function startExecutor(options: ExecutorOptions): Promise<Executor> {
   const host = options.host ?? '127.0.0.1'
@@ -62,6 +63,7 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
     log: options.log ?? (() => {}),
     functions: new Map(),
     backoff: options.backoff ?? defaultBackoff,
+    earlyMs: options.earlyMs ?? 0,
   }
   const now = engine.clock.now()
   await prune(engine.sql, new Date(now.getTime() - keptDays * 86_400_000), now)
@@ -81,28 +83,12 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
     throw error
   }
 
-  // One at a time: two registrations side by side would each see the other's as a change.
-  let lastSync = Promise.resolve()
-  function sync(): Promise<void> {
-    lastSync = lastSync.catch(() => {}).then(syncOnce)
-    return lastSync
-  }
-  async function syncOnce(): Promise<void> {
-    const body = await app.introspect()
-    // An app that is told not to answer in band has registered over POST /fn/register by now.
-    if (typeof body === 'object' && body !== null && 'functions' in body)
-      await register(engine, body)
-    scheduler.resume()
-  }
-  const stopSyncing = keepSyncing(engine, sync)
   scheduler.wake()
   const { port } = server.address() as AddressInfo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    sync,
     settled: scheduler.settled,
     async stop() {
-      stopSyncing()
       await scheduler.stop()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
@@ -120,32 +106,4 @@ function listen(server: ReturnType<typeof createHttp>, port: number, host: strin
       resolve()
     })
   })
-}
-
-function keepSyncing(engine: Engine, sync: () => Promise<void>): () => void {
-  let stopped = false
-  let answered = false
-  let lastProblem = ''
-  let timer = setTimeout(attempt, 0)
-  async function attempt(): Promise<void> {
-    try {
-      await sync()
-      answered = true
-      lastProblem = ''
-    } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error)
-      const refused = error instanceof RegistrationRefused
-      if (refused || answered) {
-        if (problem !== lastProblem)
-          engine.log(refused ? 'error' : 'warn', 'The app could not be synced', { problem })
-        lastProblem = problem
-      }
-    }
-    // The wall clock on purpose: this is about another process, not about what is due.
-    if (!stopped) timer = setTimeout(attempt, answered ? syncEveryMs : firstSyncEveryMs)
-  }
-  return () => {
-    stopped = true
-    clearTimeout(timer)
-  }
 }

@@ -188,7 +188,7 @@ async function savePending(
   request: Pending,
 ): Promise<void> {
   const now = engine.clock.now()
-  const dueAt = request.kind === 'plan' ? null : request.until
+  const dueAt = request.kind === 'plan' ? null : early(engine, request.until)
   const insert = tx`
     INSERT INTO inngest.steps (run_id, id, name, op, state, due_at, options, created_at)
     VALUES (${call.runId}, ${operation.id}, ${stepName(operation)}, ${operation.op},
@@ -212,6 +212,10 @@ async function savePending(
       await invoke(engine, tx, call, operation, request)
     }
   }
+}
+
+function early({ earlyMs }: Engine, until: Date | null): Date | null {
+  return until && new Date(until.getTime() - earlyMs)
 }
 
 async function invoke(

@@ -6,7 +6,6 @@ export const header = {
   retryAfter: 'retry-after',
   requestVersion: 'x-inngest-req-version',
   serverKind: 'x-inngest-server-kind',
-  syncKind: 'x-inngest-sync-kind',
   signature: 'x-inngest-signature',
   runId: 'x-run-id',
   requestId: 'x-request-id',

@@ -30,7 +30,8 @@ const notSupported = [
   'priority',
   'singleton',
 ] as const
-const defaultRetries = 3
+// Inngest's own (inngest/inngest, pkg/consts, November 2026): the first try and four more.
+const defaultRetries = 4
 
 const concurrencyOption = z.strictObject({
   limit: z.int().positive(),

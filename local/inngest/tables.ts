@@ -8,7 +8,10 @@
  * - Leases use the database's own clock, because they are about processes, not about the plan.
  */
 export const tables = `
-CREATE SCHEMA IF NOT EXISTS inngest;
+DO $$ BEGIN
+  -- IF NOT EXISTS would ask for the right to make one even where it is there.
+  IF to_regnamespace('inngest') IS NULL THEN CREATE SCHEMA inngest; END IF;
+END $$;
 
 CREATE TABLE IF NOT EXISTS inngest.functions (
   id text PRIMARY KEY,

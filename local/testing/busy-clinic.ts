@@ -50,6 +50,9 @@ export const plain: Setting = {
   ...{ minGainDays: 0, shortestHoldMinutes: 15, selfMoveHours: 24, rich: false },
 }
 
+/** More than a sequence does: how often patients may do things has tests of its own. */
+export const plenty = { selfMovesADay: 100, wishChangesADay: 100 }
+
 type Type = VisitLength & { id: string }
 
 export type BusyClinic = World & {
@@ -86,7 +89,7 @@ function clinicOf(setting: Setting): Partial<typeof clinics.$inferInsert> {
   const { when: _, zone: timeZone, quiet, rich, ...policies } = setting
   const clock = (hours: number) => wallTimeOf(new Date(Date.now() + hours * 3_600_000), timeZone)
   return {
-    ...{ timeZone, batchWithinHours: 49, ...policies },
+    ...{ timeZone, batchWithinHours: 49, ...policies, ...plenty },
     ...(rich && { openingSources: [...openingSources], holdMinutes: 60 }),
     ...(quiet === 'long' && { quietFrom: clock(2), quietUntil: clock(-3) }),
     ...(quiet === 'now' && { quietFrom: clock(-1), quietUntil: clock(0.5) }),

@@ -15,29 +15,34 @@ export type Durable = Awaited<ReturnType<typeof startDurable>>
 export async function startDurable(
   databaseUrl: string,
   functions: InngestFunction.Any[],
-  clock = fakeClock(),
+  { clock = fakeClock(), earlyMs = 0 } = {},
 ) {
-  const handler = serve({ client: inngest, functions })
+  let handler: ReturnType<typeof serve> | undefined
   let calls = 0
   const server = createServer((request, response) => {
     if (request.method === 'POST') calls++
-    handler(request, response)
+    handler?.(request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
+  const appUrl = `http://127.0.0.1:${port}/api/inngest`
   const problems: string[] = []
   const executor = await startExecutor({
     databaseUrl,
     port: 0,
-    appUrl: `http://127.0.0.1:${port}/api/inngest`,
+    appUrl,
     clock,
     backoff: () => 1000,
+    earlyMs,
     log: (level, message, fields) => {
       if (level === 'error') problems.push(`${message} ${JSON.stringify(fields)}`)
     },
   })
   inngest.setEnvVars({ INNGEST_DEV: '1', INNGEST_BASE_URL: executor.url })
-  await executor.sync()
+  // The SDK takes the executor's address as it begins to serve.
+  handler = serve({ client: inngest, functions })
+  const registered = await fetch(appUrl, { method: 'PUT' })
+  if (!registered.ok) throw new Error(await registered.text())
   return {
     problems,
     clock,

@@ -157,6 +157,7 @@ export async function makeClinic(overrides: Overrides = {}) {
     },
     /** Gives the opening to the next candidate; throws when there is none. */
     async offered(openingId: string) {
+      await world.due()
       const turn = granted(await offerOpening(context, { openingId }))
       if (turn.state !== 'offered') throw new Error(`Not offered: ${turn.state}`)
       return world.offer(turn.offerIds.at(-1) ?? '')
@@ -166,6 +167,13 @@ export async function makeClinic(overrides: Overrides = {}) {
       const openingId = await world.opened()
       const appointmentId = await world.book({ inHours: 96, openToEarlier: true, ...booking })
       return { openingId, appointmentId, offer: await world.offered(openingId) }
+    },
+    /** The time has come of every mail and opening that waits for it. */
+    async due() {
+      for (const table of ['messages', 'openings']) {
+        await world.execute(sql`
+          update ${sql.identifier(table)} set due_at = now() where due_at > now()`)
+      }
     },
     /** Every mail that was queued has gone out. */
     mailed: () =>

@@ -1,8 +1,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
+import { envNames } from '@/lib/env'
 import { readJson } from '../data-dir'
-import { childEnv } from '../environment'
+import { childEnv, otherRoles } from '../environment'
 import { startNode } from '../processes'
 import type { StackFile } from '../stack-file'
 
@@ -29,20 +30,10 @@ export async function startOwnStack(options: {
   return file && { file, stop: () => stack.stop(30_000) }
 }
 
-/** Nothing of the caller's environment leads the stack away. */
+/** Nothing of the caller's environment leads the stack away: empty rather than absent, so that `.env` files do not fill it in. */
 function ownEnv(dataDir: string, env: Record<string, string>): NodeJS.ProcessEnv {
-  const foreign = Object.keys(process.env).filter((name) =>
-    /^(DATABASE_URL|APP_BASE_URL|SMTP_URL|MAIL_FROM|PORT|TOKEN_SECRET|AUTH0_\w+|INNGEST_\w+)$/.test(
-      name,
-    ),
-  )
-  // Empty rather than absent: so `.env` files do not fill them in either.
-  const always = ['DATABASE_URL', 'APP_BASE_URL', 'SMTP_URL', 'MAIL_FROM', 'PORT', 'AUTH0_DOMAIN']
-  const more = ['AUTH0_CLIENT_ID', 'AUTH0_CLIENT_SECRET', 'AUTH0_SECRET', 'TOKEN_SECRET']
-  const inngest = ['BASE_URL', 'EVENT_KEY', 'SIGNING_KEY', 'DEV'].map((name) => `INNGEST_${name}`)
-  const empty = Object.fromEntries(
-    [...foreign, ...always, ...more, ...inngest].map((name) => [name, '']),
-  )
+  const names = [...envNames, ...otherRoles, 'PORT']
+  const empty = Object.fromEntries(names.map((name) => [name, '']))
   return childEnv(process.env, {
     ...empty,
     MEDCAL_DATA: dataDir,

@@ -31,7 +31,7 @@ import { fits, type VisitLength, type WorkingHours } from '@/lib/domain/availabi
 import type { Automation } from '@/lib/domain/settings'
 import { dayOf, wallTimeOf, weekdayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
-import { type BusyClinic, otherHours, pass } from './busy-clinic'
+import { type BusyClinic, otherHours, pass, plenty } from './busy-clinic'
 import { always, granted, hour } from './factories'
 
 // Whatever staff, patients, mail and the clock do to a busy clinic, drawn at random.
@@ -396,9 +396,8 @@ export async function run(
     case 'mail': {
       const messageId = pick % 3 > 0 ? rows.queued[0] : of(rows.queued)
       if (!messageId) return false
-      await sendMessage(clinicId, messageId, posts[half] ?? taken).catch((error) => {
-        if (!(error instanceof NotTaken)) throw error
-      })
+      await world.due()
+      await sendMessage(clinicId, messageId, posts[half] ?? taken)
       return null
     }
     case 'bounce': {
@@ -533,7 +532,7 @@ function automationOf(rows: Rows, pick: number, half: number, flag: boolean): Au
       capDays: 7,
       minGainDays: pick % 5 > 0 ? 0 : 1,
     },
-    { part: 'self-service', selfMoveOn: pick % 5 > 0, selfMoveHours: half },
+    { part: 'self-service', selfMoveOn: pick % 5 > 0, selfMoveHours: half, ...plenty },
     { part: 'weights', waiting: half % 3, contact: half % 2, gain: flag ? 1 : 0 },
   ]
   return (
@@ -541,6 +540,7 @@ function automationOf(rows: Rows, pick: number, half: number, flag: boolean): Au
       part: 'self-service',
       selfMoveOn: true,
       selfMoveHours: 0,
+      ...plenty,
     }
   )
 }

@@ -14,17 +14,23 @@ export function ownDatabase({ eventsLeave = false } = {}) {
   let database: FreshDatabase | undefined
   const given = {
     sent: [] as SentEvent[],
-    /** The same database as the server's superuser, whom no policy binds. */
+    /** As the server's superuser, whom no policy binds. */
     superuserUrl: '',
+    /** As the role that the app runs as. */
     url: '',
+    /** As the owner of the tables. */
+    ownerUrl: '',
+    executorUrl: '',
+    backupUrl: '',
   }
   beforeAll(async () => {
     database = await freshDatabase()
     openDatabase(database.url)
-    const url = new URL(process.env.TEST_DATABASE_URL ?? '')
-    url.pathname = new URL(database.url).pathname
     given.url = database.url
-    given.superuserUrl = url.href
+    given.superuserUrl = database.superuserUrl
+    given.ownerUrl = database.urls.migrate
+    given.executorUrl = database.urls.executor
+    given.backupUrl = database.urls.backup
   }, 60_000)
   beforeEach(() => {
     given.sent.length = 0

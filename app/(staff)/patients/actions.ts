@@ -4,10 +4,11 @@ import { z } from 'zod'
 import { patientSchema } from '@/components/patients/schema'
 import { staffAction } from '@/lib/actions'
 import { editPatient } from '@/lib/commands/edit-patient'
+import { endLinks } from '@/lib/commands/end-links'
 import { erasePatient } from '@/lib/commands/erase-patient'
 import { noteBounce } from '@/lib/commands/note-bounce'
 import { trustAddress } from '@/lib/commands/trust-address'
-import { line } from '@/lib/domain/plain-text'
+import { line, typedEmail } from '@/lib/domain/plain-text'
 
 export const editPatientAction = staffAction(
   'patient.edit',
@@ -18,7 +19,7 @@ export const editPatientAction = staffAction(
 
 export const noteBounceAction = staffAction(
   'patient.edit',
-  z.object({ patientId: z.guid(), email: z.email() }),
+  z.object({ patientId: z.guid(), email: typedEmail.pipe(z.email()) }),
   (session, input) => noteBounce(session.context, input),
 )
 
@@ -32,4 +33,10 @@ export const erasePatientAction = staffAction(
   'patient.erase',
   z.object({ patientId: z.guid(), name: line(200) }),
   (session, input) => erasePatient(session.context, input),
+)
+
+export const endLinksAction = staffAction(
+  'patient.edit',
+  z.object({ patientId: z.guid(), anew: z.boolean() }),
+  (session, input) => endLinks(session.context, input),
 )

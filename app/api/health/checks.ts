@@ -1,5 +1,6 @@
 import nodemailer from 'nodemailer'
-import { pingDatabase } from '@/db/client'
+import { pingDatabase, withoutClinic } from '@/db/client'
+import { readHeartbeat } from '@/db/queries/heartbeat'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 
@@ -23,7 +24,7 @@ export function readHealth(now: number): Promise<Health> {
 async function checkAll(): Promise<Health> {
   const [database, inngest, mail] = await Promise.all([
     check('database', pingDatabase()),
-    check('inngest', pingInngest()),
+    check('inngest', checkInngest()),
     check('mail', pingMail()),
   ])
   const checks = { database, inngest, mail }
@@ -45,6 +46,21 @@ async function check(need: Need, answer: Promise<unknown>): Promise<'ok' | 'fail
   } finally {
     clearTimeout(clock)
   }
+}
+
+/**
+ * That the server is there says little: it must know our functions, reach this app, and take our
+ * events. The tick goes all of that way, and may be late by three of its pauses.
+ */
+async function checkInngest(): Promise<void> {
+  await pingInngest()
+  const { APP_BASE_URL, TICK_MINUTES } = env()
+  const longest = 3 * TICK_MINUTES * 60_000
+  const { tickedMsAgo, appUrl, eventWaitsMs } = await withoutClinic(readHeartbeat)
+  if (tickedMsAgo === null) throw new Error('no tick has come yet')
+  if (tickedMsAgo > longest) throw new Error(`the last tick came ${tickedMsAgo} ms ago`)
+  if (appUrl !== APP_BASE_URL) throw new Error(`the functions are served at ${appUrl}`)
+  if (eventWaitsMs > longest) throw new Error(`an event has not got out for ${eventWaitsMs} ms`)
 }
 
 /** Whatever server the events go to, an answer of any kind but an error of its own will do. */

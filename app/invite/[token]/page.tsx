@@ -2,11 +2,13 @@ import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
 import { NoticePage } from '@/components/frame/notice-page'
 import { JoinButton } from '@/components/settings/join-button'
+import { UnverifiedAddress } from '@/components/settings/unverified-address'
 import { roleWords } from '@/components/settings/words'
 import { buttonClass } from '@/components/ui/button-class'
 import { inClinic } from '@/db/client'
 import { invitationWithClinic, membershipOf } from '@/db/queries/memberships'
 import { longDay } from '@/lib/domain/format'
+import { signInPath } from '@/lib/own-path'
 import { currentAccount } from '@/lib/session'
 import { findToken } from '@/lib/tokens'
 import { acceptInvitationAction } from './actions'
@@ -84,7 +86,7 @@ export default async function InvitePage({ params }: Props) {
         actions={
           <>
             <a
-              href={signInPath(token, email, 'signup')}
+              href={signInPath(`/invite/${token}`, { login_hint: email, screen_hint: 'signup' })}
               className={buttonClass('primary', 'touch')}
             >
               Create account
@@ -113,15 +115,11 @@ export default async function InvitePage({ params }: Props) {
   }
   if (!account.emailVerified) {
     return (
-      <Notice
-        title="Your address is not verified yet"
-        actions={<SignIn token={token} email={email} label="Sign in again" />}
-      >
-        <p>
-          We sent a mail to <strong>{email}</strong> when the account was made. Open the link in it,
-          then sign in again here to join {clinicName}.
-        </p>
-      </Notice>
+      <UnverifiedAddress
+        email={email}
+        purpose={`join ${clinicName}`}
+        returnTo={`/invite/${token}`}
+      />
     )
   }
   if (membership) {
@@ -168,18 +166,13 @@ function Notice({
   )
 }
 
-function SignIn({
-  token,
-  email,
-  label = 'Sign in',
-}: {
-  token: string
-  email?: string
-  label?: string
-}) {
+function SignIn({ token, email }: { token: string; email?: string }) {
   return (
-    <a href={signInPath(token, email)} className={buttonClass('outline', 'touch')}>
-      {label}
+    <a
+      href={signInPath(`/invite/${token}`, { login_hint: email })}
+      className={buttonClass('outline', 'touch')}
+    >
+      Sign in
     </a>
   )
 }
@@ -198,13 +191,4 @@ function ToCalendar() {
       Open the calendar
     </a>
   )
-}
-
-function signInPath(token: string, email?: string, screen?: 'signup'): string {
-  const query = new URLSearchParams({
-    ...(screen && { screen_hint: screen }),
-    ...(email && { login_hint: email }),
-    returnTo: `/invite/${token}`,
-  })
-  return `/auth/login?${query}`
 }

@@ -26,7 +26,6 @@ import { pathWith } from '@/lib/domain/path-with'
 import type { OfferView } from '@/lib/domain/patient-views'
 import { dayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
-import { tokenFor } from '@/lib/tokens'
 
 export type ShownOffer = {
   found: PatientOffer
@@ -35,6 +34,8 @@ export type ShownOffer = {
   token: string
   chosenLang?: Language
   query: TypedQuery
+  /** The visit's own link, where one is out. */
+  visitPath: string | null
 }
 
 /** The offered time beside the patient's own, and until when it is held; or that it is still free. */
@@ -138,13 +139,12 @@ function AskDifferently({ lang, wishes, children }: AskProps) {
 }
 
 /** The visit has moved to the earlier time. */
-export function Accepted({ found, now, lang, chosenLang }: ShownOffer) {
+export function Accepted({ found, now, lang, chosenLang, visitPath }: ShownOffer) {
   const { offer, visit } = found
   const { clinic, appointment } = visit
   const texts = patientTexts(lang)
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
   const old = whenOf(offer.fromStartsAt, now, clinic.timeZone, lang)
-  const visitPath = `/visit/${tokenFor('visit', appointment.id, appointment.version)}`
   const card = (
     <VisitCard
       label={texts.labels.yourNewTime}
@@ -155,21 +155,25 @@ export function Accepted({ found, now, lang, chosenLang }: ShownOffer) {
   )
   return (
     <Notice words={texts.offer.accepted(when, old)} mark="done" card={card}>
-      <CalendarButton
-        href={pathWith(`${visitPath}/visit.ics`, { lang: chosenLang })}
-        label={texts.buttons.addToCalendar}
-      />
-      <QuietAnswer
-        label={texts.buttons.notComingAfterAll}
-        href={pathWith(visitPath, { ask: 'cancel', lang: chosenLang })}
-      />
+      {visitPath && (
+        <>
+          <CalendarButton
+            href={pathWith(`${visitPath}/visit.ics`, { lang: chosenLang })}
+            label={texts.buttons.addToCalendar}
+          />
+          <QuietAnswer
+            label={texts.buttons.notComingAfterAll}
+            href={pathWith(visitPath, { ask: 'cancel', lang: chosenLang })}
+          />
+        </>
+      )}
     </Notice>
   )
 }
 
 /** The offer is over; the patient has lost nothing. */
 export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
-  const { found, now, lang, token, chosenLang, query } = shown
+  const { found, now, lang, token, chosenLang, query, visitPath } = shown
   const { offer, visit } = found
   const { clinic, appointment } = visit
   const texts = patientTexts(lang)
@@ -194,7 +198,7 @@ export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
   const when = whenOf(appointment.startsAt, now, zone, lang)
   const asked = appointment.waitlistedAt !== null
   const again = keeps ? typedAgain(query, texts, when, wishForm(visit)) : undefined
-  const earlierPath = `/visit/${tokenFor('visit', appointment.id, offer.appointmentVersion)}/earlier`
+  const earlierPath = visitPath && `${visitPath}/earlier`
   const notice = (
     <Notice
       // Who is not asked any more is not told that they will be.
@@ -209,7 +213,7 @@ export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
       {keeps && (
         <form action={answerOffer}>
           <LinkFields token={token} lang={chosenLang} />
-          {asked && (
+          {asked && earlierPath && (
             <QuietAnswer
               label={texts.wishes.link}
               href={pathWith(earlierPath, { lang: chosenLang })}
@@ -225,7 +229,7 @@ export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
   )
   return (
     <>
-      {again && (
+      {again && earlierPath && (
         <WishProblemBanner
           texts={texts}
           again={again}

@@ -1,11 +1,12 @@
-import { documentLanguage } from '@/app/document-language'
+import { NoLink } from '@/app/no-link'
 import { patientMetadata } from '@/app/patient-metadata'
 import { PatientPage } from '@/components/patient/page'
-import { SaidBanner } from '@/components/patient/said-banner'
-import { one } from '@/components/patient/typed-wishes'
-import { WrongLink } from '@/components/patient/wrong-link'
+import { RefusedBanner, SaidBanner } from '@/components/patient/said-banner'
+import { toldRefusal } from '@/db/queries/limits'
 import { offerWaitingFor, staffedUntil } from '@/db/queries/patient-pages'
+import { one } from '@/lib/domain/params'
 import { toldOfVisit } from '@/lib/domain/patient-said'
+import { pathOut } from '@/lib/tokens'
 import { behindLink } from './behind-link'
 import { Ask, CancelQuestion, Confirmed, Ended, Waiting } from './views'
 
@@ -21,13 +22,27 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const { token } = await params
   const { lang: asked, ...query } = await searchParams
   const [ask, said] = [one(query.ask), one(query.said)]
-  const found = await behindLink(token, asked, async (tx, { clinic, appointment }, now) => ({
-    callUntil: await staffedUntil(tx, clinic, now),
-    waiting: await offerWaitingFor(tx, clinic.id, { id: appointment.id, now }),
-  }))
-  if (!found) return <WrongLink lang={await documentLanguage()} />
+  const found = await behindLink(
+    token,
+    asked,
+    async (tx, { clinic, appointment, patient }, now) => {
+      const { id } = appointment
+      const waiting = await offerWaitingFor(tx, clinic.id, { id, now })
+      const epoch = patient.linksEpoch
+      const rowId = waiting?.offerId
+      return {
+        callUntil: await staffedUntil(tx, clinic, now),
+        refused: await toldRefusal(tx, clinic, said, { press: token, wish: id }),
+        waiting: waiting && {
+          ...waiting,
+          path: rowId ? await pathOut(tx, { purpose: 'offer', rowId, version: 1, epoch }) : null,
+        },
+      }
+    },
+  )
+  if (!found) return <NoLink token={token} purpose="visit" lang={asked} />
   const { shown, more } = found
-  const { callUntil, waiting } = more
+  const { callUntil, waiting, refused } = more
   const { visit, view, now, lang, path } = shown
   const { version, startsAt, waitlistedAt } = visit.appointment
   const justMoved = said === 'moved' && version > 1
@@ -35,6 +50,7 @@ export default async function VisitPage({ params, searchParams }: Props) {
   return (
     <PatientPage clinic={visit.clinic} lang={lang} path={path} query={{ ask }}>
       <SaidBanner told={toldOfVisit(said, state)} lang={lang} />
+      <RefusedBanner refusal={refused} lang={lang} />
       {waiting && (view === 'ask' || view === 'confirmed') && ask !== 'cancel' && (
         <Waiting {...shown} offer={waiting} />
       )}

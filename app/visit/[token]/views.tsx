@@ -21,25 +21,31 @@ import { pathWith } from '@/lib/domain/path-with'
 import type { EndedView } from '@/lib/domain/patient-views'
 import { selfMove } from '@/lib/domain/self-move'
 import { dayOf } from '@/lib/domain/time'
-import { tokenFor } from '@/lib/tokens'
 import type { Shown } from './behind-link'
 
 /** `callUntil`: until when today the clinic's telephone is answered, where that is known. */
 type Answerable = Shown & { callUntil: Date | null }
 
 /** The patient is asked about an earlier time, too: the way to its page, which its own mail has as well. */
-export function Waiting({ visit, now, lang, chosenLang, offer }: Shown & { offer: WaitingOffer }) {
+export function Waiting({
+  visit,
+  now,
+  lang,
+  chosenLang,
+  offer,
+}: Shown & { offer: WaitingOffer & { path: string | null } }) {
   const { hold, buttons } = patientTexts(lang)
   const zone = visit.clinic.timeZone
   const at = whenOf(offer.startsAt, now, zone, lang)
   const until = whenOf(offer.expiresAt, now, zone, lang)
   const today = dayOf(offer.expiresAt, zone) === dayOf(now, zone)
-  const href = pathWith(`/offer/${tokenFor('offer', offer.offerId, 1)}`, { lang: chosenLang })
   return (
     <Banner tone="play" title={hold.waiting(at, until, today)} className="mb-4 text-16!">
-      <a href={href} className="link whitespace-nowrap">
-        {buttons.seeOffer}
-      </a>
+      {offer.path && (
+        <a href={pathWith(offer.path, { lang: chosenLang })} className="link whitespace-nowrap">
+          {buttons.seeOffer}
+        </a>
+      )}
     </Banner>
   )
 }

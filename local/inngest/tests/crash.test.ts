@@ -70,10 +70,7 @@ test('kill -9 in the middle of 100 waits: all resume after the restart, none twi
   const port = await getPort({ host: '127.0.0.1' })
   const first = await startProcess(databaseUrl, port)
   pointSdkAt(app, `http://127.0.0.1:${port}`)
-  await until(
-    'the registration',
-    async () => (await sql`SELECT 1 FROM inngest.functions`).length === 1,
-  )
+  await app.register()
   await app.client.send(Array.from({ length: 100 }, (_, id) => ({ name: 'offer', data: { id } })))
   await until('every wait', async () => {
     const [row] = await sql`SELECT count(*)::int AS n FROM inngest.steps WHERE state = 'waiting'`
@@ -121,10 +118,7 @@ test('kill -9 in the middle of a call: the call is made again at once, with what
   const port = await getPort({ host: '127.0.0.1' })
   const first = await startProcess(databaseUrl, port)
   pointSdkAt(app, `http://127.0.0.1:${port}`)
-  await until(
-    'the registration',
-    async () => (await sql`SELECT 1 FROM inngest.functions`).length === 1,
-  )
+  await app.register()
   await app.client.send({ name: 'go' })
   await until('the slow step', () => entered.includes('slow'))
   first.kill('SIGKILL')

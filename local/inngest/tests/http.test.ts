@@ -34,13 +34,13 @@ test('what is not supported is refused at registration, by name', async () => {
   rig = await startRig(database, () => [])
   for (const [name, options] of refused) {
     rig.app.serve([rig.app.client.createFunction({ id: 'bad', ...options }, () => {})])
-    await expect(rig.executor.sync(), name).rejects.toThrow(name)
-    await expect(rig.executor.sync(), name).rejects.toThrow('test-bad')
+    await expect(rig.app.register(), name).rejects.toThrow(name)
+    await expect(rig.app.register(), name).rejects.toThrow('test-bad')
   }
   expect(await rig.sql`SELECT 1 FROM inngest.functions`).toHaveLength(0)
 })
 
-test('the SDK registers out of band too, and is told of a refusal', async () => {
+test('the SDK registers, and is told of a refusal', async () => {
   rig = await startRig(database, () => [])
   rig.app.serve([rig.app.client.createFunction({ id: 'fine', triggers: { event: 'a' } }, () => {})])
   const put = () => fetch(rig.app.url, { method: 'PUT' })

@@ -130,7 +130,7 @@ test('timeouts cancel a run that takes too long', async () => {
   expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'cancelled' }])
 })
 
-test('functions that the app adds, changes or drops follow the next sync', async () => {
+test('functions that the app adds, changes or drops follow the next registration', async () => {
   const heard: string[] = []
   rig = await startRig(database, (client) => [
     client.createFunction(
@@ -144,7 +144,7 @@ test('functions that the app adds, changes or drops follow the next sync', async
       () => void heard.push('second'),
     ),
   ])
-  await rig.executor.sync()
+  await rig.app.register()
   await rig.send({ name: 'a' })
   expect(heard).toEqual(['second'])
 })

@@ -1,5 +1,6 @@
 import { NonRetriableError, RetryAfterError } from 'inngest'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { defaultBackoff } from '../engine'
 import { type Rig, startRig, type TestDatabase, testDatabase } from './rig'
 
 let database: TestDatabase
@@ -202,4 +203,28 @@ test('while the app is away its calls wait, and no try is used up', async () => 
   await rig.app.comeBack()
   await rig.advance(1000)
   expect(attempts).toEqual([0])
+})
+
+test('without options a function is tried five times, with the pauses of Inngest', async () => {
+  let tries = 0
+  rig = await startRig(
+    database,
+    (client) => [
+      client.createFunction({ id: 'usual', triggers: { event: 'go' } }, async () => {
+        tries++
+        throw new Error('no luck')
+      }),
+    ],
+    { backoff: defaultBackoff },
+  )
+  await rig.send({ name: 'go' })
+  const counts = [tries]
+  for (const [pause, jitter] of [15, 30, 60, 120].map((seconds) => [seconds * 1000, 30_000])) {
+    await rig.advance((pause ?? 0) - 1)
+    counts.push(tries)
+    await rig.advance((jitter ?? 0) + 1)
+    counts.push(tries)
+  }
+  expect(counts).toEqual([1, 1, 2, 2, 3, 3, 4, 4, 5])
+  expect(await rig.sql`SELECT state FROM inngest.runs`).toMatchObject([{ state: 'failed' }])
 })

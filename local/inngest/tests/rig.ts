@@ -53,6 +53,8 @@ export interface TestApp {
   client: Inngest
   /** Replaces the functions that are served. */
   serve(functions: InngestFunction.Any[]): void
+  /** Registers them; throws when the executor refuses them. */
+  register(): Promise<void>
   /** Stops answering, and answers again at the same address. */
   goAway(): Promise<void>
   comeBack(): Promise<void>
@@ -63,12 +65,15 @@ export interface TestApp {
 
 /** A plain HTTP server with the SDK's own handler. `executorUrl` may be set later. */
 export async function testApp(options: { signingKey?: string } = {}): Promise<TestApp> {
+  let served: InngestFunction.Any[] | null = null
   let handler: ReturnType<typeof serve> | null = null
   let calls = 0
   const server = createServer((request, response) => {
     if (request.method === 'POST') calls++
-    if (handler) handler(request, response)
-    else response.writeHead(503).end()
+    if (!served) return void response.writeHead(503).end()
+    // The SDK takes the executor's address as it begins to serve.
+    if (!handler || request.method === 'PUT') handler = serve({ client, functions: served })
+    handler(request, response)
   })
   const listen = (port: number) =>
     new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
@@ -84,11 +89,19 @@ export async function testApp(options: { signingKey?: string } = {}): Promise<Te
     ...(options.signingKey ? { isDev: false, signingKey: options.signingKey } : { isDev: true }),
     logger: silent,
   })
+  const url = `http://127.0.0.1:${port}/api/inngest`
   return {
-    url: `http://127.0.0.1:${port}/api/inngest`,
+    url,
     client,
     serve(functions) {
-      handler = serve({ client, functions })
+      served = functions
+      handler = null
+    },
+    async register() {
+      const answer = await fetch(url, { method: 'PUT' })
+      if (answer.ok) return
+      const { message } = (await answer.json()) as { message: string }
+      throw new Error(message)
     },
     goAway: close,
     comeBack: () => listen(port),
@@ -178,7 +191,7 @@ export async function startRig(
       await app.close()
     },
   }
-  await rig.executor.sync()
+  await app.register()
   return rig
 }
 

@@ -161,6 +161,25 @@ test('sleep and sleepUntil end at their instant', async () => {
   expect(done).toContain('date')
 })
 
+test('in its test mode sleeps end too soon by as much as it is told', async () => {
+  let ended = false
+  rig = await startRig(
+    database,
+    (client) => [
+      client.createFunction({ id: 'early', triggers: { event: 'go' } }, async ({ step }) => {
+        await step.sleep('pause', '10s')
+        ended = true
+      }),
+    ],
+    { earlyMs: 500 },
+  )
+  await rig.send({ name: 'go' })
+  await rig.advance(9499)
+  expect(ended).toBe(false)
+  await rig.advance(1)
+  expect(ended).toBe(true)
+})
+
 test('step.sendEvent starts another function', async () => {
   const heard: unknown[] = []
   rig = await startRig(database, (client) => [

@@ -1,10 +1,12 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
 import { z } from 'zod'
 import { readAddress } from '@/components/appointments/address'
 import { NewAppointment } from '@/components/appointments/new-appointment'
 import { Rows } from '@/components/appointments/rows'
 import { PageBody, PageHead, Sheet } from '@/components/frame/page-head'
+import { EndLinks } from '@/components/patients/end-links'
 import { MailState } from '@/components/patients/mail-state'
 import { PatientButton } from '@/components/patients/patient-button'
 import { born } from '@/components/patients/rows'
@@ -57,6 +59,10 @@ export default async function PatientPage({ params }: Props) {
     language,
     offersAllowed,
   }
+  const links: [string, ReactNode] = [
+    'Links in emails',
+    <EndLinks key="links" patientId={patient.id} name={personName(patient)} email={email} />,
+  ]
   return (
     <>
       <PageHead
@@ -119,6 +125,7 @@ export default async function PatientPage({ params }: Props) {
                   ['Phone', phone || '—'],
                   ['Mails in', language === 'de' ? 'German' : 'English'],
                   ['Offers', offersAllowed ? 'May be mailed' : 'Not to be mailed'],
+                  ...(mayEdit ? [links] : []),
                 ]}
               />
               <TheirData

@@ -67,7 +67,7 @@ export default async function AutomationPage() {
         />
         <RunNow
           sweep={sweep}
-          lastStartedAt={lastRun?.startedAt.toISOString() ?? null}
+          lastFinishedAt={lastRun?.finishedAt?.toISOString() ?? null}
           action={requestSweepAction}
         />
         <div className="mt-5 border-t border-line pt-5">
@@ -168,6 +168,8 @@ export default async function AutomationPage() {
           selfService={{
             selfMoveOn: clinic.selfMoveHours !== null,
             selfMoveHours: clinic.selfMoveHours ?? 24,
+            selfMovesADay: clinic.selfMovesADay,
+            wishChangesADay: clinic.wishChangesADay,
           }}
           action={setAutomationAction}
         />

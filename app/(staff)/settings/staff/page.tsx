@@ -28,7 +28,7 @@ export default async function StaffPage() {
     <>
       <SettingsSection
         title="Staff"
-        note="A change counts from somebody’s next click. The clinic always keeps one admin."
+        note="A change counts from somebody’s next click and signs them in anew. The clinic always keeps one admin."
       >
         <StaffList
           people={people}

@@ -1,18 +1,19 @@
-import { documentLanguage } from '@/app/document-language'
+import { NoLink } from '@/app/no-link'
 import { patientMetadata } from '@/app/patient-metadata'
 import { saveWishes } from '@/app/visit/actions'
 import { PatientLead, PatientTitle } from '@/components/frame/patient-frame'
 import { AnswerButtons, QuietAnswer } from '@/components/patient/answer-buttons'
 import { LinkFields, PatientPage } from '@/components/patient/page'
-import { SaidBanner } from '@/components/patient/said-banner'
+import { RefusedBanner, SaidBanner } from '@/components/patient/said-banner'
 import { patientTexts } from '@/components/patient/texts'
-import { one, type TypedQuery, typedAgain, wishForm } from '@/components/patient/typed-wishes'
+import { type TypedQuery, typedAgain, typedIn, wishForm } from '@/components/patient/typed-wishes'
 import { whenOf } from '@/components/patient/when'
 import { WishFields } from '@/components/patient/wish-fields'
 import { WishProblemBanner } from '@/components/patient/wish-problem'
-import { WrongLink } from '@/components/patient/wrong-link'
 import type { Tx } from '@/db/client'
+import { toldRefusal } from '@/db/queries/limits'
 import { namesOf, type PatientVisit, wishesOf, workdaysOf } from '@/db/queries/patient-pages'
+import { one } from '@/lib/domain/params'
 import { pathWith } from '@/lib/domain/path-with'
 import { toldOfVisit } from '@/lib/domain/patient-said'
 import { behindLink } from '../behind-link'
@@ -29,10 +30,17 @@ type Props = {
 export default async function EarlierPage({ params, searchParams }: Props) {
   const { token } = await params
   const { lang: asked, ...query } = await searchParams
-  const found = await behindLink(token, asked, readMore)
-  if (!found) return <WrongLink lang={await documentLanguage()} />
+  const found = await behindLink(token, asked, async (tx, visit) => {
+    const subjects = { press: token, wish: visit.appointment.id }
+    return {
+      ...(await readMore(tx, visit)),
+      refused: await toldRefusal(tx, visit.clinic, one(query.said), subjects),
+    }
+  })
+  if (!found) return <NoLink token={token} purpose="visit" lang={asked} />
   const { shown, more } = found
   const { visit, view, now, lang, path, chosenLang } = shown
+  const { refused } = more
   const { appointment, clinic, practitioner } = visit
   const texts = patientTexts(lang)
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
@@ -48,6 +56,7 @@ export default async function EarlierPage({ params, searchParams }: Props) {
       ) : (
         <form action={saveWishes}>
           <SaidBanner told={told} lang={lang} />
+          <RefusedBanner refusal={refused} lang={lang} />
           {again && <WishProblemBanner texts={texts} again={again} title={texts.wishes.notSaved} />}
           <LinkFields token={token} lang={chosenLang} />
           <PatientTitle>{words.title}</PatientTitle>
@@ -55,7 +64,7 @@ export default async function EarlierPage({ params, searchParams }: Props) {
           <WishFields
             lang={lang}
             wishes={wishesOf(appointment)}
-            again={again}
+            again={refused ? { typed: typedIn(query) } : again}
             more={{ ...more, own: { id: appointment.practitionerId, name: practitioner } }}
           />
           <AnswerButtons

@@ -1,8 +1,7 @@
-import { documentLanguage } from '@/app/document-language'
+import { NoLink } from '@/app/no-link'
 import { patientMetadata } from '@/app/patient-metadata'
 import { PatientPage } from '@/components/patient/page'
-import { one } from '@/components/patient/typed-wishes'
-import { WrongLink } from '@/components/patient/wrong-link'
+import { one, type Params } from '@/lib/domain/params'
 import { behindLink } from '../behind-link'
 import { Ended } from '../views'
 import { readMove } from './read'
@@ -12,7 +11,7 @@ export const generateMetadata = () => patientMetadata('move')
 
 type Props = {
   params: Promise<{ token: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  searchParams: Promise<Params>
 }
 
 /** Where patients move their visit themselves: choose a time, then confirm it. Opening it changes nothing. */
@@ -28,7 +27,7 @@ export default async function MovePage({ params, searchParams }: Props) {
   const found = await behindLink(token, given.lang, async (tx, visit, now, view) =>
     view === 'ask' || view === 'confirmed' ? readMove(tx, visit, now, query) : null,
   )
-  if (!found) return <WrongLink lang={await documentLanguage()} />
+  if (!found) return <NoLink token={token} purpose="visit" lang={given.lang} />
   const { shown, more: move } = found
   const { visit, view } = shown
   return (
@@ -36,7 +35,7 @@ export default async function MovePage({ params, searchParams }: Props) {
       {view !== 'ask' && view !== 'confirmed' ? (
         <Ended {...shown} view={view} />
       ) : !move || 'why' in move ? (
-        <Barred {...shown} why={move?.why ?? 'not-allowed'} />
+        <Barred {...shown} {...(move ?? { why: 'not-allowed' })} />
       ) : 'chosen' in move ? (
         <Confirm {...shown} {...move} />
       ) : (

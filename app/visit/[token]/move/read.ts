@@ -1,6 +1,8 @@
 import type { Tx } from '@/db/client'
+import { wouldRefuse } from '@/db/queries/limits'
 import type { PatientVisit } from '@/db/queries/patient-pages'
 import { activePractitioners, type TimesWith, timesToMoveTo } from '@/db/queries/times-to-move-to'
+import type { Refusal } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { addDays, type Day, dayOf, isDay } from '@/lib/domain/time'
 
@@ -26,6 +28,11 @@ export type Choice = {
   taken: boolean
 }
 
+/** Why the patient cannot move the visit (again today). */
+export type Why =
+  | { why: 'not-allowed' | 'too-late'; refusal?: never }
+  | { why: 'enough'; refusal: Refusal }
+
 export type Chosen = { chosen: Date; practitioner: TimesWith['practitioner'] }
 
 /** How far ahead patients look, in weeks from the first day that they may choose. */
@@ -37,10 +44,12 @@ export async function readMove(
   visit: PatientVisit,
   now: Date,
   query: MoveQuery,
-): Promise<{ why: 'not-allowed' | 'too-late' } | Choice | Chosen> {
+): Promise<Why | Choice | Chosen> {
   const { clinic, appointment } = visit
   const allowed = selfMove(appointment.startsAt, clinic.selfMoveHours, now)
   if (!allowed.may) return allowed
+  const refusal = await wouldRefuse(tx, clinic, 'move', appointment.id)
+  if (refusal) return { why: 'enough', refusal }
   const everybody = await activePractitioners(tx, clinic.id)
   const chosen = await chosenTime(tx, visit, now, { ...query, from: allowed.from, everybody })
   if (chosen) return chosen

@@ -17,16 +17,24 @@ import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button-class'
 import { tiled } from '@/lib/domain/free-times'
 import { pathWith } from '@/lib/domain/path-with'
+import { reasonForPatient } from '@/lib/domain/reasons'
 import type { Shown } from '../behind-link'
-import type { Choice, Chosen } from './read'
+import type { Choice, Chosen, Why } from './read'
 
 /** Patients cannot move the visit here: whom to call. */
-export function Barred({ visit, now, lang, why }: Shown & { why: 'not-allowed' | 'too-late' }) {
+export function Barred({ visit, now, lang, why, refusal }: Shown & Why) {
   const texts = patientTexts(lang)
   const { clinic, appointment } = visit
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
-  const words =
-    why === 'too-late' ? texts.move.tooLate(when, clinic.selfMoveHours ?? 0) : texts.move.notHere
+  const words = {
+    'too-late': texts.move.tooLate(when, clinic.selfMoveHours ?? 0),
+    'not-allowed': texts.move.notHere,
+    enough: {
+      ...texts.move.notHere,
+      // The number stands on the button.
+      lead: reasonForPatient('moved-enough', lang, { times: refusal?.detail?.times }),
+    },
+  }[why]
   return (
     <Notice words={words} card={<VisitCard label={texts.labels.yourVisit} when={when} />}>
       <CallButton phone={clinic.phone} label={texts.buttons.call(clinic.phone)} />

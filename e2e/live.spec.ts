@@ -1,0 +1,57 @@
+import type { Page } from '@playwright/test'
+import { expect, test } from './support/test'
+
+test('a page that nobody touches asks more and more seldom, and at once when somebody is there again', async ({
+  desk,
+}) => {
+  await desk.clock.install()
+  await desk.goto('/calendar')
+  await expect(desk.getByRole('heading', { level: 1 })).toBeVisible()
+  await asksWithin(desk, 3_000)
+
+  // Five minutes later it has slowed down: no more than every ten seconds.
+  const look = answered(desk)
+  await desk.clock.fastForward(5 * 60_000)
+  await look
+  await isStillFor(desk, 8_000)
+  await asksWithin(desk, 3_000)
+
+  // A hand on the mouse, and it looks without waiting, and then as often as before.
+  const again = answered(desk)
+  await desk.mouse.move(200, 200)
+  await again
+  await asksWithin(desk, 3_000)
+
+  // Half an hour at lunch, and a key.
+  const late = answered(desk)
+  await desk.clock.fastForward(40 * 60_000)
+  await late
+  await isStillFor(desk, 50_000)
+  const key = answered(desk)
+  await desk.keyboard.press('Shift')
+  await key
+})
+
+const path = '/api/changes'
+const answered = (page: Page) => page.waitForResponse((answer) => answer.url().endsWith(path))
+
+/** The page asks for changes while so much of its time goes by. */
+async function asksWithin(page: Page, ms: number): Promise<void> {
+  const answer = answered(page)
+  await page.clock.runFor(ms)
+  await answer
+}
+
+/** It does not. */
+async function isStillFor(page: Page, ms: number): Promise<void> {
+  let asked = 0
+  const note = (request: { url(): string }) => {
+    if (request.url().endsWith(path)) asked++
+  }
+  page.on('request', note)
+  await page.clock.runFor(ms)
+  // Whatever was asked has been told of by now.
+  await page.evaluate(() => fetch('/api/health'))
+  page.off('request', note)
+  expect(asked).toBe(0)
+}

@@ -1,0 +1,42 @@
+import { env } from '@/lib/env'
+import { log } from '@/lib/log'
+import { askForSweeps } from './ask-for-sweeps'
+import { eraseExpired } from './erase-expired'
+import { noteTick } from './note-tick'
+import { pruneLimits } from './prune-limits'
+import { pruneOutbox } from './prune-outbox'
+import { relayOutbox } from './relay-outbox'
+import { resumeMessages } from './resume-messages'
+import { tendOpenings } from './tend-openings'
+
+/** Each finds its work in the rows, and is safe to run twice and beside itself. */
+const duties = {
+  relayOutbox,
+  tendOpenings,
+  resumeMessages,
+  askForSweeps,
+  pruneOutbox,
+  pruneLimits,
+  eraseExpired: () => eraseExpired(),
+}
+
+/**
+ * One tick: everything that is due and that nobody else may have seen to. Notes first that it came.
+ * The trouble of one duty does not keep the others from theirs; it throws at the end, with their
+ * names. Returns what each did.
+ */
+export async function doWhatIsDue(): Promise<Record<string, unknown>> {
+  await noteTick(env().APP_BASE_URL)
+  const done: Record<string, unknown> = {}
+  const failed: string[] = []
+  for (const [name, duty] of Object.entries(duties)) {
+    try {
+      done[name] = await duty()
+    } catch (err) {
+      log.error({ err, duty: name }, 'a duty of the tick failed')
+      failed.push(name)
+    }
+  }
+  if (failed.length > 0) throw new Error(`The tick could not do: ${failed.join(', ')}`)
+  return done
+}

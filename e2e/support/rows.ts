@@ -78,7 +78,7 @@ export async function patientIdOf(clinicId: string, { email }: { email: string }
   return row.id
 }
 
-/** Where any of these texts stands: in a clinic's rows, or in what belongs to no clinic, such as durable runs. */
+/** Where any of these texts stands: in a clinic's rows, or in whatever else the stack's login may read. */
 export async function traces(clinicId: string, texts: string[]): Promise<string[]> {
   const own = await inClinic(clinicId, (tx) => tracesOf(tx, texts))
   return [...own, ...(await tracesOf(sql(), texts))]

@@ -71,7 +71,7 @@ test('with one clinic’s scope no table shows or takes a row of another', async
       expect(rows, name).toEqual([])
     }
     await expectDenied(own, sql`update ${table} set clinic_id = ${other.clinicId}`, name)
-    await expectDenied(own, insertCopy(name, other.clinicId), name)
+    await expectDenied(own, await insertCopy(name, other.clinicId), name)
   }
   const [clinic, ...more] = await own.execute(sql`select id from clinics`)
   expect([clinic?.id, ...more]).toEqual([own.clinicId])
@@ -125,10 +125,11 @@ test('the application’s role owns nothing, may not sign in, and passes no poli
   expect(owned).toEqual([])
   const roles = await superuser`
     select rolname, rolsuper, rolbypassrls, rolcanlogin, rolcreaterole from pg_roles
-    where rolname in ('medcal_app', 'medcal_lookup') order by rolname`
+    where rolname in ('medcal_app', 'medcal_eraser', 'medcal_lookup') order by rolname`
   const plain = { rolsuper: false, rolbypassrls: false, rolcanlogin: false, rolcreaterole: false }
   expect(roles).toEqual([
     { rolname: 'medcal_app', ...plain },
+    { rolname: 'medcal_eraser', ...plain },
     { rolname: 'medcal_lookup', ...plain },
   ])
   const members = await superuser`
@@ -149,6 +150,7 @@ test('what looks across clinics is a short list, and is for the application alon
     'all_clinic_ids',
     'clinic_of_message',
     'clinics_mailing_again',
+    'erase_audit_of',
     'find_session',
     'find_staff',
     'find_token',
@@ -161,12 +163,16 @@ test('what looks across clinics is a short list, and is for the application alon
     'prune_changes',
     'prune_limits',
     'prune_outbox',
+    'retention_plans',
     'stranded_outbox',
     'sweep_plans',
     'taken_slots',
   ]
   expect(functions).toEqual(
-    names.map((name) => ({ name, app: true, everybody: false, owner: 'medcal_lookup' })),
+    names.map((name) => {
+      const owner = name === 'erase_audit_of' ? 'medcal_eraser' : 'medcal_lookup'
+      return { name, app: true, everybody: false, owner }
+    }),
   )
 })
 
@@ -206,12 +212,19 @@ async function expectDenied(world: World, statement: ReturnType<typeof sql>, wha
 }
 
 /** A row of the table, as it stands in the own clinic, under another clinic's name. */
-function insertCopy(name: string, clinicId: string) {
+async function insertCopy(name: string, clinicId: string) {
   const table = sql.identifier(name)
   const override = sql.raw(name === 'audit' ? 'overriding system value' : '')
-  return sql`insert into ${table} ${override}
+  const given = await superuser<{ name: string }[]>`
+    select column_name as name from information_schema.columns
+    where table_schema = 'public' and table_name = ${name} and is_generated = 'NEVER'`
+  const columns = sql.join(
+    given.map((column) => sql.identifier(column.name)),
+    sql`, `,
+  )
+  return sql`insert into ${table} (${columns}) ${override} select ${columns} from (
     select (jsonb_populate_record(t, jsonb_build_object('clinic_id', ${clinicId}::text))).*
-    from ${table} t limit 1`
+    from ${table} t limit 1) copy`
 }
 
 /** A clinic with at least one row in every table. */

@@ -227,7 +227,7 @@ describe('a database that a clinic hosts', () => {
   test('gets its roles from an admin who is no superuser, and migrates as one that makes no roles', async () => {
     await admin.unsafe(`
       create role hosting login createrole bypassrls createdb password 'hosting';
-      grant medcal_app, medcal_lookup to hosting with admin option`)
+      grant medcal_app, medcal_lookup, medcal_eraser to hosting with admin option`)
     const [{ name } = { name: '' }] = await admin<
       { name: string }[]
     >`select current_database() as name`

@@ -35,7 +35,8 @@ export async function makeRoles(
       // Two at once, or one beside a migration, wait for each other.
       await tx`select pg_advisory_xact_lock(hashtext('medcal-migrate'))`
       const server = await aboutServer(tx)
-      for (const group of ['medcal_app', 'medcal_lookup']) await makeRole(tx, group)
+      for (const group of ['medcal_app', 'medcal_lookup', 'medcal_eraser'])
+        await makeRole(tx, group)
       for (const login of logins) await makeLogin(tx, login, names[login], passwords[login])
       if (server.superuser) await keepRowsOutOfLog(tx, names)
       await grantMemberships(tx, names, server)
@@ -146,7 +147,7 @@ async function grantMemberships(
   { version, superuser, admin }: Server,
 ): Promise<void> {
   // With the right to pass them on: the first migration gives them to itself.
-  await tx`grant medcal_app, medcal_lookup to ${tx(names.migrate)} with admin option`
+  await tx`grant medcal_app, medcal_lookup, medcal_eraser to ${tx(names.migrate)} with admin option`
   // PostgreSQL 15 has only the role's own NOINHERIT.
   const apart = version >= 160_000 ? tx`with inherit false, set true` : tx``
   await tx`grant medcal_app to ${tx(names.run)} ${apart}`
@@ -187,7 +188,7 @@ async function handOver(tx: postgres.ISql, schemas: string[], owner: string): Pr
       from pg_namespace where nspname <> 'public')
     select format('alter %s %s owner to %I', kind, name, ${owner}::text) as text
     from things t join pg_namespace n on n.oid = t.schema
-    where n.nspname in ${tx(schemas)} and pg_get_userbyid(t.owner) not in (${owner}, 'medcal_lookup')
+    where n.nspname in ${tx(schemas)} and pg_get_userbyid(t.owner) not in (${owner}, 'medcal_lookup', 'medcal_eraser')
       -- A table's own sequence goes with it.
       and not exists (select from pg_depend d
         where d.classid = t.catalog and d.objid = t.id and d.deptype in ('a', 'i', 'e'))`

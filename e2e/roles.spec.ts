@@ -27,7 +27,7 @@ import { stack } from './support/stack'
 import { staffPages } from './support/staff-pages'
 import { expect, test } from './support/test'
 
-const settings = ['', '/practitioners', '/types', '/staff', '/automation'].map(
+const settings = ['', '/practitioners', '/types', '/staff', '/automation', '/data'].map(
   (end) => `/settings${end}`,
 )
 for (const { role, sees, refused } of [

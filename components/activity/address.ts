@@ -9,12 +9,14 @@ export function readAddress(params: Params): ActivityFilter {
     actor: wordIn(params.by, actors),
     text: textIn(params.q),
     before: numberIn(params.before, 999_999_999_999_999),
+    views: wordIn(params.what, ['views'] as const) !== null,
   }
 }
 
 /** The address of the trail; the first page when `before` is not given. */
-export function activityHref({ actor, text, before }: Partial<ActivityFilter>): string {
+export function activityHref({ actor, text, views, before }: Partial<ActivityFilter>): string {
   const query = new URLSearchParams()
+  if (views) query.set('what', 'views')
   if (actor) query.set('by', actor)
   if (text?.trim()) query.set('q', text)
   if (before) query.set('before', String(before))

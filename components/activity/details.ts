@@ -82,6 +82,7 @@ const fields: Record<string, [word: string, unit?: string]> = {
   capDays: ['within', ' days'],
   minGainDays: ['least gain', ' days'],
   selfMoveHours: ['own moves until', ' h before'],
+  keepYears: ['years'],
   selfMovesADay: ['own moves a day'],
   wishChangesADay: ['changes of wishes a day'],
   weightWaiting: ['points for waiting'],

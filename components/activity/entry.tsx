@@ -55,7 +55,7 @@ function glyph(row: ActivityRow, zone: string) {
 
 function Piece({ part, row, zone }: Props & { part: Part }) {
   if (typeof part === 'string') return part
-  const href = part.to === 'visit' ? visitHref(row, zone) : openingHref(row)
+  const href = hrefs[part.to](row, zone)
   if (!href) return part.text
   return (
     <Link href={href} className="link font-mid">
@@ -64,6 +64,8 @@ function Piece({ part, row, zone }: Props & { part: Part }) {
   )
 }
 
+const hrefs = { visit: visitHref, opening: openingHref, patient: patientHref }
+
 function visitHref({ appointmentId, visitAt }: ActivityRow, zone: string): string | null {
   if (!appointmentId || !visitAt) return null
   return calendarHref({ date: dayOf(visitAt, zone), visit: appointmentId })
@@ -71,4 +73,8 @@ function visitHref({ appointmentId, visitAt }: ActivityRow, zone: string): strin
 
 function openingHref({ openingId }: ActivityRow): string | null {
   return openingId && openingsHref({ openingId })
+}
+
+function patientHref({ patientId }: ActivityRow): string | null {
+  return patientId && `/patients/${patientId}`
 }

@@ -1,7 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import type { ActivityRow } from '@/db/queries/activity'
+import { writtenActions } from '@/local/testing/written-actions'
 import { isKnown, sentenceOf } from './words'
 
 const zone = 'Europe/Berlin'
@@ -16,6 +15,7 @@ const row: ActivityRow = {
   appointmentId: 'visit',
   visitAt: new Date('2026-03-12T10:40:00Z'),
   patientName: 'Giulia De Santis',
+  patientId: 'patient',
   openingId: null,
   openingStartsAt: null,
   practitionerName: null,
@@ -25,34 +25,6 @@ const said = (change: Partial<ActivityRow>) =>
   sentenceOf({ ...row, ...change }, zone)
     .map((part) => (typeof part === 'string' ? part : part.text))
     .join('')
-
-/** What the commands put for the variable part of an action's name. */
-const variants: Record<string, string[]> = {
-  'input.attendance': ['arrived', 'fulfilled', 'noshow', 'expected'],
-  sweep: ['confirm-upcoming', 'reschedule-cancelled'],
-  'offer.closing.state': ['declined', 'expired', 'withdrawn'],
-  'opening.closing.state': ['filled', 'lapsed', 'withdrawn'],
-}
-
-function writtenActions(): string[] {
-  const folder = fileURLToPath(new URL('../../lib/commands/', import.meta.url))
-  const code = readdirSync(folder)
-    .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => readFileSync(folder + name, 'utf8'))
-    .join('\n')
-  const calls = [...code.matchAll(/audit\(\s*([^,]+),/g)].map((match) => match[1] ?? '')
-  const inserts = [...code.matchAll(/action: ('[^']+')/g)].map((match) => match[1] ?? '')
-  return [...calls, ...inserts].flatMap(expand)
-}
-
-function expand(call: string): string[] {
-  const plain = [...call.matchAll(/'([a-z-]+\.[a-z-]+)'/g)].map((match) => match[1] ?? '')
-  const [, kind, variable] = /`(\w+)\.\$\{([\w.]+)\}`/.exec(call) ?? []
-  if (!kind || !variable) return plain
-  const states = variants[variable] ?? variants[`${kind}.${variable}`]
-  if (!states) throw new Error(`Which actions does ${call} write?`)
-  return [...plain, ...states.map((state) => `${kind}.${state}`)]
-}
 
 test('every action that the commands write has its words', () => {
   const actions = [...new Set(writtenActions())]

@@ -3,8 +3,8 @@ import type { OfferEnding } from '@/lib/domain/endings'
 import { absenceWords } from '../settings/absence-words'
 import { changesIn, counted, instantOf, text, type What, whenOf } from './details'
 
-/** A piece of a sentence; with `to` it leads to the visit or the opening that it names. */
-export type Part = string | { text: string; to: 'visit' | 'opening' }
+/** A piece of a sentence; with `to` it leads to the visit, the opening or the patient that it names. */
+export type Part = string | { text: string; to: 'visit' | 'opening' | 'patient' }
 
 type Wording = (row: ActivityRow, zone: string) => Part[]
 
@@ -127,6 +127,20 @@ const sentences = {
   'offers.resumed': ({ patientName }) => [
     `noted that ${patientName || 'a patient'} agrees to offers by email again`,
   ],
+  'patient.viewed': (row) => ['looked at ', patient(row)],
+  'patient.exported': (row) => [
+    'gave out all that is kept of ',
+    patient(row),
+    row.details.as === 'page' ? ', as a page to print' : ', as a file',
+  ],
+  'appointments.exported': () => [
+    'saved a list of appointments, with patients’ details, as a file',
+  ],
+  'patient.erased': ({ details }) => [
+    details.why === 'kept-long-enough'
+      ? 'erased a patient who was kept as long as the clinic set'
+      : 'erased a patient',
+  ],
   'message.came-back': (row) => ['was told that a mail for ', ofVisit(row), ' came back'],
   'practitioner.added': (row) => [`added ${named(row, 'a practitioner')}`],
   'practitioner.edited': (row) => [
@@ -157,6 +171,11 @@ const sentences = {
   'automation.set': (row) => [
     `set ${parts[text(row.details, 'part') ?? ''] ?? 'the automation'}${changesIn(row.details)}`,
   ],
+  'retention.set': ({ details }) => [
+    to(details.keepYears) === null
+      ? 'set that patients are kept until somebody erases them'
+      : `set how long patients are kept${changesIn(details)}`,
+  ],
   'staff.changed': (row) => [staffChange(row)],
   'invitation.sent': ({ details }) =>
     details.again
@@ -173,6 +192,11 @@ const sentences = {
     Number(details.count) > 0
       ? `asked ${counted(details.count, 'patient', 'patients')} whether they are coming`
       : 'found nobody left to ask whether they are coming',
+  ],
+  'sweep.erase-expired': ({ details }) => [
+    Number(details.count) > 0
+      ? `erased ${counted(details.count, 'patient', 'patients')} whose time was up`
+      : 'found no patient whose time is up',
   ],
   'sweep.reschedule-cancelled': ({ details }) => [
     Number(details.count) > 0
@@ -195,7 +219,6 @@ const patientFields: Record<string, string> = {
   phone: 'the telephone number',
   birthDate: 'the birth date',
   language: 'the language',
-  offersAllowed: 'the consent to offers',
 }
 
 function sentAnew({ details }: ActivityRow): string {
@@ -219,6 +242,11 @@ function afterAll({ details }: ActivityRow): Part {
 /** The patient's name, or 'the visit' where it is unknown. */
 function visit({ patientName }: ActivityRow): Part {
   return { text: patientName ?? 'a visit', to: 'visit' }
+}
+
+/** The patient themselves, where it is about no visit. */
+function patient({ patientName }: ActivityRow): Part {
+  return { text: patientName ?? 'a patient', to: 'patient' }
 }
 
 /** An offer ended with what a patient did; null where Medcal says why. */
@@ -253,6 +281,11 @@ function when(word: string, { details }: ActivityRow, name: What, zone: string):
 
 function withWhom({ practitionerName }: ActivityRow): Part {
   return practitionerName ? ` with ${practitionerName}` : ''
+}
+
+/** What a setting was changed to; undefined when that is not known. */
+function to(change: unknown): unknown {
+  return typeof change === 'object' && change !== null && 'to' in change ? change.to : undefined
 }
 
 function named({ details, practitionerName }: ActivityRow, otherwise: string): string {

@@ -2,7 +2,7 @@ import type { AppointmentDetails } from '@/db/queries/appointment-details'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { type Attendance, untimely } from '@/lib/domain/attendance'
 import { dayAndMonth, duration, personName, shortDay } from '@/lib/domain/format'
-import { may, type Role } from '@/lib/domain/permissions'
+import { may, type Permission, type Role } from '@/lib/domain/permissions'
 import { telephoneLink } from '@/lib/domain/telephone'
 import { daysBetween } from '@/lib/domain/time'
 import { StatusBadge } from '../status/badge'
@@ -42,6 +42,8 @@ export function VisitPanel({
 }: Props) {
   const { appointment, patient, typeName, practitionerName, history, mails } = details
   const name = personName(patient)
+  // Nothing is written of an erased patient any more.
+  const can = (permission: Permission) => may(role, permission) && !patient.erasedAt
   const gained = daysGained(
     { ...appointment, cameEarlier: details.offers.some((one) => one.state === 'accepted') },
     zone,
@@ -134,10 +136,10 @@ export function VisitPanel({
           noshow: timely('noshow'),
         }}
         may={{
-          confirm: may(role, 'appointment.confirm'),
-          attend: may(role, 'appointment.attend'),
-          move: may(role, 'appointment.move'),
-          cancel: may(role, 'appointment.cancel'),
+          confirm: can('appointment.confirm'),
+          attend: can('appointment.attend'),
+          move: can('appointment.move'),
+          cancel: can('appointment.cancel'),
         }}
       />
       <PanelSection>
@@ -164,14 +166,14 @@ export function VisitPanel({
             details.offers[0] ? dayAndMonth(details.offers[0].offeredAt, zone, 'en') : null
           }
           stopped={patient.offersStoppedAt !== null}
-          mayEdit={may(role, 'appointment.book')}
+          mayEdit={can('appointment.book')}
         />
       )}
       <NoteEditor
         key={`note ${appointment.id}`}
         appointmentId={appointment.id}
         note={appointment.note}
-        mayEdit={may(role, 'appointment.book')}
+        mayEdit={can('appointment.book')}
       />
       <VisitHistory entries={historyEntries(history, mails, zone)} zone={zone} />
       <VisitMails mails={mails} zone={zone} />
@@ -190,7 +192,8 @@ function near(start: Date, now: Date, zone: string): string {
 }
 
 function patientFacts(patient: AppointmentDetails['patient']): [string, React.ReactNode][] {
-  const { phone, email, language, birthDate, bouncedAt } = patient
+  const { phone, email, language, birthDate, bouncedAt, erasedAt } = patient
+  if (erasedAt) return [['Patient', 'Was erased; what is left is for the figures']]
   const rows: [string, React.ReactNode][] = []
   if (phone) {
     rows.push([

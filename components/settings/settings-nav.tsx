@@ -10,6 +10,7 @@ const places = [
   { href: '/settings/types', label: 'Visit types' },
   { href: '/settings/staff', label: 'Staff' },
   { href: '/settings/automation', label: 'Automation' },
+  { href: '/settings/data', label: 'Data' },
 ]
 
 /** The places of the settings; they wrap where the window is narrow. */

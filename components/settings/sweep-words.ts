@@ -16,11 +16,25 @@ export function scheduleWords(sweep: Sweep, { on, at, daysAhead }: Schedule, zon
 
 /** 'Today 09:00, 12 patients asked'; 'Never'; with 'by hand' where somebody asked for it. */
 export function lastRunWords(sweep: Sweep, run: SweepRun | null, now: Date, zone: string): string {
+  return ranWords(run, (count) => outcomeWords(sweep, count), now, zone)
+}
+
+/** 'Today 03:00, 2 patients erased'; 'Never'. */
+export function erasedWords(run: SweepRun | null, now: Date, zone: string): string {
+  return ranWords(run, erasedCount, now, zone)
+}
+
+function ranWords(
+  run: SweepRun | null,
+  outcome: (count: number) => string,
+  now: Date,
+  zone: string,
+): string {
   if (!run) return 'Never'
   const when = `${momentWords(run.startedAt, now, zone)}${run.byHand ? ', by hand' : ''}`
   if (run.error) return `${when}: ${run.error}`
   if (!run.finishedAt) return `${when}: running…`
-  return `${when}, ${outcomeWords(sweep, run.count ?? 0)}`
+  return `${when}, ${outcome(run.count ?? 0)}`
 }
 
 /** 'Tomorrow 07:00'; 'Within minutes' when one is due. */
@@ -36,6 +50,11 @@ function outcomeWords(sweep: Sweep, count: number): string {
   }
   if (count === 0) return 'no free time to fill'
   return count === 1 ? 'one free time looked at' : `${count} free times looked at`
+}
+
+function erasedCount(count: number): string {
+  if (count === 0) return 'nobody’s time was up'
+  return count === 1 ? 'one patient erased' : `${count} patients erased`
 }
 
 const nearDays: Record<number, string> = { [-1]: 'Yesterday', 0: 'Today', 1: 'Tomorrow' }

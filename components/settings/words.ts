@@ -23,6 +23,8 @@ export const permissionWords: Record<Permission, string> = {
   'appointment.attend': 'Note who arrived, was seen or did not come',
   'patient.view': 'See patients',
   'patient.edit': 'Add and edit patients',
+  'patient.export': 'Hand out all that is kept of a patient',
+  'patient.erase': 'Erase a patient, set how long patients are kept',
   'opening.view': 'See openings and offers',
   'opening.manage': 'End offers, withdraw openings',
   'insights.view': 'See insights',

@@ -6,7 +6,7 @@ import { type ActivityFilter, activityPage } from './activity'
 
 ownDatabase()
 
-const everything: ActivityFilter = { actor: null, text: '', before: null }
+const everything: ActivityFilter = { actor: null, text: '', views: false, before: null }
 
 async function told() {
   const world = await makeClinic()

@@ -3,7 +3,7 @@ import { unionAll } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import { appointments, audit, openings, patients, practitioners } from '@/db/schema'
 import { matchesPatient } from './patients'
-import { wholeName } from './person-name'
+import { actorName, wholeName } from './person-name'
 
 export type ActorKind = (typeof audit.actorKind.enumValues)[number]
 export type ActivityRow = Awaited<ReturnType<typeof activityPage>>[number]
@@ -12,15 +12,24 @@ export type ActivityFilter = {
   actor: ActorKind | null
   /** A patient's name, email, phone or birth date; empty for everybody. */
   text: string
+  /** Who looked at which patient, in place of what changed. */
+  views: boolean
   /** Only what was recorded before the entry with this id. */
   before: number | null
 }
+
+/** Written out, as in the indexes `audit_latest` and `audit_views`: they serve no other words for it. */
+export const isChange = sql`${audit.action} <> 'patient.viewed'`
+const isView = sql`${audit.action} = 'patient.viewed'`
+
+/** The practitioner whom an entry names, or who has the opening that it is about. */
+export const withWhom = sql`coalesce((${audit.details} ->> 'practitionerId')::uuid, ${openings.practitionerId})`
 
 /** What happened at the clinic, the latest first, at most `limit`: each entry with whom and what it is about. */
 export async function activityPage(
   tx: Tx,
   clinicId: string,
-  { actor, text, before }: ActivityFilter,
+  { actor, text, views, before }: ActivityFilter,
   limit: number,
 ) {
   return tx
@@ -28,13 +37,15 @@ export async function activityPage(
       id: audit.id,
       at: audit.at,
       actorKind: audit.actorKind,
-      actorName: audit.actorName,
+      actorName,
       action: audit.action,
       details: audit.details,
       appointmentId: audit.appointmentId,
       /** Where the visit is now. */
       visitAt: appointments.startsAt,
       patientName: sql<string | null>`${wholeName(patients)}`,
+      /** Where the patient themselves are to be found; none once they are erased. */
+      patientId: sql<string | null>`case when ${patients.erasedAt} is null then ${patients.id} end`,
       openingId: audit.openingId,
       openingStartsAt: openings.startsAt,
       practitionerName: practitioners.name,
@@ -47,20 +58,15 @@ export async function activityPage(
       eq(
         patients.id,
         sql`coalesce(${appointments.patientId}, (select coalesce(p.merged_into, p.id) from ${patients} p
-          where p.id = (${audit.details} ->> 'patientId')::uuid))`,
+          where p.id = ${audit.patientId}))`,
       ),
     )
     .leftJoin(openings, eq(openings.id, audit.openingId))
-    .leftJoin(
-      practitioners,
-      eq(
-        practitioners.id,
-        sql`coalesce((${audit.details} ->> 'practitionerId')::uuid, ${openings.practitionerId})`,
-      ),
-    )
+    .leftJoin(practitioners, eq(practitioners.id, withWhom))
     .where(
       and(
         eq(audit.clinicId, clinicId),
+        views ? isView : isChange,
         actor ? eq(audit.actorKind, actor) : undefined,
         before ? lt(audit.id, before) : undefined,
         text.trim() ? inArray(audit.id, entriesAbout(tx, clinicId, text)) : undefined,
@@ -91,8 +97,7 @@ function entriesAbout(tx: Tx, clinicId: string, text: string) {
       .where(
         and(
           eq(audit.clinicId, clinicId),
-          sql`${audit.details} ? 'patientId'`,
-          sql`(${audit.details} ->> 'patientId')::uuid in (select p.id from ${patients} p
+          sql`${audit.patientId} in (select p.id from ${patients} p
             where p.clinic_id = ${clinicId} and (p.id in ${meant} or p.merged_into in ${meant}))`,
         ),
       ),

@@ -10,6 +10,7 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
+import { actorName } from './person-name'
 
 export type AppointmentDetails = NonNullable<Awaited<ReturnType<typeof appointmentDetails>>>
 export type HistoryRow = AppointmentDetails['history'][number]
@@ -44,7 +45,7 @@ async function historyOf(tx: Tx, clinicId: string, appointmentId: string) {
       id: audit.id,
       at: audit.at,
       actorKind: audit.actorKind,
-      actorName: audit.actorName,
+      actorName,
       action: audit.action,
       details: audit.details,
       openingStartsAt: openings.startsAt,

@@ -1,12 +1,12 @@
 import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { sweepRuns } from '@/db/schema'
-import { lastSweepDay, type Sweep } from './sweep-runs'
+import { type Daily, lastSweepDay } from './sweep-runs'
 
 export type SweepRun = typeof sweepRuns.$inferSelect
 
 /** A sweep's newest run, by hand or by the clock (null when it never ran), and the local day of its last one by the clock. */
-export async function sweepHistory(tx: Tx, clinicId: string, sweep: Sweep) {
+export async function sweepHistory(tx: Tx, clinicId: string, sweep: Daily) {
   const [lastRun] = await tx
     .select()
     .from(sweepRuns)

@@ -1,7 +1,7 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { differentPatients, patients } from '@/db/schema'
-import { type PatientFound, patientColumns } from './patients'
+import { isPerson, type PatientFound, patientColumns } from './patients'
 
 // Two patients are perhaps the same person where `name_key` (migration `people`) and birth date agree,
 // and nobody has said that they are not. Where the birth date is not known, a name alone says too little.
@@ -26,7 +26,7 @@ export async function patientsAlike(
     .where(
       and(
         eq(patients.clinicId, clinicId),
-        isNull(patients.mergedInto),
+        isPerson,
         eq(patients.nameKey, nameKey(person)),
         eq(patients.birthDate, person.birthDate),
       ),
@@ -92,11 +92,7 @@ export async function duplicatePairs(
 
 /** Who is perhaps the same person, two by two, in the order of their names. */
 async function pairsAlike(tx: Tx, clinicId: string): Promise<[string, string][]> {
-  const known = and(
-    eq(patients.clinicId, clinicId),
-    isNull(patients.mergedInto),
-    isNotNull(patients.birthDate),
-  )
+  const known = and(eq(patients.clinicId, clinicId), isPerson, isNotNull(patients.birthDate))
   // The index alone says which names are there twice; few rows are read then.
   const twice = await tx
     .select({ nameKey: patients.nameKey })

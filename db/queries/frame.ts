@@ -9,6 +9,7 @@ import {
   patients,
   practitioners,
 } from '@/db/schema'
+import { isChange } from './activity'
 import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
 
 /** A time held for patients, for the navigation: who must answer first comes first. */
@@ -32,8 +33,8 @@ export async function frameOf(tx: Tx, clinicId: string) {
 }
 
 /**
- * A number that changes with every change at the clinic: the sum of its latest audit ids. The
- * latest id alone would miss a change that took its id early and committed late.
+ * A number that changes with every change at the clinic: the sum of its latest audit ids, but for
+ * who looked at whom. The latest id alone would miss a change that took its id early and committed late.
  */
 export async function changesVersion(tx: Tx, clinicId: string): Promise<number> {
   return versionWhere(tx, clinicId)
@@ -50,7 +51,7 @@ async function settledVersion(tx: Tx, clinicId: string): Promise<number> {
 async function versionWhere(tx: Tx, clinicId: string, also = sql``): Promise<number> {
   const [row] = await tx.execute<{ version: string }>(
     sql`select coalesce(sum(id), 0) as version from (
-      select id from ${audit} where ${audit.clinicId} = ${clinicId} ${also}
+      select id from ${audit} where ${audit.clinicId} = ${clinicId} and ${isChange} ${also}
       order by id desc limit 20) latest`,
   )
   return Number(row?.version)

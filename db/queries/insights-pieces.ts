@@ -54,9 +54,10 @@ export function bandOf(value: SQL, { starts }: Bands): SQL {
   return sql`width_bucket(${value}::float8, ${sql.raw(`array[${starts.join(', ')}]::float8[]`)})`
 }
 
-/** The age band of a patient at an instant; null without a birth date. */
+/** The age band of a patient at an instant, also of one who is erased; null without a birth date. */
 export function ageBand(at: SQLWrapper, zone: string): SQL {
-  const years = sql`extract(year from age((${at} at time zone ${zone})::date, ${patients.birthDate}))`
+  const born = sql`coalesce(${patients.birthDate}, make_date(${patients.ageFromYear}, 1, 1))`
+  const years = sql`extract(year from age((${at} at time zone ${zone})::date, ${born}))`
   return bandOf(years, ageBands)
 }
 

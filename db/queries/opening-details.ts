@@ -11,7 +11,7 @@ import {
   practitioners,
 } from '@/db/schema'
 import type { MatchReason } from '@/lib/domain/matching'
-import { wholeName } from './person-name'
+import { actorName, wholeName } from './person-name'
 import { wishColumns } from './wish-columns'
 
 export type OpeningDetails = NonNullable<Awaited<ReturnType<typeof openingDetails>>>
@@ -128,7 +128,7 @@ async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: stri
       id: audit.id,
       at: audit.at,
       actorKind: audit.actorKind,
-      actorName: audit.actorName,
+      actorName,
       action: audit.action,
       appointmentId: audit.appointmentId,
       openingId: audit.openingId,

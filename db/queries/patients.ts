@@ -7,7 +7,7 @@ import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text
 export type PatientRow = Omit<typeof patients.$inferSelect, 'nameKey'>
 
 /** A patient with their latest visit that is over and their next, cancelled ones aside. */
-export type PatientFound = Omit<PatientRow, 'linksEpoch'> & {
+export type PatientFound = Omit<PatientRow, 'ageFromYear' | 'linksEpoch'> & {
   lastVisit: Date | null
   nextVisit: Date | null
 }
@@ -30,6 +30,9 @@ export function matchesPatient(text: string): SQL | undefined {
   )
 }
 
+/** Rows that stand for somebody: not those of patients who were erased or merged into another. */
+export const isPerson = and(isNull(patients.mergedInto), isNull(patients.erasedAt))
+
 /**
  * At most `limit` patients for what was typed: those of whom a name begins with it, then by name.
  * When nobody has it word for word, those who come close to it ("ozlem" finds Özlem).
@@ -40,7 +43,7 @@ export async function searchPatients(
   text: string,
   limit: number,
 ): Promise<PatientFound[]> {
-  const own = and(eq(patients.clinicId, clinicId), isNull(patients.mergedInto))
+  const own = and(eq(patients.clinicId, clinicId), isPerson)
   const exact = await tx
     .select(patientColumns)
     .from(patients)
@@ -88,11 +91,7 @@ export async function pageOfPatients(
   clinicId: string,
   { text, limit, offset }: { text: string; limit: number; offset: number },
 ): Promise<{ rows: PatientFound[]; total: number }> {
-  const where = and(
-    eq(patients.clinicId, clinicId),
-    isNull(patients.mergedInto),
-    matchesPatient(text),
-  )
+  const where = and(eq(patients.clinicId, clinicId), isPerson, matchesPatient(text))
   const [rows, [counted]] = await Promise.all([
     tx
       .select(patientColumns)
@@ -126,6 +125,7 @@ export const patientColumns = {
   offersStoppedBy: patients.offersStoppedBy,
   mergedInto: patients.mergedInto,
   linksEpoch: patients.linksEpoch,
+  erasedAt: patients.erasedAt,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()
     and v.status in ('arrived', 'fulfilled'))`.mapWith(asDate),

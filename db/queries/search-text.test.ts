@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
+import { birthDateOf, containing, namesPatient, telephoneDigits, wordsOf } from './search-text'
 
 describe('wordsOf', () => {
   it.each([
@@ -62,4 +62,30 @@ describe('birthDateOf', () => {
 it('takes a search apart into at most eight words in lower case', () => {
   expect(wordsOf('  Ulrike   WEISS ')).toEqual(['ulrike', 'weiss'])
   expect(wordsOf('a b c d e f g h i j')).toHaveLength(8)
+})
+
+describe('a text names a patient', () => {
+  const patient = {
+    ...{ givenName: 'Anna Maria', familyName: 'Groß-Müller', email: 'Anna@mail.test' },
+    ...{ phone: '+49 (0) 40 5557 0188', birthDate: '1991-08-17' },
+  }
+  const says = (text: string) => namesPatient(text, patient)
+  it.each([
+    'Müller',
+    'for maria',
+    'GROSS groß',
+    'x anna@mail.test y',
+    '040 5557-0188',
+    'call +49 40 55570188',
+    '17.8.1991',
+    '17 Aug 1991',
+  ])('%s', (text) => expect(says(text)).toBe(true))
+  it.each(['', 'Annabel', 'Mül', 'mail.test', '5557', '18.8.1991', 'today, unconfirmed'])(
+    'not %s',
+    (text) => expect(says(text)).toBe(false),
+  )
+  it('of whom nothing is known', () => {
+    const nobody = { givenName: '', familyName: '', email: '', phone: '', birthDate: null }
+    expect(namesPatient('anything at all', nobody)).toBe(false)
+  })
 })

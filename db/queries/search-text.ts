@@ -45,3 +45,39 @@ function isoDay(year = '', month = '', day = ''): string | null {
   // PostgreSQL knows no year 0.
   return iso >= earliestBirth ? iso : null
 }
+
+/**
+ * Whether a text names this patient: it has one of their names as a word, or holds their address,
+ * telephone number or birth date.
+ */
+export function namesPatient(
+  text: string,
+  patient: {
+    givenName: string
+    familyName: string
+    email: string
+    phone: string
+    birthDate: string | null
+  },
+): boolean {
+  const names = [...lettersOf(patient.givenName), ...lettersOf(patient.familyName)]
+  const words = lettersOf(text)
+  const own = telephoneDigits(patient.phone)
+  const digits = text.replace(/\D/g, '').replace(/^0+/, '')
+  return (
+    names.some((name) => words.includes(name)) ||
+    (patient.email !== '' && text.toLowerCase().includes(patient.email.toLowerCase())) ||
+    (own !== null && digits.length >= 5 && (own.includes(digits) || digits.includes(own))) ||
+    (patient.birthDate !== null && birthDateOf(text) === patient.birthDate)
+  )
+}
+
+/** The words that are made of letters, in lower case; a double name is two, a Latin initial none. */
+function lettersOf(text: string): string[] {
+  const words =
+    text
+      .normalize('NFC')
+      .toLowerCase()
+      .match(/\p{L}[\p{L}\p{M}]*/gu) ?? []
+  return words.filter((word) => word.length > 1 || !/\p{Script=Latin}/u.test(word))
+}

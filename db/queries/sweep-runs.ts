@@ -3,10 +3,15 @@ import type { Tx } from '@/db/client'
 import { sweepRuns } from '@/db/schema'
 import type { Day } from '@/lib/domain/time'
 
-export type Sweep = (typeof sweepRuns.sweep.enumValues)[number]
+/** Everything that runs once a day. */
+export type Daily = (typeof sweepRuns.sweep.enumValues)[number]
+
+/** What runs by a schedule that a clinic sets, and by hand. */
+export const sweeps = ['confirm-upcoming', 'reschedule-cancelled'] as const satisfies Daily[]
+export type Sweep = (typeof sweeps)[number]
 
 /** The local day of a sweep's last run by the clock that did not fail, or null. */
-export async function lastSweepDay(tx: Tx, clinicId: string, sweep: Sweep): Promise<Day | null> {
+export async function lastSweepDay(tx: Tx, clinicId: string, sweep: Daily): Promise<Day | null> {
   const [run] = await tx
     .select({ day: sweepRuns.day })
     .from(sweepRuns)

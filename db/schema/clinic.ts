@@ -30,7 +30,7 @@ export const openingSource = pgEnum('opening_source', [
   'remainder',
   'by-hand',
 ])
-export const sweep = pgEnum('sweep', ['confirm-upcoming', 'reschedule-cancelled'])
+export const sweep = pgEnum('sweep', ['confirm-upcoming', 'reschedule-cancelled', 'erase-expired'])
 
 /** The tenant, with its policies. Wall-clock columns are in `timeZone`. */
 export const clinics = pgTable(
@@ -82,6 +82,8 @@ export const clinics = pgTable(
       .default(['cancellation', 'move', 'no-show']),
     /** Until so many hours before it patients may move their visit themselves; null for never. */
     selfMoveHours: smallint('self_move_hours').default(24),
+    /** A patient is erased so many years after their last visit; null for never. */
+    keepYears: smallint('keep_years'),
     /** So often a day patients may move one visit themselves, and say anew which earlier times suit. */
     selfMovesADay: smallint('self_moves_a_day').notNull().default(3),
     wishChangesADay: smallint('wish_changes_a_day').notNull().default(10),
@@ -114,6 +116,7 @@ export const clinics = pgTable(
       'clinics_weights',
       sql`${t.weightWaiting} between 0 and 10 and ${t.weightContact} between 0 and 10 and ${t.weightGain} between 0 and 10`,
     ),
+    check('clinics_keep', sql`${t.keepYears} between 1 and 100`),
     check('clinics_self_move', sql`${t.selfMoveHours} between 0 and 8760`),
     check(
       'clinics_patient_limits',

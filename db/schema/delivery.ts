@@ -159,7 +159,10 @@ export const outbox = pgTable(
   ],
 )
 
-/** What happened, by whom. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE. */
+/**
+ * What happened, by whom. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE, but for
+ * `erase_audit_of`, which takes an erased patient's words away.
+ */
 export const audit = pgTable(
   'audit',
   {
@@ -175,9 +178,19 @@ export const audit = pgTable(
     appointmentId: uuid('appointment_id'),
     openingId: uuid('opening_id'),
     details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),
+    /** The patient that it is about, where it is about no visit of theirs: `patientId` of the details. */
+    patientId: uuid('patient_id').generatedAlwaysAs(sql`(details ->> 'patientId')::uuid`),
   },
   (t) => [
-    index('audit_latest').on(t.clinicId, t.id.desc()),
+    // Who looked at a patient is told apart from what changed: there is much of it.
+    index('audit_latest')
+      .on(t.clinicId, t.id.desc().nullsFirst())
+      .where(sql`action <> 'patient.viewed'`),
+    index('audit_views')
+      .on(t.clinicId, t.id.desc().nullsFirst())
+      .where(sql`action = 'patient.viewed'`),
+    index('audit_of_patient').on(t.clinicId, t.patientId, t.id).where(sql`patient_id is not null`),
+    index('audit_by_patient').on(t.clinicId, t.actorId).where(sql`actor_kind = 'patient'`),
     index('audit_of_appointment').on(t.clinicId, t.appointmentId, t.id),
     index('audit_of_opening').on(t.clinicId, t.openingId, t.id),
   ],

@@ -80,11 +80,19 @@ export const patients = pgTable(
     nameKey: text('name_key').notNull().default(''),
     /** The patient that this one turned out to be: the row is empty then, and all that was theirs is there. */
     mergedInto: uuid('merged_into'),
+    /** Since then the row holds nothing of a person: it stands for them in visits and figures. */
+    erasedAt: instant('erased_at'),
+    /** Their age in figures, from the first day of this year on, once their birth date is erased. */
+    ageFromYear: smallint('age_from_year'),
     /** How often their links were ended: only links that were derived with this number work. */
     linksEpoch: integer('links_epoch').notNull().default(0),
     createdAt: createdAt(),
   },
   (t) => [
+    check(
+      'patients_erased',
+      sql`${t.erasedAt} is null or (${t.givenName} = '' and ${t.familyName} = '' and ${t.email} = '' and ${t.phone} = '' and ${t.birthDate} is null)`,
+    ),
     unique('patients_in_clinic').on(t.clinicId, t.id),
     foreignKey({ columns: [t.clinicId, t.mergedInto], foreignColumns: [t.clinicId, t.id] }),
     check('patients_merged', sql`${t.mergedInto} <> ${t.id}`),

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import postgres from 'postgres'
+import { tracesOf } from '@/local/testing/traces'
 import { stack } from './stack'
 
 let client: postgres.Sql | undefined
@@ -65,6 +66,22 @@ export async function clinicIdOf(name: string): Promise<string> {
     if (own) return id
   }
   throw new Error(`There is no clinic ${name}`)
+}
+
+/** The id of a patient, by their address. */
+export async function patientIdOf(clinicId: string, { email }: { email: string }): Promise<string> {
+  const [row] = await inClinic(
+    clinicId,
+    (tx) => tx<{ id: string }[]>`select id from patients where email = ${email}`,
+  )
+  if (!row) throw new Error(`There is no patient ${email}`)
+  return row.id
+}
+
+/** Where any of these texts stands: in a clinic's rows, or in whatever else the stack's login may read. */
+export async function traces(clinicId: string, texts: string[]): Promise<string[]> {
+  const own = await inClinic(clinicId, (tx) => tracesOf(tx, texts))
+  return [...own, ...(await tracesOf(sql(), texts))]
 }
 
 /** What a clinic's tables hold: each with its count of rows and a hash of all of them. */

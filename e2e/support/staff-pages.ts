@@ -17,4 +17,5 @@ export const staffPages = [
   '/settings/types/new',
   '/settings/staff',
   '/settings/automation',
+  '/settings/data',
 ]

@@ -1,5 +1,6 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { nameKey, patientsAlike } from '@/db/queries/duplicates'
+import { isPerson } from '@/db/queries/patients'
 import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
@@ -50,7 +51,7 @@ export async function isKnown(
       and(
         eq(patients.clinicId, clinic.id),
         sql`lower(${patients.email}) = lower(${email})`,
-        isNull(patients.mergedInto),
+        isPerson,
         eq(patients.nameKey, nameKey({ givenName, familyName })),
       ),
     )

@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { lookup } from '@/db/client'
-import type { Sweep } from '@/db/queries/sweep-runs'
-import { sweepRuns } from '@/db/schema'
+import { type Sweep, sweeps } from '@/db/queries/sweep-runs'
 import { clinicsDue } from './run-sweep'
 import { sendAgain } from './send-again'
 
@@ -15,7 +14,7 @@ export async function askForSweeps(now = new Date()): Promise<number> {
   )
   const byHand = owed.map((data) => ({ about: data.runId, data }))
   const byClock = []
-  for (const sweep of sweepRuns.sweep.enumValues) {
+  for (const sweep of sweeps) {
     for (const clinicId of await clinicsDue(sweep)) {
       byClock.push({ about: `${sweep}:${clinicId}`, data: { clinicId, sweep } })
     }

@@ -1,10 +1,11 @@
 import { eq, sql } from 'drizzle-orm'
 import { inClinic, type Tx } from '@/db/client'
+import { sqlState } from '@/db/database-error'
 import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema'
 import { inngest } from '@/inngest/client'
 import type { EventData, EventName } from '@/inngest/events'
 import { toldFrom } from '@/lib/domain/messages'
-import { ok, type Result } from '@/lib/domain/result'
+import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { doneBefore, lockChange, rememberDone } from './done-before'
 import { issueLinks } from './link-tokens'
@@ -101,6 +102,8 @@ export async function change<T>(
     return result
   } catch (error) {
     if (error instanceof Refused) return error.refusal
+    // The triggers `patients_erased` and `appointments_erased`, whichever command met them.
+    if (sqlState(error) === 'MC001') return refuse('patient-erased')
     throw error
   }
 }

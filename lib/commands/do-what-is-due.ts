@@ -1,6 +1,7 @@
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { askForSweeps } from './ask-for-sweeps'
+import { eraseExpired } from './erase-expired'
 import { noteTick } from './note-tick'
 import { pruneChanges } from './prune-changes'
 import { pruneLimits } from './prune-limits'
@@ -18,6 +19,7 @@ const duties = {
   pruneOutbox,
   pruneChanges,
   pruneLimits,
+  eraseExpired: () => eraseExpired(),
 }
 
 /**

@@ -227,7 +227,7 @@ test('an address is corrected ten times a day, its other details without end', a
   const patientId = await world.patient()
   const details = {
     ...{ patientId, givenName: 'Mara', familyName: 'L', phone: '', birthDate: null },
-    ...{ language: 'en' as const, offersAllowed: true },
+    ...{ language: 'en' as const },
   }
   const correct = (n: number, phone = '') =>
     editPatient(world.context, { ...details, email: `m${n}@p.test`, phone })

@@ -34,7 +34,7 @@ beforeEach(() => secrets(first))
 
 const mara: PatientDetails = {
   ...{ givenName: 'Mara', familyName: 'Lindqvist', email: 'old@p.test', phone: '' },
-  ...{ birthDate: null, language: 'en', offersAllowed: true },
+  ...{ birthDate: null, language: 'en' },
 }
 
 /** Sends everything that waits, as if its time had come; the letters, each with the address that it went to. */

@@ -6,10 +6,11 @@ import type { Change } from './change'
 
 export type Patient = typeof patients.$inferSelect
 
-/** One patient's row, locked for this change. Refuses one who is not there, or was merged into another. */
+/** One patient's row, locked for this change. Refuses one who is not there, was merged into another, or is erased. */
 export async function lockPatient(c: Change, patientId: string): Promise<Result<Patient>> {
   const [patient] = await c.tx.select().from(patients).where(own(c, patientId)).for('update')
   if (!patient) return refuse('not-found')
+  if (patient.erasedAt) return refuse('patient-erased')
   return patient.mergedInto ? mergedInto(c, patient.mergedInto) : ok(patient)
 }
 
@@ -19,11 +20,12 @@ export async function lockPatient(c: Change, patientId: string): Promise<Result<
  */
 export async function mayHaveVisit(c: Change, patientId: string): Promise<Refusal | null> {
   const [patient] = await c.tx
-    .select({ mergedInto: patients.mergedInto })
+    .select({ mergedInto: patients.mergedInto, erasedAt: patients.erasedAt })
     .from(patients)
     .where(own(c, patientId))
     .for('key share')
   if (!patient) return refuse('not-found')
+  if (patient.erasedAt) return refuse('patient-erased')
   return patient.mergedInto ? mergedInto(c, patient.mergedInto) : null
 }
 

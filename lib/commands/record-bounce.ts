@@ -30,7 +30,9 @@ export async function recordBounce(bounce: Bounce): Promise<Result<{ recorded: b
     const facts = await letterFacts(c.tx, c.clinic.id, messageId)
     if (facts?.message.state !== 'sent') return ok({ recorded: false })
     const { message, patient } = facts
-    const error = `It came back${reason && `: ${reason}`}`
+    // What the server said may hold the address, which an erased patient's rows do not.
+    const said = patient?.erasedAt ? '' : reason
+    const error = `It came back${said && `: ${said}`}`
     await c.tx.update(messages).set({ state: 'failed', error }).where(eq(messages.id, messageId))
     await c.audit('message.came-back', {
       appointmentId: message.appointmentId ?? undefined,

@@ -137,7 +137,10 @@ export function money(cents: number, currency: string, lang: Language): string {
   return format.format(cents / 10 ** digits).replaceAll('\u202f', '\u00a0')
 }
 
-/** 'Amara Diallo'; one name alone when there is only one. */
+/** Who is said to be a patient who was erased: their row has no name any more. */
+export const erasedName = 'Erased patient'
+
+/** 'Amara Diallo'; one name alone when there is only one; `erasedName` when there is none. */
 export function personName({
   givenName,
   familyName,
@@ -145,7 +148,7 @@ export function personName({
   givenName: string
   familyName: string
 }): string {
-  return `${givenName} ${familyName}`.trim()
+  return `${givenName} ${familyName}`.trim() || erasedName
 }
 
 const nearDays: Record<number, Record<Language, string>> = {

@@ -13,6 +13,8 @@ it.each<[Permission, string]>([
   ['appointment.attend', everybody],
   ['patient.view', everybody],
   ['patient.edit', office],
+  ['patient.export', 'admin'],
+  ['patient.erase', 'admin'],
   ['opening.view', everybody],
   ['opening.manage', office],
   ['insights.view', office],
@@ -25,5 +27,5 @@ it.each<[Permission, string]>([
 })
 
 it('lists every permission above', () => {
-  expect(Object.keys(permissions)).toHaveLength(15)
+  expect(Object.keys(permissions)).toHaveLength(17)
 })

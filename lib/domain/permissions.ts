@@ -11,6 +11,8 @@ export type Permission =
   | 'appointment.attend'
   | 'patient.view'
   | 'patient.edit'
+  | 'patient.export'
+  | 'patient.erase'
   | 'opening.view'
   | 'opening.manage'
   | 'insights.view'
@@ -29,6 +31,8 @@ export const permissions: Record<Permission, readonly Role[]> = {
   'appointment.attend': ['admin', 'scheduler', 'practitioner'],
   'patient.view': ['admin', 'scheduler', 'practitioner'],
   'patient.edit': ['admin', 'scheduler'],
+  'patient.export': ['admin'],
+  'patient.erase': ['admin'],
   'opening.view': ['admin', 'scheduler', 'practitioner'],
   'opening.manage': ['admin', 'scheduler'],
   'insights.view': ['admin', 'scheduler'],

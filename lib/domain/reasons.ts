@@ -28,7 +28,7 @@ const elseForPatients: Said = {
 
 /**
  * Every refusal in words: for staff, and for patients where they can meet it. Blanks that `detail`
- * may fill: until when it is 'held' or has to wait, how many visits make it 'in-use', how often
+ * may fill: until when it is 'held' or has to wait, how many visits make it 'in-use' or 'still-expected', how often
  * something was done, and the clinic's telephone number.
  */
 export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
@@ -296,6 +296,26 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
     staff: {
       en: 'A clinic needs at least one admin. Make somebody else admin first.',
       de: 'Eine Praxis braucht mindestens eine Person mit der Rolle Admin. Geben Sie sie zuerst jemand anderem.',
+    },
+  },
+  'patient-erased': {
+    staff: {
+      en: 'This patient was erased, and nothing can be added or changed any more. If they come again, add them as a new patient.',
+      de: 'Diese Person wurde gelöscht, es lässt sich nichts mehr ergänzen oder ändern. Falls sie wiederkommt, legen Sie sie neu an.',
+    },
+  },
+  'still-expected': {
+    staff: {
+      en: ({ visits }) =>
+        `This patient has ${visits === 1 ? 'a visit' : `${visits ?? 'some'} visits`} to come. Cancel ${visits === 1 ? 'it' : 'them'} first, then erase the patient.`,
+      de: ({ visits }) =>
+        `Es gibt noch ${visits === 1 ? 'einen kommenden Termin' : `${visits ?? 'einige'} kommende Termine`}. Sagen Sie zuerst ab und löschen Sie dann.`,
+    },
+  },
+  'name-differs': {
+    staff: {
+      en: 'That is not this patient’s name. Type it as it stands at the top of the page.',
+      de: 'Das ist nicht der Name dieser Person. Geben Sie ihn so ein, wie er oben auf der Seite steht.',
     },
   },
   'address-invited-enough': {

@@ -46,6 +46,12 @@ export type Reason =
   /** This server takes no new clinics (SIGN_UP). */
   | 'sign-up-closed'
   | 'last-admin'
+  /** The patient, or whose visit it is, was erased. */
+  | 'patient-erased'
+  /** The patient has a visit to come. */
+  | 'still-expected'
+  /** The name typed to confirm is not the patient's. */
+  | 'name-differs'
   /** Done so often that it waits (`limits.ts`). */
   | 'address-invited-enough'
   | 'invited-enough'

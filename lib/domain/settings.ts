@@ -260,6 +260,9 @@ export const selfServiceSchema = z.object({
   wishChangesADay: whole(1, 100, ' times'),
 })
 
+/** After how many years without a visit patients are erased. */
+export const retentionSchema = z.object({ on: z.boolean(), years: whole(1, 100, ' years') })
+
 /** Points in the order of asking for each day of waiting, since the last offer, and gained. */
 export const weightsSchema = z.object({
   waiting: whole(0, 10, ''),

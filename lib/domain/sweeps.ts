@@ -8,6 +8,9 @@ import {
   type WallTime,
 } from './time'
 
+/** When patients are erased whom their clinic has kept long enough: while nobody works with them. */
+export const eraseAt: WallTime = '03:00'
+
 /** When a daily sweep runs: `at` on the clinic's clock; `lastDay` is the local day of its last run. */
 type Schedule = { at: WallTime; zone: string; lastDay: Day | null; now: Date }
 

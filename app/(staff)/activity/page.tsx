@@ -43,14 +43,26 @@ export default async function ActivityPage({ searchParams }: Props) {
     <>
       <PageHead title="Activity">
         <SegmentedControl
-          label="Who did it"
-          className="ml-auto"
-          items={actors.map(({ actor, label }) => ({
-            href: activityHref({ ...filter, actor, before: null }),
-            label,
-            current: actor === filter.actor,
+          label="What"
+          items={[false, true].map((views) => ({
+            href: activityHref({ text: filter.text, views }),
+            label: views ? 'Who looked at whom' : 'What was done',
+            current: views === filter.views,
           }))}
         />
+        {!filter.views && (
+          <SegmentedControl
+            label="Who did it"
+            className="tablet:ml-auto"
+            items={actors
+              .filter((one) => !filter.views || one.actor === null)
+              .map(({ actor, label }) => ({
+                href: activityHref({ ...filter, actor, before: null }),
+                label,
+                current: actor === filter.actor,
+              }))}
+          />
+        )}
       </PageHead>
       <Search filter={filter} />
       <PageBody>
@@ -91,12 +103,13 @@ export default async function ActivityPage({ searchParams }: Props) {
   )
 }
 
-function Search({ filter: { text, actor } }: { filter: ActivityFilter }) {
+function Search({ filter: { text, actor, views } }: { filter: ActivityFilter }) {
   return (
     <FilterForm
       action="/activity"
       className="flex flex-wrap items-center gap-2 px-3 pb-2.5 desk:pl-1"
     >
+      {views && <input type="hidden" name="what" value="views" />}
       {actor && <input type="hidden" name="by" value={actor} />}
       <SearchField
         label="Search by patient"
@@ -108,7 +121,7 @@ function Search({ filter: { text, actor } }: { filter: ActivityFilter }) {
         <Button type="submit">Show</Button>
       </noscript>
       {text && (
-        <ButtonLink look="quiet" href={activityHref({ actor })}>
+        <ButtonLink look="quiet" href={activityHref({ actor, views })}>
           Clear
         </ButtonLink>
       )}
@@ -116,7 +129,14 @@ function Search({ filter: { text, actor } }: { filter: ActivityFilter }) {
   )
 }
 
-function Nothing({ filter: { text, actor, before } }: { filter: ActivityFilter }) {
+function Nothing({ filter: { text, actor, views, before } }: { filter: ActivityFilter }) {
+  if (views && !text && !before) {
+    return (
+      <EmptyState title="Nobody has looked at a patient yet">
+        Whoever opens a patient’s page is recorded here, once in a quarter of an hour.
+      </EmptyState>
+    )
+  }
   if (!text && !actor && !before) {
     return (
       <EmptyState title="Nothing has happened yet">

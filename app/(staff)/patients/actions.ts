@@ -5,12 +5,13 @@ import { mergeSchema, patientSchema } from '@/components/patients/schema'
 import { staffAction } from '@/lib/actions'
 import { editPatient } from '@/lib/commands/edit-patient'
 import { endLinks } from '@/lib/commands/end-links'
+import { erasePatient } from '@/lib/commands/erase-patient'
 import { mergePatients } from '@/lib/commands/merge-patients'
 import { noteBounce } from '@/lib/commands/note-bounce'
 import { resumeOffers, stopOffers } from '@/lib/commands/stop-offers'
 import { tellApart } from '@/lib/commands/tell-apart'
 import { trustAddress } from '@/lib/commands/trust-address'
-import { typedEmail } from '@/lib/domain/plain-text'
+import { line, typedEmail } from '@/lib/domain/plain-text'
 
 export const editPatientAction = staffAction(
   'patient.edit',
@@ -51,6 +52,12 @@ export const tellApartAction = staffAction(
 
 export const mergePatientsAction = staffAction('patient.edit', mergeSchema, (session, input) =>
   mergePatients(session.context, input),
+)
+
+export const erasePatientAction = staffAction(
+  'patient.erase',
+  z.object({ patientId: z.guid(), name: line(200) }),
+  (session, input) => erasePatient(session.context, input),
 )
 
 export const endLinksAction = staffAction(

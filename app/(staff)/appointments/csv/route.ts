@@ -2,14 +2,16 @@ import { Readable } from 'node:stream'
 import { readQuery } from '@/components/appointments/address'
 import { filterOf } from '@/components/appointments/filter'
 import { inClinic } from '@/db/client'
+import { noteListSaved } from '@/lib/commands/note-look'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
 import { allLines } from './all-lines'
 
-/** The list as the page shows it, all pages, as a file. */
+/** The list as the page shows it, all pages, as a file; that it was saved is noted. */
 export async function GET(request: Request): Promise<Response> {
-  const { clinic } = await requireStaff('calendar.view')
+  const { clinic, context } = await requireStaff('calendar.view')
   const address = readQuery(new URL(request.url).searchParams)
+  await noteListSaved(context)
   const today = await inClinic(clinic.id, async (_, now) => dayOf(now, clinic.timeZone))
   const filter = filterOf(address, today, clinic.timeZone)
   const lines = allLines(clinic, filter, { by: address.sort, direction: address.dir })

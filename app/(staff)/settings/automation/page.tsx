@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import type { ReactNode } from 'react'
+import { ErasingFacts } from '@/components/settings/erasing-facts'
 import {
   LimitsForm,
   NearStartForm,
@@ -12,6 +13,7 @@ import { SettingsSection } from '@/components/settings/section'
 import { OffersForm, SweepForm } from '@/components/settings/sweep-form'
 import { lastRunWords, nextRunWords, scheduleWords } from '@/components/settings/sweep-words'
 import { WeightsForm } from '@/components/settings/weights-form'
+import { Link } from '@/components/ui/link'
 import { Facts } from '@/components/ui/panel'
 import { inClinic } from '@/db/client'
 import { sweepHistory } from '@/db/queries/automation'
@@ -25,9 +27,10 @@ export const metadata: Metadata = { title: 'Automation' }
 
 export default async function AutomationPage() {
   const { clinic } = await requireStaff('automation.manage')
-  const { confirm, reschedule, now } = await inClinic(clinic.id, async (tx, now) => ({
+  const { confirm, reschedule, erasing, now } = await inClinic(clinic.id, async (tx, now) => ({
     confirm: await sweepHistory(tx, clinic.id, 'confirm-upcoming'),
     reschedule: await sweepHistory(tx, clinic.id, 'reschedule-cancelled'),
+    erasing: await sweepHistory(tx, clinic.id, 'erase-expired'),
     now,
   }))
   const zone = clinic.timeZone
@@ -198,6 +201,17 @@ export default async function AutomationPage() {
           zone={zone}
           action={setAutomationAction}
         />
+      </SettingsSection>
+      <SettingsSection
+        title="Erase whose time is up"
+        note="Patients who have not been here for as many years as the clinic keeps them."
+      >
+        <ErasingFacts clinic={clinic} history={erasing} now={now} />
+        <p className="text-13">
+          <Link href="/settings/data" className="link">
+            How long patients are kept
+          </Link>
+        </p>
       </SettingsSection>
     </>
   )

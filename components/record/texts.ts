@@ -1,0 +1,88 @@
+import type { appointmentStatus, messageKind, messageState, offerState } from '@/db/schema'
+import type { Language } from '@/lib/domain/format'
+import type { TimeOfDay } from '@/lib/domain/wishes'
+import { de } from './texts.de'
+import { en } from './texts.en'
+
+type One<Enum extends { enumValues: readonly string[] }> = Enum['enumValues'][number]
+
+/** What was done, as the trail names it, of what is about a patient. */
+export type RecordedAction =
+  | `appointment.${'booked' | 'moved' | 'asked' | 'confirmed' | 'unconfirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'expected' | 'cancelled' | 'reinstated' | 'note-edited'}`
+  | `waitlist.${'joined' | 'left'}`
+  | `offer.${'made' | 'accepted' | 'declined' | 'expired' | 'withdrawn'}`
+  | `opening.${'opened' | 'filled' | 'withdrawn' | 'lapsed'}`
+  | `patient.${'added' | 'edited' | 'bounced' | 'trusted' | 'links-ended' | 'viewed' | 'exported'}`
+  | 'message.came-back'
+
+/** All that a patient's record says, in one language. */
+export type RecordTexts = {
+  title: string
+  /** For whom and of when it is; then what its times are. */
+  lead(said: { name: string; clinic: string; day: string }): string
+  zone(zone: string): string
+  none: string
+  never: string
+  buttons: { print: string; back: string; other: string }
+  person: {
+    title: string
+    name: string
+    email: string
+    phone: string
+    born: string
+    language: string
+    offersAgreed: string
+    offersStopped: string
+    bounced: string
+    added: string
+  }
+  languages: Record<Language, string>
+  visits: {
+    title: string
+    booked: string
+    first: string
+    moved: string
+    confirmed: string
+    arrived: string
+    cancelled: string
+    reason: string
+    note: string
+    open: string
+    wishes: string
+  }
+  states: Record<One<typeof appointmentStatus>, string>
+  wishes: {
+    with(names: string): string
+    days(days: string): string
+    times: Record<TimeOfDay, string>
+    notBefore(day: string): string
+    notice(length: string): string
+    gain(days: number): string
+  }
+  offers: {
+    title: string
+    until(when: string): string
+    states: Record<One<typeof offerState>, string>
+  }
+  emails: {
+    title: string
+    kinds: Record<One<typeof messageKind>, string>
+    states: Record<One<typeof messageState>, string>
+    to(address: string): string
+  }
+  links: { title: string; made(count: number): string }
+  trail: {
+    title: string
+    lead: string
+    when: string
+    who: string
+    what: string
+    by: { staff: string; patient: string; system: string }
+    actions: Record<RecordedAction, string>
+  }
+}
+
+/** The texts of a patient's record in a language. */
+export function recordTexts(lang: Language): RecordTexts {
+  return lang === 'de' ? de : en
+}

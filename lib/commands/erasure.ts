@@ -1,0 +1,155 @@
+import { and, eq, inArray, or, sql } from 'drizzle-orm'
+import { namesPatient } from '@/db/queries/search-text'
+import { appointments, messages, offers, patients, savedViews, tokens } from '@/db/schema'
+import type { Change } from './change'
+
+type Patient = typeof patients.$inferSelect
+
+/**
+ * Takes these patients out of every row: name, address, number, birth date, notes, reasons, wishes,
+ * links, and what the trail says of them in words. Ids, times, states and figures stay. They are
+ * locked already, after their queued mails (`lockQueuedMails`), and have no visit to come.
+ */
+export async function eraseAll(
+  c: Change,
+  erased: Patient[],
+  why: 'asked' | 'kept-long-enough',
+): Promise<void> {
+  const ids = await withMerged(c, erased)
+  // Before the patients: a visit of somebody who is erased cannot be changed any more.
+  await clearVisits(c, ids)
+  await endLinks(c, ids)
+  await clearMails(c, ids)
+  await removeViews(c, erased)
+  await c.tx
+    .update(patients)
+    .set({ ...husk, ageFromYear: ageFromYear(c), erasedAt: c.now })
+    .where(and(eq(patients.clinicId, c.clinic.id), inArray(patients.id, ids)))
+  for (const { id: patientId } of erased)
+    await c.audit('patient.erased', { details: { patientId, why } })
+  await c.tx.execute(sql`select erase_audit_of(${sql.param(ids)}::uuid[])`)
+}
+
+/** Their ids, with those of the rows that were merged into theirs: the trail may speak of either. */
+async function withMerged({ tx, clinic }: Change, erased: Patient[]): Promise<string[]> {
+  const ids = erased.map(({ id }) => id)
+  const merged = await tx
+    .select({ id: patients.id })
+    .from(patients)
+    .where(and(eq(patients.clinicId, clinic.id), inArray(patients.mergedInto, ids)))
+  return [...ids, ...merged.map(({ id }) => id)]
+}
+
+/**
+ * The year with whose first day figures count their age: that of the birth, or the next where their
+ * birthday was still to come when they were last asked. So each figure by age stays as it was.
+ */
+function ageFromYear({ clinic: { timeZone } }: Change) {
+  const lastAsked = sql`(coalesce((select max(f.offered_at) from ${offers} f
+    where f.clinic_id = ${patients.clinicId} and f.patient_id = ${patients.id}), now()) at time zone ${timeZone})`
+  return sql`extract(year from ${patients.birthDate})
+    + (to_char(${patients.birthDate}, 'MMDD') > to_char(${lastAsked}, 'MMDD'))::int`
+}
+
+/** What stands where a person's details stood. The language says nobody's name, and figures go by it. */
+const husk = {
+  givenName: '',
+  familyName: '',
+  email: '',
+  phone: '',
+  birthDate: null,
+  bouncedAt: null,
+  bouncedWhy: null,
+  offersAgreedAt: null,
+  offersAgreedBy: null,
+  offersStoppedAt: null,
+  offersStoppedBy: null,
+}
+
+/** Waits for a mail that is being sent in this moment, before the patient is locked: who sends locks in that order. */
+export async function lockQueuedMails({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
+  await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.clinicId, clinic.id),
+        eq(messages.state, 'queued'),
+        inArray(messages.appointmentId, visitsOf(tx, clinic.id, patientIds)),
+      ),
+    )
+    .orderBy(messages.id)
+    .for('update')
+}
+
+async function clearVisits({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
+  await tx
+    .update(appointments)
+    .set({
+      note: '',
+      cancelReason: '',
+      wishPractitionerIds: sql`default`,
+      wishWeekdays: sql`default`,
+      wishTimes: sql`default`,
+      wishNoticeMinutes: sql`default`,
+      wishNotBefore: null,
+      wishMinGainDays: null,
+    })
+    .where(and(eq(appointments.clinicId, clinic.id), inArray(appointments.patientId, patientIds)))
+}
+
+async function endLinks({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
+  const offered = tx
+    .select({ id: offers.id })
+    .from(offers)
+    .where(and(eq(offers.clinicId, clinic.id), inArray(offers.patientId, patientIds)))
+  await tx
+    .delete(tokens)
+    .where(
+      and(
+        eq(tokens.clinicId, clinic.id),
+        or(
+          inArray(tokens.appointmentId, visitsOf(tx, clinic.id, patientIds)),
+          inArray(tokens.offerId, offered),
+        ),
+      ),
+    )
+}
+
+/** Where mails went, and what was said of that; those that did not go out yet never will. */
+async function clearMails({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
+  await tx
+    .update(messages)
+    .set({
+      sentTo: null,
+      error: sql`case when ${messages.state} = 'queued' then 'the patient was erased' end`,
+      state: sql`case when ${messages.state} = 'queued' then 'skipped' else ${messages.state} end`,
+    })
+    .where(
+      and(
+        eq(messages.clinicId, clinic.id),
+        inArray(messages.appointmentId, visitsOf(tx, clinic.id, patientIds)),
+      ),
+    )
+}
+
+/** Views of the list that somebody kept of a search for one of them, or under their name. */
+async function removeViews({ tx, clinic }: Change, erased: Patient[]): Promise<void> {
+  const views = await tx.select().from(savedViews).where(eq(savedViews.clinicId, clinic.id))
+  const naming = views.filter(({ name, query }) =>
+    erased.some((patient) =>
+      [name, new URLSearchParams(query).get('q') ?? ''].some((text) => namesPatient(text, patient)),
+    ),
+  )
+  const ids = naming.map(({ id }) => id)
+  await tx
+    .delete(savedViews)
+    .where(and(eq(savedViews.clinicId, clinic.id), inArray(savedViews.id, ids)))
+}
+
+function visitsOf(tx: Change['tx'], clinicId: string, patientIds: string[]) {
+  return tx
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.patientId, patientIds)))
+}

@@ -9,6 +9,12 @@ import { env } from '@/lib/env'
 export async function register(): Promise<void> {
   env()
   if (process.env.NEXT_RUNTIME !== 'nodejs') return
+  const { closeFrontDoor } = await import('@/lib/front-door')
+  closeFrontDoor()
+  if (process.env.NODE_ENV === 'production') {
+    const { consoleToLog } = await import('@/lib/console-to-log')
+    consoleToLog()
+  }
   const { pingDatabase } = await import('@/db/client')
   await pingDatabase().catch((error: Error) => {
     if (error.name === 'UnfitRole') throw error

@@ -1,17 +1,8 @@
 import type { NextConfig } from 'next'
+import { everywhere, noPagePolicy } from './lib/response-headers'
 
-// The content security policy of pages, which has a nonce, is set in proxy.ts. What is no page
-// needs nothing.
-const noPage = [
-  { key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" },
-]
-
-const everywhere = [
-  { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
-  { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=()' },
-]
+const noPage = [{ key: 'Content-Security-Policy', value: noPagePolicy }]
+const always = Object.entries(everywhere).map(([key, value]) => ({ key, value }))
 
 // A patient's address is a secret: nobody keeps it, and nobody is told where a click came from.
 const private_ = [
@@ -29,11 +20,18 @@ const config: NextConfig = {
   // Every browser gets the title with the page, not after it: a screen reader reads it first.
   htmlLimitedBots: /.*/,
   // What was asked for ahead (components/ui/icon-link.tsx) is the page's for half a minute, not five.
-  experimental: { staleTimes: { static: 30 } },
+  experimental: {
+    staleTimes: { static: 30 },
+    // What the proxy counts (lib/request-body.ts) is kept by Next.js meanwhile: all that is refused
+    // there must show within it. It drops the rest without a word, so it is well above each limit.
+    proxyClientMaxBodySize: '1mb',
+    // Behind a reverse proxy the host that is asked is not the public one.
+    serverActions: { allowedOrigins: ownHost() },
+  },
   typescript: { ignoreBuildErrors: true }, // `npm test` checks types on its own, once
   async headers() {
     return [
-      { source: '/:path*', headers: everywhere },
+      { source: '/:path*', headers: always },
       { source: '/:door(api|_next)/:path*', headers: noPage },
       { source: '/icon.svg', headers: noPage },
       { source: '/favicon.ico', headers: noPage },
@@ -42,6 +40,12 @@ const config: NextConfig = {
     ]
   },
   serverExternalPackages: ['pino', 'nodemailer', 'postgres', '@react-email/render'],
+}
+
+/** The build knows its address by the environment; a lone `next build` without one allows nobody more. */
+function ownHost(): string[] {
+  const address = process.env.APP_BASE_URL
+  return address && URL.canParse(address) ? [new URL(address).host] : []
 }
 
 export default config

@@ -17,7 +17,10 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { pathname } = request.nextUrl
   const refused = await refusedStatus(request)
   if (refused === 403) securityEvent('refused-foreign-origin', { what: 'page' })
-  if (refused) return refusal(request, refused)
+  if (refused) {
+    const { status, headers, html } = refusal(pathname + request.nextUrl.search, refused)
+    return new NextResponse(html, { status, headers })
+  }
   const answer = pathname.startsWith('/auth/') ? await authAnswer(request) : null
   if (answer) return answer
 

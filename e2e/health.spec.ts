@@ -1,3 +1,4 @@
+import type { APIResponse } from '@playwright/test'
 import { signInDemo } from './support/accounts'
 import { stack } from './support/stack'
 import { expect, test } from './support/test'
@@ -29,16 +30,48 @@ test('every kind of answer carries the headers that protect its reader', async (
     '/visit/nothing/visit.ics',
     '/icon.svg',
     '/favicon.ico',
+    '/api/changes',
+    '/api/inngest',
+    '/appointments/csv',
+    '/insights/csv',
+    '/_next/static/nothing.js',
+    /src="(\/_next\/static\/[^"]+\.js)"/.exec(await page.content())?.[1] ?? 'no script',
+    '/_next/image?url=x',
+    '/patients?returnTo=//elsewhere',
+    '/auth/login',
+    '/auth/callback',
+    '/patients//x',
+    '/calendar/',
+    '/%',
   ]
-  for (const path of [...pages, ...others]) {
-    const headers = (await page.request.get(path)).headers()
-    expect.soft(headers, path).toMatchObject({
+  const action = { 'next-action': '7f'.repeat(21), 'content-type': 'text/plain' }
+  const asked: [string, APIResponse][] = [
+    ...(await Promise.all(
+      [...pages, ...others].map(
+        async (path): Promise<[string, APIResponse]> => [
+          path,
+          await page.request.get(path, { maxRedirects: 0 }),
+        ],
+      ),
+    )),
+    ['an action', await page.request.post('/calendar', { headers: action, data: '[]' })],
+    ['a question', await page.request.post('/patients/search', { data: { query: 'x' } })],
+    ['too much', await page.request.post('/calendar', { data: 'x'.repeat(70_000) })],
+    ['a method', await page.request.fetch('/calendar', { method: 'OPTIONS' })],
+    ['no method', await page.request.fetch('/calendar', { method: 'PROPFIND' })],
+  ]
+  for (const [what, answer] of asked) {
+    const headers = answer.headers()
+    expect.soft(headers, what).toMatchObject({
       'strict-transport-security': expect.stringMatching(/^max-age=\d{8}/),
       'x-content-type-options': 'nosniff',
       'referrer-policy': expect.stringMatching(/^(same-origin|strict-origin|no-referrer)$/),
       'content-security-policy': expect.stringContaining("frame-ancestors 'none'"),
+      'cross-origin-opener-policy': 'same-origin',
+      'cross-origin-resource-policy': 'same-origin',
+      'x-frame-options': 'DENY',
     })
-    expect.soft(headers, path).not.toHaveProperty('x-powered-by')
+    expect.soft(headers, what).not.toHaveProperty('x-powered-by')
   }
   for (const path of pages) {
     const headers = (await page.request.get(path)).headers()

@@ -4,6 +4,7 @@ import path from 'node:path'
 import getPort from 'get-port'
 import { startExecutor } from '@/local/inngest/executor'
 import { startOwnStack } from '@/local/testing/own-stack'
+import { asSuperuser } from '@/local/testing/superuser'
 import { signInDemo } from './support/accounts'
 import { expect, test } from './support/test'
 
@@ -29,7 +30,7 @@ test('an Inngest server that is down at the start keeps nobody waiting, and all 
   })
   const said = fs.readFileSync(logFile, 'utf8')
   if (!stack) throw new Error(said)
-  const { app, mailbox, database: databaseUrl } = stack.file
+  const { app, mailbox, database } = stack.file
   let server: Awaited<ReturnType<typeof startExecutor>> | undefined
   try {
     expect(said).toContain('Inngest does not run our functions yet')
@@ -47,6 +48,7 @@ test('an Inngest server that is down at the start keeps nobody waiting, and all 
     expect(await mails()).toBe(0)
 
     const appUrl = `${app}/api/inngest`
+    const databaseUrl = asSuperuser(database, dataDir)
     server = await startExecutor({ databaseUrl, port, appUrl, signingKey, eventKey })
     await expect.poll(async () => (await health()).status(), { timeout: 60_000 }).toBe(200)
     // What the demo clinic has in flight at its first start: offers among it.

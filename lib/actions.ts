@@ -111,13 +111,11 @@ const signedOut = {
 } as const
 
 /**
- * Browsers name the page a POST comes from; Next.js lets a request without that header pass. A no is
+ * Next.js lets a request that names no origin pass: it is no browser's, and these are for browsers. A no is
  * written to the log.
  */
 export async function isSameOrigin(): Promise<boolean> {
-  const sent = await headers()
-  const origin = sent.get('origin')
-  const isOwn = origin !== null && isOwnOrigin(origin, sent)
+  const isOwn = isOwnOrigin(await headers())
   if (!isOwn) securityEvent('refused-foreign-origin', { what: 'action' })
   return isOwn
 }

@@ -4,6 +4,7 @@ import { auth0, dropSession, PasswordNeeded } from './auth0'
 import { env } from './env'
 import { log } from './log'
 import { isOwnPath } from './own-path'
+import { noPagePolicy } from './response-headers'
 import { securityEvent } from './security-log'
 import { isAlive, readSession, signOut } from './session'
 
@@ -22,7 +23,7 @@ export async function authAnswer(request: NextRequest): Promise<NextResponse | n
   const answer = request.method === 'GET' && doors[request.nextUrl.pathname]
   if (!answer) return null
   const told = await answer(request)
-  told.headers.set('Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'")
+  told.headers.set('Content-Security-Policy', noPagePolicy)
   told.headers.set('Cache-Control', 'no-store')
   return told
 }

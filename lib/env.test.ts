@@ -61,6 +61,10 @@ describe('one at a time', () => {
     ['APP_BASE_URL', 'ftp://medcal.example'],
     ['AUTH0_DOMAIN', 'clinic.eu.auth0.com/path'],
     ['AUTH0_DOMAIN', 'two words'],
+    ['AUTH0_DOMAIN', 'http://identity.clinic.example'],
+    ['AUTH0_DOMAIN', 'http://localhost.clinic.example'],
+    ['INNGEST_DEV', '1'],
+    ['INNGEST_DEV', 'http://127.0.0.1:8288'],
     ['AUTH0_SECRET', 'a'.repeat(31)],
     ['MAIL_FROM', 'Medcal'],
     ['LOG_LEVEL', 'loud'],
@@ -79,6 +83,7 @@ describe('one at a time', () => {
 
   test.each([
     ['AUTH0_DOMAIN', 'http://localhost:3001'],
+    ['AUTH0_DOMAIN', 'https://identity.clinic.example'],
     ['MAIL_FROM', 'visits@clinic.example'],
     ['DATABASE_URL', 'postgresql://db.example/medcal?sslmode=require'],
     ['SMTP_URL', 'smtp://127.0.0.1:1025'],
@@ -89,7 +94,18 @@ describe('one at a time', () => {
     expect(() => parseEnv({ ...right, [name]: value })).not.toThrow()
   })
 
-  test('a local Inngest server needs no signing key', () => {
-    expect(() => parseEnv({ ...right, INNGEST_SIGNING_KEY: '', INNGEST_DEV: '1' })).not.toThrow()
+  test('a development server of Inngest on this machine needs no key, for an app on it', () => {
+    const { INNGEST_SIGNING_KEY: _, INNGEST_EVENT_KEY: __, ...keyless } = right
+    for (const address of ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000']) {
+      const here = { ...keyless, APP_BASE_URL: address }
+      expect(() => parseEnv({ ...here, INNGEST_DEV: '1' })).not.toThrow()
+      expect(() => parseEnv({ ...here, INNGEST_DEV: 'http://localhost:8288' })).not.toThrow()
+      const elsewhere = { ...here, INNGEST_DEV: 'http://inngest.example:8288' }
+      expect(() => parseEnv(elsewhere)).toThrow('\n  INNGEST_DEV ')
+    }
+    for (const address of ['http://192.168.0.7:3000', 'https://127.0.0.1.clinic.example']) {
+      const there = { ...keyless, APP_BASE_URL: address, INNGEST_DEV: '1' }
+      expect(() => parseEnv(there)).toThrow('\n  INNGEST_DEV ')
+    }
   })
 })

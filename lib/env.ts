@@ -17,7 +17,11 @@ const schema = z.object({
   }),
   AUTH0_DOMAIN: z
     .string({ error: 'is missing: give the tenant’s domain, like clinic.eu.auth0.com' })
-    .refine(isDomain, 'must be a domain like clinic.eu.auth0.com, or an http:// address'),
+    .refine(isDomain, 'must be a domain like clinic.eu.auth0.com')
+    .refine(
+      (given) => !given.startsWith('http://') || isLoopback(given),
+      'may be an http:// address on this machine only: elsewhere sign-in needs https://',
+    ),
   AUTH0_CLIENT_ID: text('copy it from the Auth0 application’s settings'),
   AUTH0_CLIENT_SECRET: text('copy it from the Auth0 application’s settings'),
   AUTH0_SECRET: secret(),
@@ -75,8 +79,15 @@ export function parseEnv(variables: Record<string, string | undefined>): Env {
   const wrong = (result.error?.issues ?? []).map(
     (issue) => `${issue.path.join('.')} ${issue.message}`,
   )
+  const { INNGEST_DEV: dev, APP_BASE_URL: address } = given
+  // Without keys whoever reaches the app could run its functions.
+  if (dev && ![address, dev].every((one) => !one?.includes('://') || isLoopback(one))) {
+    wrong.push(
+      'INNGEST_DEV is for development on this machine: remove it, or set APP_BASE_URL to http://localhost:<port>',
+    )
+  }
   for (const key of ['INNGEST_EVENT_KEY', 'INNGEST_SIGNING_KEY']) {
-    if (given.INNGEST_DEV || given[key]) continue
+    if (dev || given[key]) continue
     wrong.push(`${key} is missing: copy it from Inngest, or set INNGEST_DEV for a local server`)
   }
   if (result.success && result.data.SESSION_IDLE_MINUTES > result.data.SESSION_HOURS * 60) {
@@ -106,6 +117,13 @@ function secret() {
   return z
     .string({ error: `is missing: ${advice}` })
     .min(32, `must have at least 32 characters: ${advice}`)
+}
+
+/** Whether an address is on this machine, or by a name that is kept for tests and nobody's (RFC 6761). */
+function isLoopback(address: string): boolean {
+  if (!URL.canParse(address)) return false
+  const { hostname } = new URL(address)
+  return /^((.+\.)?localhost|.+\.test|127(\.\d+){3}|\[::1\])$/.test(hostname)
 }
 
 function isDomain(value: string): boolean {

@@ -8,10 +8,10 @@ const form = (fields: Record<string, string>) => {
   return body
 }
 
-const own = { host: 'medcal.test', origin: 'https://medcal.test' }
+const own = { host: 'medcal.test', origin: 'http://medcal.test' }
 
 const ask = (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
-  new NextRequest(`https://medcal.test${path}`, init)
+  new NextRequest(`http://medcal.test${path}`, init)
 
 const post = (headers: Record<string, string>, body: BodyInit = form({ answer: 'coming' })) =>
   ask('/visit/token', { method: 'POST', headers, body })
@@ -24,8 +24,20 @@ test.each<[string, NextRequest, number | null]>([
   ['a page that is opened', ask('/visit/token'), null],
   ['an answer', post(own), null],
   ['one from no browser', post({ host: 'medcal.test' }), null],
-  ['behind a proxy', post({ ...own, host: 'inside', 'x-forwarded-host': 'medcal.test' }), null],
-  ['behind two', post({ ...own, host: 'inside', 'x-forwarded-host': 'medcal.test, b' }), null],
+  ['behind a proxy', post({ ...own, host: 'inside:3000' }), null],
+  ['of our own page, as the browser says', post({ ...own, 'sec-fetch-site': 'same-origin' }), null],
+  ['of a page next door', post({ ...own, 'sec-fetch-site': 'same-site' }), 403],
+  ['from elsewhere without an origin', post({ 'sec-fetch-site': 'cross-site' }), 403],
+  [
+    'from a site that calls itself ours',
+    post({ host: 'evil.test', 'x-forwarded-host': 'evil.test', origin: 'http://evil.test' }),
+    403,
+  ],
+  [
+    'over plain http or https, as we are reached',
+    post({ ...own, origin: 'https://medcal.test' }),
+    403,
+  ],
   ['from another site', post({ ...own, origin: 'https://evil.test' }), 403],
   ['from nowhere', post({ ...own, origin: 'null' }), 403],
   ['too large', post({ ...own, 'content-length': '70000' }), 413],
@@ -68,17 +80,29 @@ test('staff may send more than patients', async () => {
 
 test('leaves the body to who answers', async () => {
   const request = post(own)
-  await refusedStatus(request)
+  expect(await refusedStatus(request)).toBeNull()
   expect((await request.formData()).get('answer')).toBe('coming')
 })
 
-test('a refusal leads to the page that the request was for, in its language', async () => {
-  const answer = refusal(ask('/offer/a%22%3Cb?lang=de'), 403)
+test('keeps nothing of a body that is too large', async () => {
+  const request = post(own, 'x'.repeat(70_000))
+  expect(await refusedStatus(request)).toBe(413)
+  expect(await request.text().catch(() => '')).toBe('')
+})
+
+test('a refusal leads to the page that the request was for, in its language', () => {
+  const answer = refusal('/offer/a%22%3Cb?lang=de', 403)
   expect(answer.status).toBe(403)
-  const html = await answer.text()
-  expect(html).toContain('url=/offer/a%22%3Cb?said=failed&amp;lang=de"')
-  expect(await refusal(ask('/visit/%E0%A4%A'), 400).text()).toContain('/visit/unreadable?')
-  expect(await refusal(ask('/calendar?view=week'), 400).text()).toContain('url=/calendar"')
-  expect(await refusal(ask('/%E0%A4%A'), 400).text()).toContain('url=/"')
-  expect(await refusal(ask('//evil.test'), 400).text()).toContain('url=/"')
+  expect(answer.html).toContain('url=/offer/a%22%3Cb?said=failed&amp;lang=de"')
+  expect(refusal('/visit/%E0%A4%A', 400).html).toContain('/visit/unreadable?')
+  expect(refusal('/calendar?view=week', 400).html).toContain('url=/calendar"')
+  for (const nowhere of ['/%E0%A4%A', '//evil.test', 'https://evil.test/visit/x', '*', '']) {
+    expect(refusal(nowhere, 400).html, nowhere).toContain('url=/"')
+  }
+})
+
+test('nothing of an address is markup', () => {
+  for (const path of ['/visit/"><script>', '/calendar"><script>', '/visit/x?lang="><script>']) {
+    expect(refusal(path, 400).html, path).not.toContain('<script>')
+  }
 })

@@ -1,25 +1,30 @@
-import { type NextRequest, NextResponse } from 'next/server'
+import type { NextRequest } from 'next/server'
 import { languages } from './domain/format'
 import { pathWith } from './domain/path-with'
 import { isOwnOrigin } from './own-origin'
 import { isOwnPath } from './own-path'
-
-/** What may be sent, in bytes: patients' answers are a handful of short fields, staff may name 2,000 visits. */
-const most = { patients: 64 * 1024, staff: 256 * 1024 }
+import { mostBytes, readBody } from './request-body'
+import { everywhere, noPagePolicy } from './response-headers'
 
 /**
- * With which status a request to a page is refused, or null where it is let through: all that
- * Next.js itself would answer with a bare 500 before anything of ours runs.
+ * With which status a request to a page is refused, or null where it is let through: what is too
+ * large, what comes from elsewhere, and all that Next.js itself would answer with a bare 500 before
+ * anything of ours runs. Leaves the body to who answers.
  */
 export async function refusedStatus(request: NextRequest): Promise<400 | 403 | 413 | null> {
-  if (!isReadable(request.nextUrl.pathname)) return 400
-  if (request.method !== 'POST') return null
+  const { pathname } = request.nextUrl
+  if (!isReadable(pathname)) return 400
+  if (request.method === 'GET' || request.method === 'HEAD') return null
   if (isFromElsewhere(request.headers)) return 403
-  const body = await bodyOf(
-    request,
-    most[isPatients(request.nextUrl.pathname) ? 'patients' : 'staff'],
-  )
-  if (!body) return 413
+  const names = pathname.startsWith('/settings/practitioners/')
+  const sent = await readBody(request.clone(), names ? mostBytes.absence : mostBytes.form)
+  if (!sent.ok) {
+    // Of the two that a clone makes of a body, nobody comes for this one.
+    void request.body?.cancel()
+    return sent.status
+  }
+  if (request.method !== 'POST') return null
+  const body = new Blob([sent.bytes])
   const isAction = request.headers.has('next-action')
   const type = request.headers.get('content-type') ?? ''
   if (/^multipart\/form-data/i.test(type)) {
@@ -32,43 +37,38 @@ export async function refusedStatus(request: NextRequest): Promise<400 | 403 | 4
   return !isAction || isActionInput(await body.text(), []) ? null : 400
 }
 
-/** All that was sent; null where that is more than it may be. */
-async function bodyOf(request: NextRequest, mostBytes: number): Promise<Blob | null> {
-  if (Number(request.headers.get('content-length')) > mostBytes) return null
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let bytes = 0
-  const reader = request.clone().body?.getReader()
-  for (let part = await reader?.read(); part?.value; part = await reader?.read()) {
-    bytes += part.value.length
-    if (bytes > mostBytes) return null
-    chunks.push(part.value)
-  }
-  return new Blob(chunks)
-}
+export type Refusal = { status: number; headers: Record<string, string>; html: string }
 
 /**
- * The refusal as an answer. Next.js gives no page of the app another status, so this is only a step
- * to the page that the request was for; a patient's says that it did not work and what holds now.
+ * The refusal of what was asked for at an address (path and query) as an answer. Next.js gives no
+ * page of the app another status, so this is only a step to the page that the request was for; a
+ * patient's says that it did not work and what holds now.
  */
-export function refusal({ nextUrl }: NextRequest, status: number): NextResponse {
+export function refusal(address: string, status: number): Refusal {
   // A path has no quotes or angle brackets: they come as percent signs.
-  const href = pageOf(nextUrl).replaceAll('&', '&amp;')
+  const href = pageOf(address).replaceAll('&', '&amp;')
   const html = `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Medcal</title>
 <meta name="viewport" content="width=device-width"><meta http-equiv="refresh" content="0; url=${href}">
 </head><body><main><h1>That did not work</h1>
 <p><a href="${href}">See what holds now</a></p>
 <p lang="de">Das hat nicht geklappt. <a href="${href}">Ansehen, was jetzt gilt</a></p></main></body></html>`
   const headers = {
+    ...everywhere,
     'Content-Type': 'text/html; charset=utf-8',
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+    'Content-Security-Policy': noPagePolicy,
+    'Cache-Control': 'no-store',
   }
-  return new NextResponse(html, { status, headers })
+  return { status, headers, html }
 }
 
-function pageOf({ pathname, searchParams }: URL): string {
-  if (!isPatients(pathname)) return isOwnPath(pathname) ? pathname : '/'
-  const lang = languages.find((one) => one === searchParams.get('lang'))
-  return pathWith(isReadable(pathname) ? pathname : '/visit/unreadable', { said: 'failed', lang })
+function pageOf(address: string): string {
+  const [path = '', query = ''] = address.split('?')
+  if (!isPatients(path)) return isOwnPath(path) ? path : '/'
+  const lang = languages.find((one) => one === new URLSearchParams(query).get('lang'))
+  const page = isReadable(path)
+    ? path.replace(/["'<>\s]/g, encodeURIComponent)
+    : '/visit/unreadable'
+  return pathWith(page, { said: 'failed', lang })
 }
 
 /** Whether a path is behind a patient's link. */
@@ -117,7 +117,7 @@ function isInput(value: unknown, all: unknown[], forms: string[]): boolean {
 }
 
 /** A path whose percent signs mean something. */
-function isReadable(path: string): boolean {
+export function isReadable(path: string): boolean {
   try {
     return decodeURIComponent(path) !== ''
   } catch {
@@ -125,8 +125,7 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** As Next.js judges it: whoever names no origin is no browser, and needs a token like all others. */
+/** Whoever says nothing of where it comes from is no browser, and needs a token like all others. */
 function isFromElsewhere(headers: Headers): boolean {
-  const origin = headers.get('origin')
-  return origin !== null && !isOwnOrigin(origin, headers)
+  return (headers.has('origin') || headers.has('sec-fetch-site')) && !isOwnOrigin(headers)
 }

@@ -10,6 +10,7 @@ import type { Clinic, StaffContext } from './commands/change'
 import { endAllSessions } from './commands/end-all-sessions'
 import { endSession } from './commands/end-session'
 import { may, type Permission, type Role } from './domain/permissions'
+import { cleaned } from './domain/plain-text'
 import { pathHeader, signInPath } from './own-path'
 import { securityEvent } from './security-log'
 
@@ -55,7 +56,8 @@ const signedIn = cache(async (): Promise<SignedIn | 'ended' | null> => {
     subject: sub,
     email: email.toLowerCase(),
     emailVerified: email_verified === true,
-    name: name || email || sub,
+    // Whoever signs up names themselves.
+    name: cleaned(name || email || sub, 120),
   }
   const member = await memberOfSession(sub, beginningOf(session))
   if (!member) return { account, staff: null }

@@ -3,6 +3,7 @@ import type { z } from 'zod'
 import { staffAction } from './actions'
 import type { Permission } from './domain/permissions'
 import type { Result } from './domain/result'
+import { mostBytes, readJson } from './request-body'
 import type { StaffSession } from './session'
 
 /**
@@ -17,7 +18,9 @@ export function staffQuestion<S extends z.ZodType, T>(
 ): (request: Request) => Promise<Response> {
   const answer = staffAction(permission, schema, run)
   return async (request) => {
-    const input = await request.json().catch(() => undefined)
-    return Response.json(await answer(input), { headers: { 'Cache-Control': 'no-store' } })
+    const body = await readJson(request, mostBytes.form)
+    const told = await answer(body.ok ? (body.value as z.input<S>) : (undefined as never))
+    const headers = { 'Cache-Control': 'no-store' }
+    return Response.json(told, { status: body.ok ? 200 : body.status, headers })
   }
 }

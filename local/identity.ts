@@ -3,6 +3,7 @@ import http from 'node:http'
 import path from 'node:path'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import { mailboxOf } from '@/lib/domain/limits'
+import { onlyForThisMachine } from './loopback'
 import { type Account, openAccounts } from './sign-in/accounts'
 import { openSigningKeys } from './sign-in/keys'
 import { createProvider } from './sign-in/provider'
@@ -75,6 +76,7 @@ export async function startIdentity(options: IdentityOptions): Promise<Identity>
       response.end()
     }
   })
+  onlyForThisMachine(server)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(options.port, '127.0.0.1', resolve)
   })

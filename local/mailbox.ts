@@ -1,6 +1,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { MailDev } from 'maildev'
+import { onlyForThisMachine } from './loopback'
 
 export interface Mailbox {
   /** The inbox page; its REST API is below it, as `/api/email`. */
@@ -26,7 +27,8 @@ export async function startMailbox(options: {
     hideExtensions: ['STARTTLS'], // its certificate is its own, which mail clients refuse
     silent: true,
   })
-  await maildev.start()
+  const { api } = await maildev.start()
+  if (api) onlyForThisMachine(api.server.server)
   return {
     url: `http://localhost:${options.port}`,
     smtpUrl: `smtp://127.0.0.1:${options.smtpPort}`,

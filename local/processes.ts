@@ -40,7 +40,7 @@ export function startTool(args: string[], options: NodeOptions): Child {
 }
 
 function start(args: string[], options: NodeOptions, leashed: boolean): Child {
-  const log = options.logFile ? fs.openSync(options.logFile, 'a') : 'inherit'
+  const log = options.logFile ? fs.openSync(options.logFile, 'a', 0o600) : 'inherit'
   const child = spawn(process.execPath, args, {
     cwd: options.cwd,
     env: options.env,

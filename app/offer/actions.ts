@@ -8,6 +8,7 @@ import { acceptOffer } from '@/lib/commands/accept-offer'
 import { declineOffer, type Wish } from '@/lib/commands/end-offer'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { personName } from '@/lib/domain/format'
+import { sentWord } from '@/lib/domain/plain-text'
 import type { Reason } from '@/lib/domain/result'
 import { readWishes, type WishProblem, wishesKey } from '@/lib/domain/wish-form'
 import { tokenAction } from '@/lib/token-action'
@@ -18,7 +19,7 @@ const answerSchema = z.object({
   times: wishFieldsSchema.times,
   notBefore: wishFieldsSchema.notBefore,
   /** What the page showed of these; missing where it had no such fields. */
-  shown: z.string().max(200).optional(),
+  shown: sentWord(200).optional(),
 })
 
 /** The patient's answer on the offer's page. Any answer twice gives the first answer's page. */

@@ -11,6 +11,7 @@ import { confirmAppointment } from '@/lib/commands/confirm-appointment'
 import { moveAppointment } from '@/lib/commands/move-appointment'
 import { setWaitlist } from '@/lib/commands/set-waitlist'
 import { personName } from '@/lib/domain/format'
+import { plannedInstant } from '@/lib/domain/moments'
 import type { Reason } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { readWishes } from '@/lib/domain/wish-form'
@@ -79,7 +80,7 @@ export const saveWishes = tokenAction('visit', 'visit', wishesSchema, async (lin
   return openToEarlier ? 'wishes-saved' : 'wish-off'
 })
 
-const moveSchema = z.object({ with: z.guid(), to: z.iso.datetime() })
+const moveSchema = z.object({ with: z.guid(), to: plannedInstant })
 
 /** Moves the visit to a time that its patient chose. The link dies with it: the answer leads to the new one. */
 export const moveVisit = tokenAction('visit', 'visit', moveSchema, async (link, input) => {

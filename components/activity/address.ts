@@ -1,17 +1,14 @@
 import type { ActivityFilter } from '@/db/queries/activity'
+import { numberIn, type Params, textIn, wordIn } from '@/lib/domain/params'
 
 const actors = ['staff', 'patient', 'system'] as const
 
-type SearchParams = Record<string, string | string[] | undefined>
-
 /** Reads the address of the trail; what makes no sense counts as not given. */
-export function readAddress(params: SearchParams): ActivityFilter {
-  const one = (name: string) => [params[name]].flat()[0] ?? ''
-  const before = /^\d{1,15}$/.test(one('before')) ? Number(one('before')) : null
+export function readAddress(params: Params): ActivityFilter {
   return {
-    actor: actors.find((actor) => actor === one('by')) ?? null,
-    text: one('q').slice(0, 200),
-    before,
+    actor: wordIn(params.by, actors),
+    text: textIn(params.q),
+    before: numberIn(params.before, 999_999_999_999_999),
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { line } from '@/lib/domain/plain-text'
+import { dayIn, idsIn, numberIn, type Params, textIn, wordIn } from '@/lib/domain/params'
+import { line, sentWord } from '@/lib/domain/plain-text'
 import { inOrder } from '@/lib/domain/time'
 
 export const statuses = [
@@ -33,39 +34,22 @@ export type ListAddress = {
   page: number
 }
 
-const many = <T extends z.ZodType>(one: T) =>
-  z.preprocess(
-    (given) => [...new Set([given].flat())].filter((value) => one.safeParse(value).success),
-    z.array(one).transform((all) => all.slice(0, 100)),
-  )
-const single = <T extends z.ZodType>(one: T) =>
-  z.preprocess((given) => (Array.isArray(given) ? given[0] : given), one)
-const day = single(
-  z.iso
-    .date()
-    .refine((d) => d >= '1900' && d < '2200')
-    .catch(''),
-)
-
-const schema = z.object({
-  q: single(z.string().max(200).catch('')),
-  status: many(z.enum(statuses)),
-  with: many(z.guid()),
-  visit: many(z.guid()),
-  when: single(z.enum(spans).catch('coming')),
-  from: day,
-  until: day,
-  earlier: single(z.literal('1').transform(Boolean).catch(false)),
-  sort: single(z.enum(orders).catch('day')),
-  dir: single(z.enum(['asc', 'desc']).optional().catch(undefined)),
-  page: single(z.coerce.number().int().min(1).max(100_000).catch(1)),
-})
-
 /** Reads the address; what makes no sense counts as not given. */
-export function readAddress(params: Record<string, string | string[] | undefined>): ListAddress {
-  const { dir, ...read } = schema.parse(params)
-  const [from, until] = inOrder(read.from, read.until)
-  return { ...read, from, until, dir: dir ?? firstDirection(read) }
+export function readAddress(params: Params): ListAddress {
+  const [from, until] = inOrder(dayIn(params.from) ?? '', dayIn(params.until) ?? '')
+  const read = {
+    q: textIn(params.q),
+    status: statuses.filter((status) => [params.status].flat().includes(status)),
+    with: idsIn(params.with),
+    visit: idsIn(params.visit),
+    when: wordIn(params.when, spans) ?? 'coming',
+    from,
+    until,
+    earlier: wordIn(params.earlier, ['1']) !== null,
+    sort: wordIn(params.sort, orders) ?? 'day',
+    page: numberIn(params.page, 100_000) ?? 1,
+  }
+  return { ...read, dir: wordIn(params.dir, ['asc', 'desc']) ?? firstDirection(read) }
 }
 
 /** Reads an address as it stands after the question mark. */
@@ -117,8 +101,5 @@ export function listHref(
 /** A view to keep; of its address only what makes sense. */
 export const viewSchema = z.object({
   name: line(60, 'Give the view a name, like Not confirmed yet.'),
-  query: z
-    .string()
-    .max(10_000)
-    .transform((query) => queryOf(readQuery(query))),
+  query: sentWord(10_000).transform((query) => queryOf(readQuery(query))),
 })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { plannedDay, plannedInstant, wallTime } from '@/lib/domain/moments'
 import { lines } from '@/lib/domain/plain-text'
 import { wishesSchema } from '@/lib/domain/wishes'
 
@@ -7,15 +8,9 @@ const version = z.int().min(1)
 
 /** A wall-clock day and time, in the clinic's zone. */
 const wallClock = {
-  day: z.iso
-    .date('Choose a day.')
-    .refine((day) => day >= '2000' && day < '2200', { error: 'Choose a day of this century.' }),
-  time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Choose a time.'),
+  day: plannedDay,
+  time: wallTime('Choose a time.'),
 }
-
-const instant = z.iso
-  .datetime({ offset: true })
-  .refine((given) => given >= '2000' && given < '2200')
 
 /** "New appointment": for its form and for its action. */
 export const bookingSchema = z.object({
@@ -40,7 +35,7 @@ const moved = { appointmentId: z.guid(), version, ...moveTo }
 /** A move to a wall-clock time, or to an instant (dragged, or taken back). */
 export const moveSchema = z.union([
   z.object({ ...moved, ...wallClock }),
-  z.object({ ...moved, start: instant }),
+  z.object({ ...moved, start: plannedInstant }),
 ])
 
 export const cancelSchema = z.object({

@@ -1,5 +1,6 @@
 import { type Span, spans } from '@/lib/domain/insights'
-import { inOrder, isDay } from '@/lib/domain/time'
+import { dayIn, idIn, type Params, wordIn } from '@/lib/domain/params'
+import { inOrder } from '@/lib/domain/time'
 
 /** What the page's address says: a span, or days of one's own (ISO), and whose times. */
 export type InsightsAddress = {
@@ -9,24 +10,14 @@ export type InsightsAddress = {
   practitionerId: string | null
 }
 
-const id = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
-
 /** Reads the address; what makes no sense counts as not given. */
-export function readAddress(
-  params: Record<string, string | string[] | undefined>,
-): InsightsAddress {
-  const one = (name: string) => [params[name]].flat()[0] ?? ''
-  const day = (name: string) => {
-    const given = one(name)
-    return isDay(given) ? given : null
-  }
-  const [from, until] = inOrder(day('from'), day('until'))
-  const whose = one('with')
+export function readAddress(params: Params): InsightsAddress {
+  const [from, until] = inOrder(dayIn(params.from), dayIn(params.until))
   return {
-    span: spans.find((span) => span === one('span')) ?? '13w',
+    span: wordIn(params.span, spans) ?? '13w',
     from,
     until,
-    practitionerId: id.test(whose) ? whose : null,
+    practitionerId: idIn(params.with),
   }
 }
 

@@ -119,16 +119,18 @@ test('a table has every band and every week, and no comparison with nothing', ()
 test('the file holds plain numbers, and no cell that a spreadsheet would run', () => {
   const lines = insightsCsv(insights()).split('\r\n')
   expect(lines[0]).toBe(
-    '\uFEFFTable,Row,Figure,Unit,2026-02-13 to 2026-03-12,2026-01-16 to 2026-02-12,Practitioner',
+    '\uFEFF"Table","Row","Figure","Unit","2026-02-13 to 2026-03-12","2026-01-16 to 2026-02-12","Practitioner"',
   )
-  expect(lines).toContain('Openings,All,Fill rate,percent,75,,All')
-  expect(lines).toContain('Slots,All,Recovered,EUR,259.5,,All')
-  expect(lines).toContain('Slots,All,Slots lost,number,4,,All')
-  expect(lines).toContain('Slots,All,No-show,number,3,,All')
-  expect(lines).toContain('Share of filled openings filled within,2 h,Filled,percent,33.3,,All')
-  expect(lines).toContain(`Openings by practitioner,'=cmd|calc,Filled,number,3,,All`)
+  expect(lines).toContain('"Openings","All","Fill rate","percent","75","","All"')
+  expect(lines).toContain('"Slots","All","Recovered","EUR","259.5","","All"')
+  expect(lines).toContain('"Slots","All","Slots lost","number","4","","All"')
+  expect(lines).toContain('"Slots","All","No-show","number","3","","All"')
+  expect(lines).toContain(
+    '"Share of filled openings filled within","2 h","Filled","percent","33.3","","All"',
+  )
+  expect(lines).toContain(`"Openings by practitioner","'=cmd|calc","Filled","number","3","","All"`)
   expect(
-    lines.some((line) => line.startsWith('Visits by type,"Blood draw, ""long""",Visits')),
+    lines.some((line) => line.startsWith('"Visits by type","Blood draw, ""long""","Visits"')),
   ).toBe(true)
   for (const line of lines) expect(line).not.toMatch(/(^|,)"?[=+@-]/)
 })

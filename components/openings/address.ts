@@ -1,3 +1,5 @@
+import { idIn, numberIn, type Params } from '@/lib/domain/params'
+
 /** What the page's address says. */
 export type OpeningsAddress = {
   /** Whose openings; null for everybody's. */
@@ -10,23 +12,16 @@ export type OpeningsAddress = {
   looked: number | null
 }
 
-type SearchParams = Record<string, string | string[] | undefined>
-
-const id = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i
 /** The most that an address may ask for. */
 export const most = { chains: 50, looked: 5_000 }
 
 /** Reads the address; what makes no sense counts as not given. */
-export function readAddress(params: SearchParams): OpeningsAddress {
-  const one = (name: string) => [params[name]].flat()[0] ?? ''
-  const anId = (name: string) => (id.test(one(name)) ? one(name) : null)
-  const aNumber = (name: keyof typeof most) =>
-    /^[1-9]\d{0,3}$/.test(one(name)) ? Math.min(most[name], Number(one(name))) : null
+export function readAddress(params: Params): OpeningsAddress {
   return {
-    practitionerId: anId('with'),
-    openingId: anId('opening'),
-    chains: aNumber('chains'),
-    looked: aNumber('looked'),
+    practitionerId: idIn(params.with),
+    openingId: idIn(params.opening),
+    chains: numberIn(params.chains, most.chains),
+    looked: numberIn(params.looked, most.looked),
   }
 }
 

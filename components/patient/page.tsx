@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { PatientFrame } from '@/components/frame/patient-frame'
 import { type Language, languages } from '@/lib/domain/format'
+import { wordIn } from '@/lib/domain/params'
 import { pathWith } from '@/lib/domain/path-with'
 
 type Props = {
@@ -24,7 +25,7 @@ export function PatientPage({ clinic, lang, path, query, children }: Props) {
 
 /** The language that a page's query asks for, undefined where it asks for none that there is. */
 export function chosenLanguage(asked: string | string[] | undefined): Language | undefined {
-  return languages.find((lang) => lang === [asked].flat()[0])
+  return wordIn(asked, languages) ?? undefined
 }
 
 /** The hidden fields that every answer carries. */

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import type { PatientVisit } from '@/db/queries/patient-pages'
+import { one } from '@/lib/domain/params'
+import { searched, sentWord } from '@/lib/domain/plain-text'
 import { dayOf } from '@/lib/domain/time'
 import {
   isWishProblem,
@@ -12,7 +14,7 @@ import type { PatientTexts } from './texts'
 import type { When } from './when'
 
 const list = z
-  .union([z.string().max(20), z.array(z.string().max(20)).max(10)])
+  .union([sentWord(20), z.array(sentWord(20)).max(10)])
   .optional()
   .transform((sent) => [sent ?? []].flat())
 
@@ -20,10 +22,10 @@ const list = z
 export const wishFieldsSchema = {
   times: list,
   weekdays: list,
-  notBefore: z.string().max(60).optional(),
-  notice: z.string().max(10).optional(),
-  with: z.string().max(10).optional(),
-  minGain: z.string().max(10).optional(),
+  notBefore: searched(60).optional(),
+  notice: sentWord(10).optional(),
+  with: sentWord(10).optional(),
+  minGain: sentWord(10).optional(),
 }
 
 /** What the wishes for a visit are read by; without `workdays` where the form does not ask for days. */
@@ -80,11 +82,6 @@ export const fieldOf: Record<WishProblem, 'times' | 'weekdays' | 'not-before'> =
   'no-weekdays': 'weekdays',
   'not-a-date': 'not-before',
   'after-visit': 'not-before',
-}
-
-/** The first of a parameter's values. */
-export function one(given: string | string[] | undefined): string | undefined {
-  return [given].flat()[0]
 }
 
 function several(given: string | string[] | undefined): string[] | undefined {

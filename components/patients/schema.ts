@@ -1,14 +1,12 @@
 import { z } from 'zod'
-import { line } from '@/lib/domain/plain-text'
+import { earliestBirth } from '@/lib/domain/moments'
+import { line, searched, typedEmail } from '@/lib/domain/plain-text'
 
 /** A patient as staff enter one: for the form and for the command. */
 export const patientSchema = z.object({
   givenName: line(80, 'Enter the given name.'),
   familyName: line(80, 'Enter the family name.'),
-  email: z
-    .string()
-    .trim()
-    .toLowerCase()
+  email: typedEmail
     .min(1, { error: 'Enter an email address: visits are confirmed by mail.', abort: true })
     .refine((email) => /^[\x21-\x7e]*$/.test(email), {
       error: 'An address has no umlauts, accents or spaces.',
@@ -21,7 +19,7 @@ export const patientSchema = z.object({
   /** An ISO day; empty when it is not known. */
   birthDate: z
     .union([z.literal(''), z.iso.date('Enter a day, like 1991-08-17.')])
-    .refine((day) => day === '' || (day >= '1880-01-01' && day <= tomorrow()), {
+    .refine((day) => day === '' || (day >= earliestBirth && day <= tomorrow()), {
       error: 'A birth date lies in the past.',
     }),
   language: z.enum(['en', 'de']),
@@ -34,10 +32,7 @@ export type PatientInput = z.infer<typeof patientSchema>
 /** A search by what was typed, or for one patient. */
 export const patientSearchSchema = z.union([
   z.object({
-    query: z
-      .string()
-      .max(200)
-      .refine((typed) => !typed.includes('\0')),
+    query: searched(200),
   }),
   z.object({ patientId: z.guid() }),
 ])

@@ -6,6 +6,7 @@ describe('wordsOf', () => {
     [' Weiß  Ulrike ', ['weiß', 'ulrike']],
     ['\0', []],
     ['we\0iß', ['we', 'iß']],
+    ['Andre\u0301', ['andré']],
   ])('%j becomes %j', (text, words) => {
     expect(wordsOf(text)).toEqual(words)
   })
@@ -49,6 +50,10 @@ describe('birthDateOf', () => {
     ['17 Foo 1991', null],
     ['040 5557 0188', null],
     ['Aydın', null],
+    ['0000-01-01', null],
+    ['1.1.0000', null],
+    ['1879-12-31', null],
+    ['1880-01-01', '1880-01-01'],
   ])('%s is %s', (text, day) => {
     expect(birthDateOf(text)).toBe(day)
   })

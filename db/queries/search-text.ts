@@ -1,6 +1,14 @@
+import { earliestBirth } from '@/lib/domain/moments'
+
 /** The words of a search, in lower case. A NUL, which PostgreSQL refuses in text, parts words too. */
 export function wordsOf(text: string): string[] {
-  return text.replaceAll('\0', ' ').toLowerCase().split(/\s+/).filter(Boolean).slice(0, 8)
+  return text
+    .replaceAll('\0', ' ')
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/\s+/)
+    .filter(Boolean)
+    .slice(0, 8)
 }
 
 /** A LIKE pattern for text that contains this, taken literally. */
@@ -33,5 +41,7 @@ export function birthDateOf(text: string): string | null {
 function isoDay(year = '', month = '', day = ''): string | null {
   const iso = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
   const date = new Date(`${iso}T00:00:00Z`)
-  return Number.isNaN(+date) || date.toISOString().slice(0, 10) !== iso ? null : iso
+  if (Number.isNaN(+date) || date.toISOString().slice(0, 10) !== iso) return null
+  // PostgreSQL knows no year 0.
+  return iso >= earliestBirth ? iso : null
 }

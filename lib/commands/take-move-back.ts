@@ -8,7 +8,7 @@ import type { Place } from './placing'
 /** What a visit was before a move by staff, as the audit keeps it. */
 const leftSchema = z.object({
   version: z.int(),
-  practitionerId: z.string(),
+  practitionerId: z.guid(),
   start: z.iso.datetime(),
   status: z.enum(['booked', 'confirmed']),
   confirmedAt: z.iso.datetime().nullable(),

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import type { Language } from './format'
+import { plannedDay as day, wallTime as wallTimeOr } from './moments'
 import { roles } from './permissions'
-import { line } from './plain-text'
+import { line, typedEmail } from './plain-text'
 
 /** The grids on which visits may start, in minutes. */
 export const gridChoices = [5, 10, 15, 20, 30, 60] as const
@@ -10,25 +11,17 @@ export const gridChoices = [5, 10, 15, 20, 30, 60] as const
 export const currencies = ['EUR', 'CHF', 'GBP', 'USD', 'DKK', 'NOK', 'SEK', 'PLN', 'CZK'] as const
 
 const name = (missing: string) => line(120, missing)
-// What is no time is not compared with another, too.
-const wallTime = z
-  .string()
-  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'Enter a time, like 08:30.', abort: true })
+const wallTime = wallTimeOr('Enter a time, like 08:30.')
 const whole = (least: number, most: number, unit: string) => {
   const message = `Enter a whole number from ${least} to ${most}${unit}.`
   return z.int({ error: message }).min(least, message).max(most, message)
 }
-const email = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .max(254, 'Use at most 254 characters.')
-  .pipe(z.email('Enter an email address, like name@clinic.example.'))
+const email = typedEmail.pipe(z.email('Enter an email address, like name@clinic.example.'))
 
 const contact = {
   name: name('Enter the name that patients know.'),
   /** An IANA zone; the command refuses what is none. */
-  timeZone: z.string().min(1, 'Choose the clinic’s time zone.'),
+  timeZone: line(60, 'Choose the clinic’s time zone.'),
   address: line(200),
   phone: line(40).regex(/^[\d\s()+/.-]*$/, 'Use digits, spaces and + ( ) / - only.'),
   language: z.enum(['en', 'de'] satisfies Language[]),
@@ -141,10 +134,6 @@ export function weekOf(
       .sort((a, b) => a.startsAt.localeCompare(b.startsAt)),
   }))
 }
-
-const day = z.iso
-  .date('Choose a day.')
-  .refine((given) => given >= '2000' && given < '2200', { error: 'Choose a day of this century.' })
 
 /** From the first day to the last, on the clinic's clock; a time of null means the whole day. */
 export const absenceTimesSchema = z

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { dayOf, isDay, type WallTime, wallTimeOf } from './time'
+import { day } from './moments'
+import { dayOf, type WallTime, wallTimeOf } from './time'
 
 /** The times of day a patient can wish for, by the wall-clock time at which a visit starts. */
 export const timesOfDay = {
@@ -24,7 +25,7 @@ export const wishesSchema = z.object({
     .int()
     .min(0)
     .max(30 * 24 * 60),
-  notBefore: z.string().refine(isDay, 'Enter a date.').nullable(),
+  notBefore: day('Enter a date.').nullable(),
   minGainDays: z.int().min(0).max(365).nullable(),
 })
 

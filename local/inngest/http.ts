@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { onlyForThisMachine } from '../loopback'
 import { transaction } from './database'
 import type { Engine } from './engine'
 import { seededEventId } from './ids'
@@ -22,11 +23,10 @@ interface Reply {
 }
 
 const mostBytes = 4 * 1024 * 1024
-const loopbackHosts = new Set(['localhost', '127.0.0.1', '[::1]'])
 
 /** The executor's HTTP side: what the SDK speaks to, and the page. `wake` is called after a change. */
 export function createHttp(engine: Engine, keys: Keys, wake: () => void): Server {
-  return createServer((request, response) => {
+  const server = createServer((request, response) => {
     answer(engine, keys, wake, request)
       .catch((error: unknown) => {
         engine.log('error', 'A request failed', { error: String(error) })
@@ -37,6 +37,7 @@ export function createHttp(engine: Engine, keys: Keys, wake: () => void): Server
       })
       .then((reply) => send(response, reply))
   })
+  return onlyForThisMachine(server)
 }
 
 async function answer(
@@ -45,7 +46,6 @@ async function answer(
   wake: () => void,
   request: IncomingMessage,
 ): Promise<Reply> {
-  if (!isLocal(request)) return refusal(403, 'Only programs on this machine may use the executor.')
   const url = new URL(request.url ?? '/', 'http://executor')
   const [first, second, third, fourth] = url.pathname.split('/').slice(1)
   if (request.method === 'GET') return read(engine, url)
@@ -143,18 +143,6 @@ async function checkpoint(engine: Engine, wake: () => void, body: unknown): Prom
   return taken
     ? { status: 200, body: {} }
     : refusal(409, 'This run is over, or the call is no longer current.')
-}
-
-/**
- * Only this machine, and no web page in a browser on it: a page elsewhere could otherwise post
- * events here, or read runs by pointing its own name at this address.
- */
-function isLocal(request: IncomingMessage): boolean {
-  const host = (request.headers.host ?? '').replace(/:\d+$/, '')
-  const origin = request.headers.origin
-  return (
-    loopbackHosts.has(host) && (origin === undefined || origin === `http://${request.headers.host}`)
-  )
 }
 
 async function readJson(

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createRequire } from 'node:module'
 import type Provider from 'oidc-provider'
 import { z } from 'zod'
+import { line } from '@/lib/domain/plain-text'
 import { type Account, type Accounts, demoAccounts } from './accounts'
 import * as pages from './pages'
 
@@ -23,7 +24,7 @@ const font = fs.readFileSync(
   ),
 )
 const newAccount = z.object({
-  name: z.string().trim().min(1, 'Please give your name.').max(200),
+  name: line(200, 'Please give your name.'),
   email: z.email('Please give an email address, like name@clinic.example.').max(200),
   password: z.string().min(8, 'Please choose a password of at least 8 characters.').max(200),
 })
@@ -42,13 +43,6 @@ export async function serve(
   if (url.pathname === '/') return show(response, pages.homePage(options.appBaseUrl))
   if (area !== 'sign-in' && url.pathname !== '/verify') return false
 
-  if (request.method === 'POST' && !sameOrigin(request, options)) {
-    return show(
-      response,
-      pages.errorPage(options.appBaseUrl, 'the form came from another site'),
-      403,
-    )
-  }
   if (url.pathname === '/verify') return verify(request, response, url, options)
   try {
     const { params } = await options.provider.interactionDetails(request, response)
@@ -172,14 +166,6 @@ function guard(response: ServerResponse, { appBaseUrl }: RouteOptions): void {
   response.setHeader('Referrer-Policy', 'no-referrer')
   response.setHeader('X-Content-Type-Options', 'nosniff')
   response.setHeader('Cache-Control', 'no-store')
-}
-
-function sameOrigin(request: IncomingMessage, { issuer }: RouteOptions): boolean {
-  const { origin } = request.headers
-  // `Referrer-Policy: no-referrer` makes browsers send "null" from our own pages.
-  return (
-    origin === undefined || origin === issuer || request.headers['sec-fetch-site'] === 'same-origin'
-  )
 }
 
 async function readForm(request: IncomingMessage): Promise<URLSearchParams> {

@@ -11,12 +11,13 @@ import { SegmentedControl } from '@/components/ui/segmented-control'
 import { inClinic } from '@/db/client'
 import { type ActivityFilter, type ActivityRow, activityPage } from '@/db/queries/activity'
 import { relativeDay } from '@/lib/domain/format'
+import type { Params } from '@/lib/domain/params'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
 
 export const metadata: Metadata = { title: 'Activity' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<Params> }
 
 const perPage = 60
 

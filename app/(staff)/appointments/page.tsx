@@ -15,6 +15,7 @@ import { inClinic } from '@/db/client'
 import { countAppointments, listAppointments } from '@/db/queries/appointments'
 import { practitionersAndTypes } from '@/db/queries/clinic-lists'
 import { savedViewsOf } from '@/db/queries/saved-views'
+import type { Params } from '@/lib/domain/params'
 import { may } from '@/lib/domain/permissions'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
@@ -23,7 +24,7 @@ export const metadata: Metadata = { title: 'Appointments' }
 
 const perPage = 50
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<Params> }
 
 /** All appointments in a table; the address holds search, filters, order and page. */
 export default async function AppointmentsPage({ searchParams }: Props) {

@@ -1,5 +1,5 @@
 import { daysOf, rangeOf } from '@/components/calendar/range'
-import { readAddress, type SearchParams } from '@/components/calendar/read-address'
+import { readAddress } from '@/components/calendar/read-address'
 import type { OpeningPlan } from '@/components/calendar/words'
 import { inClinic } from '@/db/client'
 import { appointmentDetails } from '@/db/queries/appointment-details'
@@ -12,13 +12,14 @@ import {
 } from '@/db/queries/calendar'
 import { lastSweepDay } from '@/db/queries/sweep-runs'
 import type { Clinic } from '@/lib/commands/change'
+import type { Params } from '@/lib/domain/params'
 import { nextSweep } from '@/lib/domain/sweeps'
 import { addDays, dayOf, mondayOf } from '@/lib/domain/time'
 
 export type LoadedCalendar = Awaited<ReturnType<typeof loadCalendar>>
 
 /** Everything that the calendar's address asks for: one query per kind for the days in sight. */
-export async function loadCalendar(clinic: Clinic, params: SearchParams) {
+export async function loadCalendar(clinic: Clinic, params: Params) {
   const { id, timeZone: zone } = clinic
   return inClinic(id, async (tx, now) => {
     const asked = readAddress(params, dayOf(now, zone))

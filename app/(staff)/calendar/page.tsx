@@ -5,7 +5,6 @@ import { headingOf, weekWords } from '@/components/calendar/heading'
 import { openingFacts } from '@/components/calendar/opening-facts'
 import { PhoneHead } from '@/components/calendar/phone-head'
 import { PractitionerTabs } from '@/components/calendar/practitioner-tabs'
-import type { SearchParams } from '@/components/calendar/read-address'
 import { Summary } from '@/components/calendar/summary'
 import { CalendarSurface } from '@/components/calendar/surface'
 import { VisitPanel } from '@/components/calendar/visit-panel'
@@ -14,6 +13,7 @@ import { PageBody } from '@/components/frame/page-head'
 import { Banner } from '@/components/ui/banner'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
+import type { Params } from '@/lib/domain/params'
 import { may } from '@/lib/domain/permissions'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff } from '@/lib/session'
@@ -22,11 +22,7 @@ import { CalendarView } from './view'
 
 export const metadata: Metadata = { title: 'Calendar' }
 
-export default async function CalendarPage({
-  searchParams,
-}: {
-  searchParams: Promise<SearchParams>
-}) {
+export default async function CalendarPage({ searchParams }: { searchParams: Promise<Params> }) {
   const { clinic, staff } = await requireStaff('calendar.view')
   const params = await searchParams
   const loaded = await loadCalendar(clinic, params)

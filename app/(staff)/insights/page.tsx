@@ -18,12 +18,13 @@ import { cutSaid } from '@/components/insights/words'
 import { ButtonLink } from '@/components/ui/button-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { practitionersFinding } from '@/lib/domain/insights-findings'
+import type { Params } from '@/lib/domain/params'
 import { requireStaff } from '@/lib/session'
 import { loadInsights } from './load'
 
 export const metadata: Metadata = { title: 'Insights' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<Params> }
 
 /** What was lost and won back; the address holds the days and the practitioner. */
 export default async function InsightsPage({ searchParams }: Props) {

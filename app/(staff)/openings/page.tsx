@@ -18,13 +18,14 @@ import { Link } from '@/components/ui/link'
 import { SegmentedControl } from '@/components/ui/segmented-control'
 import type { ClosedOpening } from '@/db/queries/openings'
 import { longDay, time } from '@/lib/domain/format'
+import type { Params } from '@/lib/domain/params'
 import { may } from '@/lib/domain/permissions'
 import { requireStaff } from '@/lib/session'
 import { loadOpenings, most } from './load'
 
 export const metadata: Metadata = { title: 'Openings' }
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<Params> }
 
 /** How many more chains at a time. */
 const moreChains = 8

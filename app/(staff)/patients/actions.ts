@@ -7,6 +7,7 @@ import { editPatient } from '@/lib/commands/edit-patient'
 import { endLinks } from '@/lib/commands/end-links'
 import { noteBounce } from '@/lib/commands/note-bounce'
 import { trustAddress } from '@/lib/commands/trust-address'
+import { typedEmail } from '@/lib/domain/plain-text'
 
 export const editPatientAction = staffAction(
   'patient.edit',
@@ -17,7 +18,7 @@ export const editPatientAction = staffAction(
 
 export const noteBounceAction = staffAction(
   'patient.edit',
-  z.object({ patientId: z.guid(), email: z.email() }),
+  z.object({ patientId: z.guid(), email: typedEmail.pipe(z.email()) }),
   (session, input) => noteBounce(session.context, input),
 )
 

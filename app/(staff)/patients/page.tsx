@@ -10,6 +10,7 @@ import { Pager } from '@/components/ui/pager'
 import { SearchField } from '@/components/ui/search-field'
 import { inClinic } from '@/db/client'
 import { pageOfPatients } from '@/db/queries/patients'
+import { numberIn, type Params, textIn } from '@/lib/domain/params'
 import { may } from '@/lib/domain/permissions'
 import { requireStaff } from '@/lib/session'
 
@@ -17,14 +18,14 @@ export const metadata: Metadata = { title: 'Patients' }
 
 const perPage = 50
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
+type Props = { searchParams: Promise<Params> }
 
 /** All patients, by family name; search by name, email, phone or birth date. */
 export default async function PatientsPage({ searchParams }: Props) {
   const { clinic, staff } = await requireStaff('patient.view')
   const params = await searchParams
-  const text = String([params.q].flat()[0] ?? '').slice(0, 200)
-  const page = Math.min(100_000, Math.max(1, Math.trunc(Number([params.page].flat()[0])) || 1))
+  const text = textIn(params.q)
+  const page = numberIn(params.page, 100_000) ?? 1
   const offset = (page - 1) * perPage
   const { rows, total } = await inClinic(clinic.id, (tx) =>
     pageOfPatients(tx, clinic.id, { text, limit: perPage, offset }),

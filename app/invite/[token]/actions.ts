@@ -3,8 +3,9 @@
 import { z } from 'zod'
 import { accountAction } from '@/lib/actions'
 import { acceptInvitation } from '@/lib/commands/accept-invitation'
+import { sentWord } from '@/lib/domain/plain-text'
 
 export const acceptInvitationAction = accountAction(
-  z.object({ token: z.string().max(100) }),
+  z.object({ token: sentWord(100) }),
   acceptInvitation,
 )

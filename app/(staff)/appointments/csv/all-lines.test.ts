@@ -23,9 +23,9 @@ test('the file has every appointment once, however many pieces it comes in', asy
     pieces.push(piece)
   }
   const lines = pieces.join('').split('\r\n')
-  expect(pieces).toHaveLength(4)
-  expect(lines[0]).toMatch(/^\uFEFFStatus,Day,/)
-  expect(lines.slice(1).map((line) => line.split(',')[5])).toEqual([
+  expect(pieces).toHaveLength(3)
+  expect(lines[0]).toMatch(/^\uFEFF"Status","Day",/)
+  expect(lines.slice(1).map((line) => line.split('","')[5])).toEqual([
     ...[1, 2, 3, 4, 5].map((n) => `Patient ${n}`),
     undefined,
   ])

@@ -6,18 +6,22 @@ import {
   listAppointments,
 } from '@/db/queries/appointments'
 
-/** All appointments that a filter means, as a CSV file in pieces of `batch` rows: neither cut nor held whole. */
+/**
+ * All appointments that a filter means, as a CSV file in pieces of `batch` rows: neither cut nor held
+ * whole. The first piece has rows too, so that whoever waits for it knows whether there is a file.
+ */
 export async function* allLines(
   clinic: { id: string; timeZone: string },
   filter: AppointmentFilter,
   order: AppointmentOrder,
   batch = 2000,
 ): AsyncGenerator<string> {
-  yield csvHead
+  let head = csvHead
   for (let offset = 0; ; offset += batch) {
     const page = { ...order, limit: batch, offset }
     const rows = await inClinic(clinic.id, (tx) => listAppointments(tx, clinic.id, filter, page))
-    yield csvLines(rows, clinic.timeZone)
+    yield head + csvLines(rows, clinic.timeZone)
+    head = ''
     if (rows.length < batch) return
   }
 }

@@ -13,7 +13,9 @@ export async function GET(request: Request): Promise<Response> {
   const today = await inClinic(clinic.id, async (_, now) => dayOf(now, clinic.timeZone))
   const filter = filterOf(address, today, clinic.timeZone)
   const lines = allLines(clinic, filter, { by: address.sort, direction: address.dir })
-  const bytes = Readable.from(lines).map((piece: string) => Buffer.from(piece))
+  // What cannot be read is an error here, not a file that breaks off.
+  const first = await lines.next()
+  const bytes = Readable.from(after(first, lines)).map((piece: string) => Buffer.from(piece))
   return new Response(Readable.toWeb(bytes) as ReadableStream, {
     headers: {
       'Content-Type': 'text/csv; charset=utf-8',
@@ -21,4 +23,12 @@ export async function GET(request: Request): Promise<Response> {
       'Cache-Control': 'no-store',
     },
   })
+}
+
+async function* after(
+  first: IteratorResult<string>,
+  rest: AsyncGenerator<string>,
+): AsyncGenerator<string> {
+  if (!first.done) yield first.value
+  yield* rest
 }

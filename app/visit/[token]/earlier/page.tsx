@@ -6,19 +6,14 @@ import { AnswerButtons, QuietAnswer } from '@/components/patient/answer-buttons'
 import { LinkFields, PatientPage } from '@/components/patient/page'
 import { RefusedBanner, SaidBanner } from '@/components/patient/said-banner'
 import { patientTexts } from '@/components/patient/texts'
-import {
-  one,
-  type TypedQuery,
-  typedAgain,
-  typedIn,
-  wishForm,
-} from '@/components/patient/typed-wishes'
+import { type TypedQuery, typedAgain, typedIn, wishForm } from '@/components/patient/typed-wishes'
 import { whenOf } from '@/components/patient/when'
 import { WishFields } from '@/components/patient/wish-fields'
 import { WishProblemBanner } from '@/components/patient/wish-problem'
 import type { Tx } from '@/db/client'
 import { toldRefusal } from '@/db/queries/limits'
 import { namesOf, type PatientVisit, wishesOf, workdaysOf } from '@/db/queries/patient-pages'
+import { one } from '@/lib/domain/params'
 import { pathWith } from '@/lib/domain/path-with'
 import { toldOfVisit } from '@/lib/domain/patient-said'
 import { behindLink } from '../behind-link'

@@ -1,7 +1,7 @@
 import { NoLink } from '@/app/no-link'
 import { patientMetadata } from '@/app/patient-metadata'
 import { PatientPage } from '@/components/patient/page'
-import { one } from '@/components/patient/typed-wishes'
+import { one, type Params } from '@/lib/domain/params'
 import { behindLink } from '../behind-link'
 import { Ended } from '../views'
 import { readMove } from './read'
@@ -11,7 +11,7 @@ export const generateMetadata = () => patientMetadata('move')
 
 type Props = {
   params: Promise<{ token: string }>
-  searchParams: Promise<Record<string, string | string[] | undefined>>
+  searchParams: Promise<Params>
 }
 
 /** Where patients move their visit themselves: choose a time, then confirm it. Opening it changes nothing. */

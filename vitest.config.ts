@@ -17,8 +17,9 @@ export default defineConfig({
     globalSetup: './local/testing/global-setup.ts',
     // By default one core is left idle: of two that is half of the time.
     maxWorkers: '100%',
-    // Against a real database on a busy machine; a test that hangs still ends.
-    testTimeout: 20_000,
+    // Only so that a test that hangs ends: other work on the machine may make all of it slow.
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     // Complete, and leading nowhere: a test that needs a server says so itself.
     env: {
       APP_BASE_URL: 'http://medcal.test',

@@ -110,8 +110,8 @@ async function book({ context, typeId }: BenchClinic, booking: Booking): Promise
 /** The sample's statements as a script of pgbench that books another time for somebody else each time. */
 async function scriptOf(sql: postgres.Sql, statements: string[]): Promise<string> {
   const [row] = await sql`
-    select appointment_id, m.id as message_id, o.id as event_id
-    from messages m join outbox o on o.data ->> 'messageId' = m.id::text`
+    select appointment_id, m.id as message_id, o.id as event_id, c.id as change_id
+    from messages m join outbox o on o.data ->> 'messageId' = m.id::text, changes c`
   if (!row) throw new Error('The sample left no message')
   const hash = hashToken(tokenFor('visit', row.appointment_id, 1)).toString('hex')
   const rewritten = [
@@ -121,6 +121,7 @@ async function scriptOf(sql: postgres.Sql, statements: string[]): Promise<string
     [patientId(0), patientId(0).replace(/\d{12}$/, ':patient')],
     [practitionerId(0), practitionerId(0).replace(/\d{12}$/, ':practitioner')],
     [row.appointment_id, ':left-0000-4000-8000-:right'],
+    [row.change_id, ':left-0000-4000-9000-:right'],
     [hash, `${hash.slice(20)}:left:right`],
     [row.message_id, ':messages_id'],
     [row.event_id, ':outbox_id'],

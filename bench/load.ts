@@ -37,7 +37,11 @@ export async function load(atOnce: number, seconds: number, next: () => Asked): 
   return { rate: whole.length / ((performance.now() - began) / 1000), firstByte, whole }
 }
 
-function ask(agent: http.Agent, asked: Asked): Promise<{ firstByte: number; whole: number }> {
+/** Asks once; how long it took. Refuses what `refuses` finds wrong. */
+export function ask(
+  agent: http.Agent,
+  asked: Asked,
+): Promise<{ firstByte: number; whole: number }> {
   const { origin, path, method = 'GET', headers, body, refuses = notFine } = asked
   const began = performance.now()
   return new Promise((resolve, reject) => {

@@ -1,8 +1,9 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import { type SQL, sql } from 'drizzle-orm'
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
-import { sqlState, withoutValues } from './database-error'
+import { isConnectionLost, sqlState, withoutValues } from './database-error'
 import { refuseUnfitRole } from './running-role'
 import * as schema from './schema'
 
@@ -53,13 +54,6 @@ function database() {
   return shared.medcalDatabase
 }
 
-/** Runs a transaction, on a connection whose role is fit for it. */
-async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  const { db, roleIsFit } = database()
-  await roleIsFit()
-  return db.transaction(work)
-}
-
 /** Uses this database instead of DATABASE_URL, for scripts and tests. */
 export function openDatabase(url: string): void {
   shared.medcalDatabase = connect(url)
@@ -67,26 +61,20 @@ export function openDatabase(url: string): void {
 
 /**
  * Runs `work` in one transaction as the application role, scoped to one clinic by row-level
- * security. `now` is the database's clock at its beginning. A deadlock or a serialisation
- * failure is tried again, so `work` must do nothing outside the transaction.
+ * security. `now` is the database's clock at its beginning. A deadlock, a serialisation failure or
+ * a lost connection is tried again, so `work` must do nothing outside the transaction, and must be
+ * safe to run twice: its commit may have been what was lost (`change` sees to that).
  */
 export async function inClinic<T>(
   clinicId: string,
   work: (tx: Tx, now: Date) => Promise<T>,
 ): Promise<T> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await transaction(async (tx) => {
-        const [scope] = await tx.execute<{ now: string }>(
-          sql`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true), clock_timestamp() as now`,
-        )
-        return work(tx, new Date(String(scope?.now)))
-      })
-    } catch (error) {
-      const state = sqlState(error)
-      if (attempt >= 5 || (state !== '40P01' && state !== '40001')) throw withoutValues(error)
-    }
-  }
+  return transaction(async (tx) => {
+    const [scope] = await tx.execute<{ now: string }>(
+      sql`select set_config('role', 'medcal_app', true), set_config('app.clinic_id', ${clinicId}, true), clock_timestamp() as now`,
+    )
+    return work(tx, new Date(String(scope?.now)))
+  })
 }
 
 /** The database's clock at this moment, not at the transaction's beginning. */
@@ -102,15 +90,41 @@ export async function lookup<Row>(query: SQL): Promise<Row[]> {
 
 /** As `lookup`, for a query with columns to map: as the application role, it sees no clinic's rows. */
 export async function withoutClinic<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-  try {
-    return await transaction(async (tx) => {
-      await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
-      return work(tx)
-    })
-  } catch (error) {
-    throw withoutValues(error)
+  return transaction(async (tx) => {
+    await tx.execute(sql`select set_config('role', 'medcal_app', true)`)
+    return work(tx)
+  })
+}
+
+/** Runs a transaction, on a connection whose role is fit for it. */
+async function transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+  // The same pool at each try: one that was closed meanwhile says so.
+  const { db, roleIsFit } = database()
+  let lostSince: number | undefined
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await roleIsFit()
+      return await db.transaction(work)
+    } catch (error) {
+      const state = sqlState(error)
+      const isContended = state === '40P01' || state === '40001'
+      const isLost = isConnectionLost(error)
+      if (isLost) lostSince ??= Date.now()
+      const isHopeless = isLost
+        ? attempt > leastRepeats && Date.now() - (lostSince ?? 0) > lostPatience
+        : !isContended || attempt >= 5
+      if (isHopeless) throw withoutValues(error)
+      if (isLost) await wait(backoff(attempt) * 1000)
+    }
   }
 }
+
+/**
+ * For how long a lost connection is tried again, in ms, and how often at least: a database server
+ * that dies is there again by then, and whoever pressed a button sees a pause.
+ */
+const lostPatience = 10_000
+const leastRepeats = 2
 
 /** Refuses when the database does not answer, or lets the app in as more than it should be. */
 export async function pingDatabase(): Promise<void> {

@@ -29,3 +29,18 @@ export function sqlState(error: unknown): string | undefined {
   }
   return undefined
 }
+
+/**
+ * Whether the connection to the database was lost, or could not be made, for a reason that passes:
+ * the server ended it (57P01), died (57P02), is starting (57P03), or the network failed.
+ */
+export function isConnectionLost(error: unknown): boolean {
+  for (let e = error; e instanceof Error; e = e.cause as Error) {
+    if ('code' in e && typeof e.code === 'string' && lost.test(e.code)) return true
+  }
+  return false
+}
+
+// The driver's CONNECTION_ENDED is not among them: then we have closed the pool ourselves.
+const lost =
+  /^(57P0[123]|08\w{3}|CONNECTION_(CLOSED|DESTROYED)|CONNECT_TIMEOUT|E(CONNREFUSED|CONNRESET|CONNABORTED|PIPE|TIMEDOUT|HOSTUNREACH|NETUNREACH|AI_AGAIN))$/

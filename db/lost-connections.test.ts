@@ -18,13 +18,13 @@ beforeAll(async () => {
 })
 afterAll(() => superuser?.end())
 
-test('while connections are killed transactions fail at once or do their own work, and then all go on', async () => {
+test('while connections are killed transactions are tried again and do their own work, and then all go on', async () => {
   let killing = true
-  const outcomes = { done: 0, lost: 0, mixed: 0, slow: 0 }
+  const outcomes = { tries: 0, done: 0, lost: 0, mixed: 0 }
   const work = async (own: number) => {
     while (killing) {
-      const began = Date.now()
       const mine = inClinic(world.clinicId, async (tx) => {
+        outcomes.tries++
         await tx.execute(sql`select set_config('test.own', ${own}::text, true)`)
         for (const length of [10, 1500, 10]) {
           const [row] = await tx.execute<{ of: string }>(
@@ -37,7 +37,6 @@ test('while connections are killed transactions fail at once or do their own wor
         () => outcomes.done++,
         () => outcomes.lost++,
       )
-      if (Date.now() - began > 5000) outcomes.slow++
     }
   }
   const workers = Array.from({ length: 30 }, (_, own) => work(own))
@@ -49,28 +48,28 @@ test('while connections are killed transactions fail at once or do their own wor
   }
   killing = false
   await Promise.all(workers)
-  expect(outcomes).toMatchObject({ mixed: 0, slow: 0 })
-  expect(outcomes.lost).toBeGreaterThan(0)
+  expect(outcomes).toMatchObject({ lost: 0, mixed: 0 })
+  expect(outcomes.tries).toBeGreaterThan(outcomes.done)
   const next = Array.from({ length: 40 }, () =>
     inClinic(world.clinicId, (tx) => tx.execute(sql`select 1`)),
   )
   await expect(Promise.all(next)).resolves.toHaveLength(40)
-}, 20_000)
+})
 
 test('what a lost transaction still wants to do is done in no other', async () => {
   let goOn = () => {}
   const held = new Promise<void>((resolve) => {
     goOn = resolve
   })
-  let late: Promise<unknown> = Promise.resolve()
-  const lost = inClinic(world.clinicId, async (tx) => {
+  let late: Promise<unknown> | undefined
+  const again = inClinic(world.clinicId, async (tx) => {
+    if (late) return 'tried again'
+    late = held.then(() => tx.execute(sql`update clinics set name = 'Written by the lost one'`))
     const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
     await superuser`select pg_terminate_backend(${Number(row?.pid)})`
-    await held
-    late = tx.execute(sql`update clinics set name = 'Written by the lost one'`)
-    await late
+    return late
   })
-  await expect(lost).rejects.toThrow()
+  await expect(again).resolves.toBe('tried again')
   // Every connection of the pool is in use, the one that was lost among them.
   const begun: Promise<void>[] = []
   const others = Array.from({ length: 20 }, () => {

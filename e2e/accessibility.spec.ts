@@ -1,32 +1,56 @@
 import type { Locator, Page } from '@playwright/test'
 import { expectAccessible } from './support/accessible'
 import { signInDemo } from './support/accounts'
-import { book, bookButton, cancel, openBooking, person, pressUntil } from './support/booking'
+import {
+  book,
+  bookButton,
+  cancel,
+  openBooking,
+  person,
+  pressKeyUntil,
+  pressUntil,
+} from './support/booking'
 import { staffDay, workday } from './support/days'
 import { linkIn, waitForMail } from './support/mailbox'
 import { expectTitle, waitForOffer } from './support/patient'
 import { expect, test } from './support/test'
 
-test('axe finds nothing on pages that anybody may open', async ({ page }) => {
-  for (const path of ['/', '/?lang=de', '/visit/nothing', '/offer/nothing', '/invite/nothing']) {
+// A test for each page, so that none has more to do than its time allows on a busy machine.
+
+for (const path of ['/', '/?lang=de', '/visit/nothing', '/offer/nothing', '/invite/nothing']) {
+  test(`axe finds nothing on ${path}, which anybody may open`, async ({ page }) => {
     await page.goto(path)
     await expectAccessible(page, path)
-  }
+  })
+}
+
+test('axe finds nothing where one signs in and up', async ({ page }) => {
   await page.goto('/auth/login')
   await expectAccessible(page, 'sign in')
   await page.goto('/auth/login?screen_hint=signup')
   await expectAccessible(page, 'create an account')
 })
 
-test('axe finds nothing on the calendar', async ({ page }) => {
-  await signInDemo(page, 'admin')
-  for (const view of ['day', 'week', 'month', 'list']) {
-    await page.goto(`/calendar?view=${view}`)
-    await expectAccessible(page, view)
-  }
-})
+for (const path of [
+  ...['day', 'week', 'month', 'list'].map((view) => `/calendar?view=${view}`),
+  ...[
+    '/appointments',
+    '/appointments?q=nobody-has-this-name',
+    '/openings',
+    '/activity',
+    '/patients',
+  ],
+  ...['/settings', '/settings/practitioners', '/settings/practitioners/new', '/settings/types'],
+  ...['/settings/types/new', '/settings/staff', '/settings/automation'],
+]) {
+  test(`axe finds nothing on ${path}`, async ({ page }) => {
+    await signInDemo(page, 'admin')
+    await page.goto(path)
+    await expectAccessible(page, path)
+  })
+}
 
-test('axe finds nothing on a visit’s details and the dialogs', async ({ page }) => {
+test('axe finds nothing on a visit’s details and its dialogs', async ({ page }) => {
   await signInDemo(page, 'admin')
   const visit = page
     .getByRole('main')
@@ -53,7 +77,10 @@ test('axe finds nothing on a visit’s details and the dialogs', async ({ page }
   await pressUntil(details.getByRole('button', { name: 'Cancel visit' }), question)
   await expectAccessible(page, 'cancel', '[role=alertdialog]')
   await question.getByRole('button', { name: 'Keep visit' }).click()
+})
 
+test('axe finds nothing on a booking', async ({ page }) => {
+  await signInDemo(page, 'admin')
   const dialog = await openBooking(page)
   await bookButton(dialog).click()
   await dialog.getByRole('switch', { name: 'Open to an earlier time' }).check()
@@ -64,37 +91,34 @@ test('axe finds nothing on a visit’s details and the dialogs', async ({ page }
   await expectAccessible(page, 'booking, a new patient', '[role=dialog]')
 })
 
-test('axe finds nothing on the lists', async ({ page }) => {
+test('axe finds nothing on a patient’s page', async ({ page }) => {
   await signInDemo(page, 'admin')
-  for (const path of [
-    '/appointments',
-    '/appointments?q=nobody-has-this-name',
-    '/openings',
-    '/activity',
-    '/patients',
-  ]) {
-    await page.goto(path)
-    await expectAccessible(page, path)
-  }
   await page.goto('/patients')
   await page.getByRole('main').getByRole('link').first().click()
   await expect(page).toHaveURL(/patients\/.+/)
   await expectAccessible(page, 'a patient')
+})
+
+test('axe finds nothing on an opening', async ({ page }) => {
+  await signInDemo(page, 'admin')
   await page.goto('/openings')
   await page.getByRole('main').getByRole('listitem').getByRole('link').first().click()
   await expect(page.getByRole('complementary')).toBeVisible()
   await expectAccessible(page, 'an opening')
 })
 
-test('axe finds nothing on a phone, in what lies over its pages, and in toasts', async ({
-  page,
-}) => {
-  await page.setViewportSize({ width: 390, height: 844 })
-  await signInDemo(page, 'admin')
-  for (const path of ['/calendar', '/calendar?view=list', '/appointments', '/openings']) {
+for (const path of ['/calendar', '/calendar?view=list', '/appointments', '/openings']) {
+  test(`axe finds nothing on ${path} on a phone`, async ({ page }) => {
+    await page.setViewportSize({ width: 390, height: 844 })
+    await signInDemo(page, 'admin')
     await page.goto(path)
     await expectAccessible(page, `${path} on a phone`)
-  }
+  })
+}
+
+test('axe finds nothing in what lies over a phone’s pages', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signInDemo(page, 'admin')
   await page.goto('/calendar?view=list')
   const sheet = page.getByRole('dialog', { name: /^(Held for|Opening)/ })
   await pressUntil(page.locator('[data-opening]:visible').first(), sheet)
@@ -106,8 +130,11 @@ test('axe finds nothing on a phone, in what lies over its pages, and in toasts',
   await page.keyboard.type('weiß')
   await expect(palette.getByRole('option').first()).toBeVisible()
   await expectAccessible(page, 'the search', '[role=dialog]')
-  await page.keyboard.press('Escape')
+})
 
+test('axe finds nothing in a toast on a phone', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 })
+  await signInDemo(page, 'admin')
   await page.goto('/patients')
   await page.getByRole('main').getByRole('link').first().click()
   const comesBack = page.getByRole('button', { name: 'Mail to it comes back' })
@@ -119,20 +146,8 @@ test('axe finds nothing on a phone, in what lies over its pages, and in toasts',
   await expect(comesBack).toBeVisible()
 })
 
-test('axe finds nothing on the settings', async ({ page }) => {
+test('axe finds nothing on a practitioner’s page', async ({ page }) => {
   await signInDemo(page, 'admin')
-  for (const path of [
-    '/settings',
-    '/settings/practitioners',
-    '/settings/practitioners/new',
-    '/settings/types',
-    '/settings/types/new',
-    '/settings/staff',
-    '/settings/automation',
-  ]) {
-    await page.goto(path)
-    await expectAccessible(page, path)
-  }
   await page.goto('/settings/practitioners')
   await page.getByRole('main').getByRole('link', { name: 'Dr. Marlene Köhler' }).click()
   await expect(page).toHaveURL(/practitioners\/.+/)
@@ -165,10 +180,7 @@ test('booking and an offer run by keyboard alone, and axe finds nothing on the w
   })
   await test.step('book', async () => {
     const dialog = page.getByRole('dialog', { name: 'New appointment' })
-    await expect(async () => {
-      await page.keyboard.press('n')
-      await expect(dialog).toBeVisible({ timeout: 2_000 })
-    }).toPass()
+    await pressKeyUntil(page, 'n', dialog)
     await expect(dialog.getByRole('combobox', { name: 'Patient' })).toBeFocused()
     await page.keyboard.type(mara.name)
     await expect(page.getByRole('option', { name: 'as a new patient' })).toBeVisible()

@@ -22,7 +22,7 @@ test('the app signs in as a role that owns nothing, and the executor as its own'
   const rows = await withSuperuser(
     (sql) => sql<{ role: string; program: string }[]>`
       select distinct usename as role, application_name as program from pg_stat_activity
-      where datname = 'medcal' and usename <> 'postgres'`,
+      where datname = 'medcal' and usename not in ('postgres', 'medcal_backup')`,
   )
   const roles = new Set(rows.map(({ role }) => role))
   expect(roles).toContain('medcal_run')

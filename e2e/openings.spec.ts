@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test'
 import { signInDemo } from './support/accounts'
-import { book, cancel, type Patient, person, pressUntil } from './support/booking'
+import { book, cancel, type Patient, person, pressKeyUntil, pressUntil } from './support/booking'
 import { staffDay, workday } from './support/days'
 import { mailsTo, waitForMail } from './support/mailbox'
 import { waitForOffer } from './support/patient'
@@ -27,10 +27,7 @@ test('a time that is held for two at once is worked from the keyboard alone', as
   await desk.goto('/openings')
 
   await test.step('the keys are told', async () => {
-    await expect(async () => {
-      await desk.keyboard.press('?')
-      await expect(desk.getByRole('dialog', { name: 'Keys' })).toBeVisible({ timeout: 1_000 })
-    }).toPass()
+    await pressKeyUntil(desk, '?', desk.getByRole('dialog', { name: 'Keys' }))
     await desk.keyboard.press('Escape')
     await expect(desk.getByRole('dialog', { name: 'Keys' })).toBeHidden()
   })

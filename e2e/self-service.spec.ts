@@ -124,7 +124,7 @@ test('wishes said on the offer’s page are followed', async ({ desk, clinic, ne
           (select count(*)::int from offers f where f.opening_id = o.id) as offers
         from openings o where starts_at = ${instant(workday(2), '15:00')}`,
     )
-  await expect.poll(ofPaul, { timeout: 60_000 }).toEqual([{ exhausted: true, offers: 0 }])
+  await expect.poll(ofPaul, { timeout: 120_000 }).toEqual([{ exhausted: true, offers: 0 }])
 })
 
 test('a wish that cannot be saved stops no answer, with scripts off', async ({ desk, newPage }) => {

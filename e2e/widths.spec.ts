@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { signInDemo } from './support/accounts'
+import { pressKeyUntil } from './support/booking'
 import { staffPages } from './support/staff-pages'
 import { expect, test } from './support/test'
 
@@ -33,10 +34,7 @@ test('the search finds a patient by keyboard at every width, and books for one',
     await page.setViewportSize({ width, height: 900 })
     await page.goto('/calendar')
     await expect(page.getByRole('button', { name: 'Search patients, visits' })).toBeVisible()
-    await expect(async () => {
-      await page.keyboard.press('Control+k')
-      await expect(search).toBeVisible({ timeout: 2_000 })
-    }).toPass()
+    await pressKeyUntil(page, 'Control+k', search)
     await page.keyboard.type('zzzz')
     await expect(search.getByText('Nobody has that.')).toBeVisible()
     await page.keyboard.press('Escape')

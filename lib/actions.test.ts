@@ -89,3 +89,20 @@ test('a refusal comes with a sentence; an error with a reference, and no claim o
   expect(JSON.stringify(answer)).toMatch(/whether it was saved.*reference \w{8}/)
   expect(JSON.stringify(answer)).not.toContain('secret')
 })
+
+test('the id of what was asked reaches the command, and is one', async () => {
+  const request = crypto.randomUUID()
+  await ofStaff({ name: 'x' }, request)
+  expect(run).toHaveBeenLastCalledWith(
+    expect.objectContaining({ context: expect.objectContaining({ request }) }),
+    { name: 'x' },
+  )
+  await ofAccount({ name: 'x' }, request)
+  expect(run).toHaveBeenLastCalledWith(
+    expect.objectContaining({ subject: 'a' }),
+    { name: 'x' },
+    request,
+  )
+  expect(await ofStaff({ name: 'x' }, 'no id')).toMatchObject({ ok: false, reason: 'invalid' })
+  expect(run).toHaveBeenCalledTimes(2)
+})

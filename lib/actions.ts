@@ -23,7 +23,8 @@ export type ActionResult<T> =
 
 /**
  * Makes a server action for staff: who may, which input, then one command. Every export of a
- * 'use server' file is a public endpoint, so each is built by this.
+ * 'use server' file is a public endpoint, so each is built by this. `request` is the id of what a
+ * person asked: the action may be called with it again when its answer got lost, and is done once.
  */
 export function staffAction<S extends z.ZodType, T>(
   permission: Permission,
@@ -41,7 +42,9 @@ export function staffAction<S extends z.ZodType, T>(
     securityEvent('refused-role', { staffId: staff.id, clinicId: clinic.id, what: permission })
     return 'not-allowed'
   }
-  return guarded(who, schema, run)
+  return guarded(who, schema, ({ context, ...session }, input, request) =>
+    run({ ...session, context: { ...context, request } }, input),
+  )
 }
 
 /**
@@ -50,7 +53,7 @@ export function staffAction<S extends z.ZodType, T>(
  */
 export function accountAction<S extends z.ZodType, T>(
   schema: S,
-  run: (account: Account, input: z.output<S>) => Promise<Result<T>>,
+  run: (account: Account, input: z.output<S>, request?: string) => Promise<Result<T>>,
 ): Action<S, T> {
   const who = async () => {
     const account = await currentAccount()
@@ -68,15 +71,20 @@ function unverified({ subject }: Account) {
 /** Who may not, and why. */
 type Nobody = 'signed-out' | 'not-allowed' | 'address-not-verified'
 
-type Action<S extends z.ZodType, T> = (input: z.input<S>) => Promise<ActionResult<T>>
+type Action<S extends z.ZodType, T> = (
+  input: z.input<S>,
+  request?: string,
+) => Promise<ActionResult<T>>
+
+const requestSchema = z.guid().optional()
 
 /** Runs for whoever `who` finds, with an input that fits the schema; everything else is refused. */
 function guarded<W extends object, S extends z.ZodType, T>(
   who: () => Promise<W | Nobody>,
   schema: S,
-  run: (by: W, input: z.output<S>) => Promise<Result<T>>,
+  run: (by: W, input: z.output<S>, request?: string) => Promise<Result<T>>,
 ): Action<S, T> {
-  return async (input) => {
+  return async (input, asked) => {
     try {
       const by: W | Nobody = (await isSameOrigin()) ? await who() : 'not-allowed'
       if (by === 'signed-out') return signedOut
@@ -85,7 +93,9 @@ function guarded<W extends object, S extends z.ZodType, T>(
       if (!parsed.success) {
         return { ...refused('invalid'), fields: z.flattenError(parsed.error).fieldErrors }
       }
-      const result = await run(by, parsed.data)
+      const request = requestSchema.safeParse(asked)
+      if (!request.success) return refused('invalid')
+      const result = await run(by, parsed.data, request.data)
       return result.ok ? result : refused(result.reason, result.detail)
     } catch (error) {
       unstable_rethrow(error)

@@ -30,7 +30,7 @@ export function appStep(
   return steps.run('App', async (note) => {
     const logFile = mode === 'start' ? openLog(dataDir, 'app') : undefined
     const args = [nextProgram(root), mode, '-H', '127.0.0.1', '-p', String(ports.app)]
-    const app = supervise(
+    const app = await supervise(
       'app',
       () => startNode(args, { cwd: root, env, logFile }),
       (child) => {

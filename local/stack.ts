@@ -44,9 +44,8 @@ async function start(
   const context = await prepare(root, mode, steps, parts)
   check(appEnv(context, process.env.DATABASE_URL || 'postgres://not.yet.known'))
   const { hosted, dataDir } = context
-  const database = hosted.database
-    ? Promise.resolve(hostedDatabase(process.env))
-    : postgresStep(context)
+  const server = hosted.database ? undefined : postgresStep(context)
+  const database = server?.then(({ urls }) => urls) ?? Promise.resolve(hostedDatabase(process.env))
   const env = database.then(({ run }) => appEnv(context, run))
 
   const executor = hosted.inngest
@@ -66,7 +65,7 @@ async function start(
   context.pidsChanged = () => writeStackFile(dataDir, file)
   context.pidsChanged()
   await parts.keep('notice', async () => removeStackFile(dataDir))
-  const ends = [app, await executor].flatMap((part) => (part ? [part.gaveUp] : []))
+  const ends = [app, await executor, await server].flatMap((part) => (part ? [part.gaveUp] : []))
   return { file, dataDir, demo: !hosted.identity, broken: Promise.race(ends) }
 }
 

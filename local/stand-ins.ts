@@ -1,19 +1,18 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { envNames } from '@/lib/env'
 import type { Context } from './context'
-import type { DatabaseUrls } from './environment'
 import { Failure } from './failure'
 import { openLog } from './logs'
-import { startPostgres } from './postgres'
+import { type Postgres, startPostgres } from './postgres'
 import { startScript } from './processes'
 import { supervise } from './supervise'
 
 /** Starts the embedded PostgreSQL. */
-export function postgresStep({ steps, dataDir, ports, parts }: Context): Promise<DatabaseUrls> {
+export function postgresStep({ steps, dataDir, ports, parts }: Context): Promise<Postgres> {
   return steps.run('PostgreSQL', async () => {
     const server = await startPostgres({ dataDir, port: ports.postgres, log: steps.say })
     await parts.keep('postgres', server.stop)
-    return server.urls
+    return server
   })
 }
 
@@ -61,7 +60,7 @@ export function executorStep(
       INNGEST_EVENT_KEY: '', // tools and tests on this machine may send events too
     }
     const script = new URL('./inngest/main.ts', import.meta.url)
-    const executor = supervise(
+    const executor = await supervise(
       'Inngest executor',
       () => startScript(script, { cwd: root, env: settings, logFile }),
       (child) => {

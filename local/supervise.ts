@@ -1,24 +1,26 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { sentence } from './failure'
 import type { Child } from './processes'
 
 export interface Supervised {
-  /** Resolves with a sentence when the process ended so often that it is not started again. */
+  /** Resolves with a sentence when the process is gone for good: it ended too often, or could not be started. */
   gaveUp: Promise<string>
   stop(): Promise<void>
 }
 
 /**
  * Keeps a process running: when it ends unasked it is started again, at most five times a minute.
- * `started` hears each one.
+ * `started` hears each one. Waits for the first `start`, and refuses as it does.
  */
-export function supervise(
+export async function supervise(
   name: string,
-  start: () => Child,
+  start: () => Child | Promise<Child>,
   started: (child: Child) => void,
   clock: { now(): number; wait(ms: number): Promise<unknown> } = { now: Date.now, wait },
-): Supervised {
+): Promise<Supervised> {
   let stopped = false
-  let child = start()
+  let child = await start()
+  let starting: Promise<unknown> = Promise.resolve()
   started(child)
 
   async function watch(): Promise<string> {
@@ -32,7 +34,14 @@ export function supervise(
       }
       await clock.wait(100)
       if (stopped) return new Promise(() => {})
-      child = start()
+      try {
+        const next = Promise.resolve(start())
+        starting = next.catch(() => {})
+        child = await next
+      } catch (error) {
+        if (stopped) return new Promise(() => {})
+        return `The ${name} ended (${end}) and does not start again. ${sentence(error)}`
+      }
       started(child)
     }
   }
@@ -40,6 +49,8 @@ export function supervise(
     gaveUp: watch(),
     async stop() {
       stopped = true
+      await child.stop()
+      await starting
       await child.stop()
     },
   }

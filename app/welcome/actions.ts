@@ -8,8 +8,8 @@ import { env } from '@/lib/env'
 
 export const createClinicAction = accountAction(
   createClinicSchema,
-  async (account, { quietOn, quietFrom: from, quietUntil: until, ...input }) => {
+  async (account, { quietOn, quietFrom: from, quietUntil: until, ...input }, request) => {
     if (env().SIGN_UP === 'closed') return refuse('sign-up-closed')
-    return createClinic(account, { ...input, quiet: quietOn ? { from, until } : null })
+    return createClinic(account, { ...input, quiet: quietOn ? { from, until } : null }, request)
   },
 )

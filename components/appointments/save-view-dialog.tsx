@@ -33,7 +33,7 @@ export function SaveViewDialog({ query, taken, onClose }: Props) {
   const replaces = taken.includes(name)
   const submit = handleSubmit(async (view) => {
     setFailure(null)
-    const result = await asked(saveViewAction(view))
+    const result = await asked(saveViewAction, view)
     if (!result.ok) return setFailure(result.message)
     onClose(true)
     toast({ title: `Saved: ${view.name}` })

@@ -25,11 +25,11 @@ export function SavedView({ view, current, only }: Props) {
   const remove = (button: HTMLElement) => {
     if (busy) return
     begin(async () => {
-      const result = await asked(removeViewAction({ viewId: view.id }))
+      const result = await asked(removeViewAction, { viewId: view.id })
       if (!result.ok)
         return void toast({ tone: 'danger', title: 'Not removed', detail: inPlace(result) })
       toastWithUndo(`Removed: ${view.name}`, {
-        undo: () => saveViewAction(view),
+        undo: () => asked(saveViewAction, view),
         undone: `Saved again: ${view.name}`,
         after: () => router.refresh(),
       })

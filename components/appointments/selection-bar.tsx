@@ -10,8 +10,7 @@ import {
   setWaitlistAction,
   unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
-import type { ActionResult } from '@/lib/actions'
-import { asked, inPlace } from '../booking/answers'
+import { type Answer, asked, inPlace } from '../booking/answers'
 import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
@@ -38,13 +37,16 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
   const [busy, setBusy] = useState(false)
   const many = `${selected.length} ${selected.length === 1 ? 'visit' : 'visits'}`
 
-  const each = async <T,>(done: string, act: (one: Selected) => Promise<ActionResult<T>>) => {
+  const each = async <T,>(done: string, act: (one: Selected) => Promise<Answer<T>>) => {
     setBusy(true)
     const did: Selected[] = []
     const refused: { name: string; reason: string; said: string }[] = []
     // Read anew: what somebody else has changed since has another version.
+    let out: Answer<T> | undefined
     for (const one of ticked()) {
-      const answer = await asked(act(one))
+      // The first that is not reached stands for the rest: each would wait for as long.
+      const answer = out ?? (await act(one))
+      if (!answer.ok && answer.reason === 'offline') out = answer
       if (answer.ok) did.push(one)
       else refused.push({ name: one.name, reason: answer.reason, said: inPlace(answer) })
     }
@@ -57,27 +59,27 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const confirm = async () => {
     const did = await each('confirmed', ({ appointmentId, version }) =>
-      confirmAppointmentAction({ appointmentId, version }),
+      asked(confirmAppointmentAction, { appointmentId, version }),
     )
     if (did.length === 0) return
     toast({
       title: `${counted(did.length)} confirmed`,
       action: undo(did, 'booked as before', ({ appointmentId, version }) =>
-        unconfirmAppointmentAction({ appointmentId, version }),
+        asked(unconfirmAppointmentAction, { appointmentId, version }),
       ),
     })
   }
 
   const askAgain = async () => {
     const did = await each('asked again', ({ appointmentId, version }) =>
-      askAgainAction({ appointmentId, version }),
+      asked(askAgainAction, { appointmentId, version }),
     )
     if (did.length > 0) toast({ title: `${counted(did.length)}: asked again by mail` })
   }
 
   const openToEarlier = async () => {
     const set = (on: boolean) => (one: Selected) =>
-      setWaitlistAction({
+      asked(setWaitlistAction, {
         appointmentId: one.appointmentId,
         openToEarlier: on,
         wishes: null,
@@ -95,7 +97,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const cancel = async () => {
     const did = await each('cancelled', ({ appointmentId, version }) =>
-      cancelAppointmentAction({ appointmentId, version, reason: '', offerOnward }),
+      asked(cancelAppointmentAction, { appointmentId, version, reason: '', offerOnward }),
     )
     setAsking(false)
     if (did.length === 0) return
@@ -103,7 +105,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
       title: `${counted(did.length)} cancelled`,
       seconds: 15,
       action: undo(did, 'kept', ({ appointmentId }) =>
-        reinstateAppointmentAction({ appointmentId }),
+        asked(reinstateAppointmentAction, { appointmentId }),
       ),
     })
   }
@@ -112,20 +114,20 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
   const undo = <T,>(
     done: Selected[],
     undone: string,
-    act: (one: Selected) => Promise<ActionResult<T>>,
+    act: (one: Selected) => Promise<Answer<T>>,
   ) => ({ label: 'Undo', onAction: () => void takeBack(done, undone, act) })
 
   const takeBack = async <T,>(
     done: Selected[],
     undone: string,
-    act: (one: Selected) => Promise<ActionResult<T>>,
+    act: (one: Selected) => Promise<Answer<T>>,
   ) => {
     const lost: Selected[] = []
     let offline = false
     for (const one of done) {
-      const answer = await asked(act(one))
-      if (!answer.ok) lost.push(one)
-      offline ||= !answer.ok && answer.reason === 'offline'
+      const answer: Answer<T> | undefined = offline ? undefined : await act(one)
+      if (!answer?.ok) lost.push(one)
+      offline ||= answer?.ok === false && answer.reason === 'offline'
     }
     if (!offline) router.refresh()
     if (lost.length === 0) toast({ title: `${counted(done.length)} ${undone}` })

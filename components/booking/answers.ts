@@ -26,14 +26,45 @@ export function isStale({ reason }: { reason: string }): boolean {
   return reason === 'changed-meanwhile' || reason === 'already-cancelled'
 }
 
-/** Calls an action; a server that does not answer is a refusal too. */
-export async function asked<T>(call: Promise<ActionResult<T>>): Promise<Answer<T>> {
-  try {
-    return await call
-  } catch {
-    return offline
-  }
+/** An action of `lib/actions.ts`, as a page calls it. */
+export type Action<I, T> = (input: I, request?: string) => Promise<ActionResult<T>>
+
+/**
+ * Calls an action; a server that does not answer is a refusal too. It is asked again for some seconds
+ * first, and by the same id when the same is pressed once more: what was done, though its answer got
+ * lost, is not done twice.
+ */
+export async function asked<I, T>(action: Action<I, T>, input: I): Promise<Answer<T>> {
+  const what = JSON.stringify(input)
+  const fresh = performance.now() - rememberedMs
+  const before = unanswered.find(
+    (one) => one.action === action && one.what === what && one.at > fresh,
+  )
+  const request = before?.request ?? crypto.randomUUID()
+  const answer = await tried(() => action(input, request))
+  unanswered = unanswered.filter((one) => one.request !== request && one.at > fresh)
+  const isUnknown = !answer.ok && (answer.reason === 'offline' || answer.reason === 'unexpected')
+  if (isUnknown) unanswered.push({ action, what, request, at: performance.now() })
+  return answer
 }
+
+/** What may have been done without our knowing, for as long as somebody presses the same again. */
+let unanswered: { action: unknown; what: string; request: string; at: number }[] = []
+const rememberedMs = 120_000
+
+async function tried<T>(call: () => Promise<ActionResult<T>>): Promise<Answer<T>> {
+  for (const pause of pauses) {
+    try {
+      return await call()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, pause))
+    }
+  }
+  return call().catch(() => offline)
+}
+
+/** Between the tries, in ms: together longer than the app or its database takes to start anew. */
+const pauses = [500, 1500, 3000, 5000]
 
 /** Says what happened, with the way back. `after` runs once it is taken back. */
 export function toastWithUndo<T>(
@@ -47,7 +78,7 @@ export function toastWithUndo<T>(
     action: {
       label: 'Undo',
       onAction: async () => {
-        const result = await asked(undo())
+        const result = await undo()
         if (result.ok) toast({ title: undone })
         else toast({ tone: 'danger', title: 'Not undone', detail: inPlace(result) })
         // Offline, Next.js would load the page anew, and there would be none.
@@ -59,7 +90,7 @@ export function toastWithUndo<T>(
 
 type UndoToast<T> = {
   detail?: string
-  undo: () => Promise<ActionResult<T>>
+  undo: () => Promise<Answer<T>>
   /** What to say once it is taken back. */
   undone: string
   after: () => void

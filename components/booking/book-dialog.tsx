@@ -99,7 +99,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
     }
     setValue('overHold', overHold)
     await form.handleSubmit(async (input) => {
-      const result = await asked(bookAppointmentAction(input))
+      const result = await asked(bookAppointmentAction, input)
       if (!result.ok) return refused(result.reason, result.message)
       const when = chosen ? inFull(chosen) : `${day}, ${time}`
       onClose()
@@ -107,7 +107,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
       const { appointmentId, fillsOpening } = result.value
       toastWithUndo(`Booked: ${who?.name}, ${when}`, {
         undo: () =>
-          cancelAppointmentAction({
+          asked(cancelAppointmentAction, {
             appointmentId,
             version: 1,
             reason: 'Booked by mistake',
@@ -123,7 +123,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   const addNewPatient = async () => {
     let added: PatientItem | null = null
     await newPatient.handleSubmit(async (input) => {
-      const result = await asked(addPatientAction(input))
+      const result = await asked(addPatientAction, input)
       if (result.ok) {
         added = result.value
         choosePatient(added)

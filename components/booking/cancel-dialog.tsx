@@ -41,7 +41,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
   const cancel = async () => {
     setBusy(true)
     const input = { appointmentId, version, reason, offerOnward }
-    const result = await asked(cancelAppointmentAction(input))
+    const result = await asked(cancelAppointmentAction, input)
     setBusy(false)
     if (!result.ok) {
       if (!isStale(result)) return setFailure(result.message)
@@ -54,7 +54,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
     router.refresh()
     toastWithUndo(`Visit of ${patientName} cancelled`, {
       detail: result.value.openingId ? 'Its time is an opening now.' : undefined,
-      undo: () => reinstateAppointmentAction({ appointmentId }),
+      undo: () => asked(reinstateAppointmentAction, { appointmentId }),
       undone: `${patientName} keeps ${when}`,
       after: () => router.refresh(),
     })

@@ -70,7 +70,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
 
   const move = async (input: MoveFormInput) => {
     const { appointmentId, version } = visit
-    const result = await asked(moveAppointmentAction({ appointmentId, version, ...input }))
+    const result = await asked(moveAppointmentAction, { appointmentId, version, ...input })
     if (!result.ok && isStale(result)) {
       onClose()
       router.refresh()
@@ -91,7 +91,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
     toastWithUndo(`Moved: ${visit.patientName} to ${when}`, {
       detail: 'The patient is told by mail.',
       undo: () =>
-        moveAppointmentAction({
+        asked(moveAppointmentAction, {
           appointmentId,
           version: result.value.version,
           practitionerId: visit.practitionerId,

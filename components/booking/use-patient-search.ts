@@ -12,7 +12,12 @@ export function usePatientSearch(text: string): { items: PatientItem[]; busy: bo
     if (query === '') return
     let current = true
     const timer = setTimeout(async () => {
-      const result = await askPatients({ query })
+      let result = await askPatients({ query })
+      // "Nobody has that" would not be true.
+      while (current && !result.ok && result.reason === 'offline') {
+        await new Promise((resolve) => setTimeout(resolve, 1000))
+        result = await askPatients({ query })
+      }
       if (current) setFound({ query, items: result.ok ? result.value : [] })
     }, 150)
     return () => {

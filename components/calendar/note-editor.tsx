@@ -20,7 +20,7 @@ export function NoteEditor({ appointmentId, note, mayEdit }: Props) {
 
   const save = () =>
     start(async () => {
-      const result = await asked(editAppointmentNoteAction({ appointmentId, note: typed ?? '' }))
+      const result = await asked(editAppointmentNoteAction, { appointmentId, note: typed ?? '' })
       if (!result.ok) return setError(result.fields?.note?.[0] ?? result.message)
       setError(undefined)
       setTyped(null)

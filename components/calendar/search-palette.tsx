@@ -15,6 +15,7 @@ import { IconButton } from '../ui/button'
 import { ComboItemFacts, headerClass, rowClass } from '../ui/combo-field'
 import { IconClose, IconList, IconPlus, IconSearch } from '../ui/icons'
 import { Kbd } from '../ui/kbd'
+import { useEnterAfter } from '../ui/use-enter-after'
 
 /** For how many of the patients found a visit can be booked from here. */
 const most = 3
@@ -23,7 +24,19 @@ type Props = { mayBook: boolean; onClose: () => void }
 
 /** Finds patients while one types; arrow keys and Enter go to one, book for one, or list the visits. */
 export function SearchPalette({ mayBook, onClose }: Props) {
+  const router = useRouter()
   const [text, setText] = useState('')
+  const found = usePatientSearch(text)
+  const typed = text.trim()
+  const go = (path: string) => {
+    onClose()
+    router.push(path)
+  }
+  // The first row, which is marked while one types.
+  const enter = useEnterAfter(found.busy, () => {
+    const [first] = found.items
+    go(first ? patientHref(first) : visitsHref(typed))
+  })
   return (
     <ModalOverlay
       isOpen
@@ -34,26 +47,28 @@ export function SearchPalette({ mayBook, onClose }: Props) {
       <Modal className="rise flex max-h-[min(100%,560px)] w-full flex-col overflow-hidden border border-line bg-raised text-13 text-ink shadow-3 max-tablet:max-h-full max-tablet:rounded-b-panel tablet:w-[560px] tablet:rounded-panel">
         <Dialog aria-label="Search" className="flex min-h-0 flex-col outline-none">
           <Autocomplete inputValue={text} onInputChange={setText}>
-            <TextField
-              aria-label="Patient"
-              autoFocus
-              className="flex shrink-0 items-center gap-2.5 border-b border-line py-1.5 pr-3 pl-4"
-            >
-              <IconSearch className="text-ink-2" />
-              <Input
-                placeholder="Name, email, phone or birth date"
-                autoComplete="off"
-                className="min-h-10 min-w-0 flex-1 bg-transparent text-16 outline-none tablet:text-14"
-              />
-              <Kbd className="max-tablet:hidden">Esc</Kbd>
-              <IconButton
-                label="Close"
-                icon={<IconClose />}
-                onClick={onClose}
-                className="tablet:hidden"
-              />
-            </TextField>
-            <Found text={text} mayBook={mayBook} onClose={onClose} />
+            <div onKeyDownCapture={enter} className="contents">
+              <TextField
+                aria-label="Patient"
+                autoFocus
+                className="flex shrink-0 items-center gap-2.5 border-b border-line py-1.5 pr-3 pl-4"
+              >
+                <IconSearch className="text-ink-2" />
+                <Input
+                  placeholder="Name, email, phone or birth date"
+                  autoComplete="off"
+                  className="min-h-10 min-w-0 flex-1 bg-transparent text-16 outline-none tablet:text-14"
+                />
+                <Kbd className="max-tablet:hidden">Esc</Kbd>
+                <IconButton
+                  label="Close"
+                  icon={<IconClose />}
+                  onClick={onClose}
+                  className="tablet:hidden"
+                />
+              </TextField>
+            </div>
+            <Found found={found} typed={typed} mayBook={mayBook} onClose={onClose} onGo={go} />
           </Autocomplete>
         </Dialog>
       </Modal>
@@ -61,15 +76,14 @@ export function SearchPalette({ mayBook, onClose }: Props) {
   )
 }
 
-function Found({ text, mayBook, onClose }: Props & { text: string }) {
-  const router = useRouter()
+type FoundProps = Props & {
+  found: ReturnType<typeof usePatientSearch>
+  typed: string
+  onGo: (path: string) => void
+}
+
+function Found({ found: { items, busy }, typed, mayBook, onClose, onGo }: FoundProps) {
   const { book } = useBookingDialogs()
-  const { items, busy } = usePatientSearch(text)
-  const typed = text.trim()
-  const act = (action: () => void) => () => {
-    onClose()
-    action()
-  }
   return (
     <ListBox
       aria-label="Found"
@@ -88,10 +102,10 @@ function Found({ text, mayBook, onClose }: Props & { text: string }) {
               key={item.id}
               id={item.id}
               textValue={item.name}
-              onAction={act(() => router.push(`/patients/${item.id}`))}
+              onAction={() => onGo(patientHref(item))}
               className={rowClass}
             >
-              <ComboItemFacts item={item} typed={text} />
+              <ComboItemFacts item={item} typed={typed} />
             </ListBoxItem>
           ))}
         </ListBoxSection>
@@ -107,7 +121,10 @@ function Found({ text, mayBook, onClose }: Props & { text: string }) {
                 key={item.id}
                 id={`book ${item.id}`}
                 textValue={bookingFor(item)}
-                onAction={act(() => book({ patientId: item.id }))}
+                onAction={() => {
+                  onClose()
+                  book({ patientId: item.id })
+                }}
                 className={rowClass}
               >
                 <IconPlus className="text-ink-3" />
@@ -117,7 +134,7 @@ function Found({ text, mayBook, onClose }: Props & { text: string }) {
           <ListBoxItem
             id="visits"
             textValue={`Visits for “${typed}”`}
-            onAction={act(() => router.push(`/appointments?q=${encodeURIComponent(typed)}`))}
+            onAction={() => onGo(visitsHref(typed))}
             className={rowClass}
           >
             <IconList className="text-ink-3" />
@@ -128,6 +145,9 @@ function Found({ text, mayBook, onClose }: Props & { text: string }) {
     </ListBox>
   )
 }
+
+const patientHref = ({ id }: PatientItem) => `/patients/${id}`
+const visitsHref = (typed: string) => `/appointments?q=${encodeURIComponent(typed)}`
 
 function bookingFor({ name }: PatientItem): string {
   return `New appointment for ${name}`

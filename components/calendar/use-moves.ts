@@ -20,7 +20,7 @@ export function useMoves() {
       setShown(drop)
       const { appointmentId, version, practitionerId, startIso: start } = drop
       const to = { appointmentId, version, practitionerId, start, overHold: false }
-      const result = await asked(moveAppointmentAction(to))
+      const result = await asked(moveAppointmentAction, to)
       if (!result.ok) {
         leave()
         if (result.reason !== 'offline') router.refresh()
@@ -31,7 +31,7 @@ export function useMoves() {
       const { version: after, from } = result.value
       toastWithUndo(`Moved to ${drop.words}. The patient is told.`, {
         undo: () =>
-          moveAppointmentAction({
+          asked(moveAppointmentAction, {
             appointmentId,
             version: after,
             practitionerId: from.practitionerId,

@@ -8,9 +8,8 @@ import {
   reinstateAppointmentAction,
   unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
-import type { ActionResult } from '@/lib/actions'
 import type { Attendance } from '@/lib/domain/attendance'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { type Answer, asked, inPlace, toastWithUndo } from '../booking/answers'
 import { useBookingDialogs, type VisitRef } from '../booking/booking-dialogs'
 import { Glyph } from '../status/glyph'
 import { Button } from '../ui/button'
@@ -38,7 +37,8 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
   const { appointmentId, version, patientName } = visit
   const expected = status === 'booked' || status === 'confirmed'
   const confirms = may.confirm && status === 'booked' && !over
-  const attend = (attendance: Attendance) => recordAttendanceAction({ appointmentId, attendance })
+  const attend = (attendance: Attendance) =>
+    asked(recordAttendanceAction, { appointmentId, attendance })
   // Who came after all did not come before.
   const before = status === 'noshow' ? 'noshow' : 'expected'
   const record = (attendance: Attendance, said: string) =>
@@ -54,11 +54,11 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
           icon={<Glyph state="confirmed" />}
           busy={pending === 'confirm'}
           onClick={() =>
-            run('confirm', () => confirmAppointmentAction({ appointmentId, version }), {
+            run('confirm', () => asked(confirmAppointmentAction, { appointmentId, version }), {
               title: `${patientName} is confirmed`,
               back: begun
                 ? undefined
-                : () => unconfirmAppointmentAction({ appointmentId, version }),
+                : () => asked(unconfirmAppointmentAction, { appointmentId, version }),
             })
           }
         >
@@ -118,7 +118,7 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
           icon={<IconUndo />}
           busy={pending === 'reinstate'}
           onClick={() =>
-            run('reinstate', () => reinstateAppointmentAction({ appointmentId }), {
+            run('reinstate', () => asked(reinstateAppointmentAction, { appointmentId }), {
               title: `The visit of ${patientName} stands again`,
               detail: begun ? undefined : 'The patient is told.',
             })
@@ -131,17 +131,17 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
   )
 }
 
-type Said = { title: string; detail?: string; back?: () => Promise<ActionResult<unknown>> }
+type Said = { title: string; detail?: string; back?: () => Promise<Answer<unknown>> }
 
 /** Runs one action at a time, says what came of it, and draws the page anew. */
 function useAction() {
   const router = useRouter()
   const [name, setName] = useState<string | null>(null)
   const [busy, start] = useTransition()
-  const run = (what: string, action: () => Promise<ActionResult<unknown>>, said: Said) => {
+  const run = (what: string, action: () => Promise<Answer<unknown>>, said: Said) => {
     setName(what)
     start(async () => {
-      const result = await asked(action())
+      const result = await action()
       // Offline, Next.js would load the page anew, and there would be none.
       if (result.ok || result.reason !== 'offline') router.refresh()
       if (!result.ok) {

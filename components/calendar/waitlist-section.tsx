@@ -45,9 +45,12 @@ export function WaitlistSection(props: Props) {
   const save = (openToEarlier: boolean, next: Wishes | null) =>
     start(async () => {
       setOn(openToEarlier)
-      const result = await asked(
-        setWaitlistAction({ appointmentId, openToEarlier, wishes: next, priority: null }),
-      )
+      const result = await asked(setWaitlistAction, {
+        appointmentId,
+        openToEarlier,
+        wishes: next,
+        priority: null,
+      })
       if (result.ok) setEdited(null)
       else toast({ tone: 'danger', title: 'Not changed', detail: result.message })
       router.refresh()

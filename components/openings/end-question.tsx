@@ -30,11 +30,9 @@ export function EndQuestion({ ending, openingId, what, holders, next, onClose }:
 
   const end = async () => {
     setBusy(true)
-    const result = await asked(
-      released
-        ? withdrawOfferAction({ offerId: released.offerId })
-        : withdrawOpeningAction({ openingId }),
-    )
+    const result = await (released
+      ? asked(withdrawOfferAction, { offerId: released.offerId })
+      : asked(withdrawOpeningAction, { openingId }))
     setBusy(false)
     if (result.ok || result.reason !== 'offline') router.refresh()
     if (!result.ok) return setFailure(result.message)

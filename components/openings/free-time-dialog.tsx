@@ -57,7 +57,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
   }
 
   const free = async (input: FreeTimeInput) => {
-    const result = await asked(openFreeTimeAction(input))
+    const result = await asked(openFreeTimeAction, input)
     if (!result.ok) {
       await state.reload()
       const said = timeRefusal(result)
@@ -72,7 +72,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
     const when = chosen ? inFull(chosen) : `${input.day}, ${input.time}`
     toastWithUndo(`Freed: ${when}`, {
       detail: offersOn ? 'Whoever waits and suits is asked.' : undefined,
-      undo: () => withdrawOpeningAction({ openingId }),
+      undo: () => asked(withdrawOpeningAction, { openingId }),
       undone: `Not offered after all: ${when}`,
       after: () => router.refresh(),
     })

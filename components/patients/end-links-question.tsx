@@ -21,7 +21,7 @@ export function EndLinksQuestion({ patientId, name, email, onClose }: Props) {
 
   const end = async () => {
     setBusy(true)
-    const result = await asked(endLinksAction({ patientId, anew }))
+    const result = await asked(endLinksAction, { patientId, anew })
     setBusy(false)
     if (!result.ok) return setFailure(result.message)
     onClose()

@@ -3,8 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { noteBounceAction, trustAddressAction } from '@/app/(staff)/patients/actions'
-import type { ActionResult } from '@/lib/actions'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { type Answer, asked, inPlace, toastWithUndo } from '../booking/answers'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast-store'
 
@@ -25,17 +24,17 @@ const words = {
 export function MailState({ patientId, email, bounced, mayEdit }: Props) {
   const router = useRouter()
   const [busy, begin] = useTransition()
-  const trust = () => trustAddressAction({ patientId })
-  const press = (call: () => Promise<ActionResult<null>>, after: () => void) =>
+  const trust = () => asked(trustAddressAction, { patientId })
+  const press = (call: () => Promise<Answer<null>>, after: () => void) =>
     begin(async () => {
-      const result = await asked(call())
+      const result = await call()
       if (result.ok) after()
       else toast({ tone: 'danger', title: 'Not noted', detail: inPlace(result) })
       if (result.ok || result.reason !== 'offline') router.refresh()
     })
   const note = () =>
     press(
-      () => noteBounceAction({ patientId, email }),
+      () => asked(noteBounceAction, { patientId, email }),
       () =>
         toastWithUndo('No more offers go to this address', {
           detail: 'What they were offered goes to the next.',

@@ -36,8 +36,8 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     setBusy(true)
     setFailure(null)
     const edit = (to: PatientInput) =>
-      editPatientAction({ patientId: patientId ?? '', details: to })
-    const result = await asked<object>(patientId ? edit(details) : addPatientAction(details))
+      asked(editPatientAction, { patientId: patientId ?? '', details: to })
+    const result = await (patientId ? edit(details) : asked(addPatientAction, details))
     setBusy(false)
     if (result.ok) {
       onClose()

@@ -2,15 +2,15 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
+import { type Action, type Answer, asked } from '@/components/booking/answers'
 import { toast } from '@/components/ui/toast-store'
-import type { ActionResult } from '@/lib/actions'
 
 /**
  * Sends a form's input to an action. What was typed stays when the answer is no; a yes shows a
  * toast (when `saved` has words) and reads the page anew, unless `after` leaves it.
  */
 export function useSave<I, T>(
-  action: (input: I) => Promise<ActionResult<T>>,
+  action: Action<I, T>,
   { saved, leaves = false }: { saved?: string; leaves?: boolean } = {},
 ) {
   const router = useRouter()
@@ -26,7 +26,7 @@ export function useSave<I, T>(
     return new Promise((resolve) => {
       start(async () => {
         setRefusal(null)
-        const answer = await action(input).catch((): Refused => notReached)
+        const answer = await asked(action, input)
         if (answer.ok) {
           if (saved) toast({ title: saved })
           if (!leaves) router.refresh()
@@ -42,11 +42,4 @@ export function useSave<I, T>(
   return { save, refusal, busy }
 }
 
-export type Refused = Extract<ActionResult<never>, { ok: false }>
-
-const notReached: Refused = {
-  ok: false,
-  reason: 'unexpected',
-  message:
-    'Medcal could not be reached, so nothing is saved. What you typed is still here: check the connection and try again.',
-}
+export type Refused = Extract<Answer<never>, { ok: false }>

@@ -1,6 +1,6 @@
 'use client'
 
-import { type ReactNode, type RefObject, useRef } from 'react'
+import { type KeyboardEventHandler, type ReactNode, type RefObject, useRef } from 'react'
 import {
   ComboBox,
   Input,
@@ -17,6 +17,7 @@ import { IconButton } from './button'
 import { cx } from './cx'
 import { controlClass, FieldError } from './field'
 import { IconClose, IconPerson, IconPlus, IconSearch } from './icons'
+import { type EnterPressed, useEnterAfter } from './use-enter-after'
 
 export type ComboItem = {
   id: string
@@ -56,6 +57,7 @@ const newKey = 'add-new'
 export function ComboField(props: Props) {
   const { label, text, items, chosen, addNew, error, hint } = props
   const box = useRef<HTMLDivElement>(null)
+  const enter = useEnterAfter(props.busy ?? false, takeAgain)
   const shown = chosen ? chosen.name : text
   const choose = (key: unknown) => {
     if (key === newKey) return addNew?.onAdd(text.trim())
@@ -81,7 +83,7 @@ export function ComboField(props: Props) {
       className={cx('flex min-w-0 flex-col gap-1', props.className)}
     >
       <Label className="text-13 font-mid text-ink-2">{label}</Label>
-      <ComboBoxControl {...props} box={box} />
+      <ComboBoxControl {...props} box={box} onKeyDownCapture={enter} />
       {hint && (
         <Text slot="description" className="text-12 text-ink-3">
           {hint}
@@ -123,6 +125,12 @@ export function ComboField(props: Props) {
   )
 }
 
+/** Takes the row that was marked when Enter was pressed, if it is still the one. */
+function takeAgain({ field, row }: EnterPressed) {
+  if (!row || field.getAttribute('aria-activedescendant') !== row) return
+  field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }))
+}
+
 /** The head above the rows of a list of things found. */
 export const headerClass = 'px-2.5 pt-1.5 pb-1 text-12 text-ink-3'
 /** A row of such a list. */
@@ -138,10 +146,12 @@ function ComboBoxControl({
   onText,
   autoFocus,
   box,
-}: Props & { box: RefObject<HTMLDivElement | null> }) {
+  onKeyDownCapture,
+}: Props & { box: RefObject<HTMLDivElement | null>; onKeyDownCapture: KeyboardEventHandler }) {
   return (
     <div
       ref={box}
+      onKeyDownCapture={onKeyDownCapture}
       className={cx(
         controlClass(
           'flex items-center gap-2 has-[input:focus-visible]:outline-2 has-[input:focus-visible]:outline-offset-2 has-[input:focus-visible]:outline-focus',

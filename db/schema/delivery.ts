@@ -9,6 +9,7 @@ import {
   jsonb,
   pgEnum,
   pgTable,
+  primaryKey,
   smallint,
   text,
   uniqueIndex,
@@ -197,4 +198,19 @@ export const heartbeat = pgTable(
     registered: text('registered'),
   },
   (t) => [check('heartbeat_only', sql`${t.only}`)],
+)
+
+/** A change that is committed, by its own id, with what it answered: asked for again, it answers that. */
+export const changes = pgTable(
+  'changes',
+  {
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    id: uuid('id').notNull(),
+    /** By `serialize` of node:v8, so that instants stay instants. */
+    answer: bytea('answer').notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.clinicId, t.id] }), index('changes_by_age').on(t.createdAt)],
 )

@@ -45,7 +45,7 @@ describe.each([
     await seedDemo(given.url, now)
     const [clinic] = await lookup<{ id: string }>(sql`select all_clinic_ids() as id`)
     clinicId = clinic?.id ?? ''
-  }, 60_000)
+  })
   const read = <T>(work: (tx: Tx) => Promise<T>) => inClinic(clinicId, work)
 
   test('visits lie in working hours, outside absences and clear of each other', async () => {
@@ -179,7 +179,7 @@ test('the same clinic at every start, seeded once, with the staff who may sign i
     expect(demoAccounts.map(({ id, email, name }) => ({ id, email, name }))).toEqual([...staff])
   }
   expect(dumps[0]).toEqual(dumps[1])
-}, 60_000)
+})
 
 describe('at the first start', () => {
   const given = ownDatabase()
@@ -201,7 +201,7 @@ describe('at the first start', () => {
     expect(letters.filter(({ message }) => message.kind === 'offer')).toHaveLength(3)
     for (const { paths } of letters) expect(Object.values(paths).join()).toContain('/')
     expect(await relayOutbox()).toBe(0)
-  }, 60_000)
+  })
 })
 
 async function clinicOf(tx: Tx) {

@@ -119,3 +119,12 @@ export async function pressUntil(button: Locator, opened: Locator): Promise<void
     await expect(opened).toBeVisible({ timeout: 5_000 })
   }).toPass()
 }
+
+/** The same with a key: not pressed again for what opens slowly, which might take it as typed. */
+export async function pressKeyUntil(page: Page, key: string, opened: Locator): Promise<void> {
+  await expect(async () => {
+    if (await opened.isVisible()) return
+    await page.keyboard.press(key)
+    await expect(opened).toBeVisible({ timeout: 10_000 })
+  }).toPass()
+}

@@ -118,5 +118,5 @@ export async function runSweep(
   await page.goto('/settings/automation')
   const sweep = page.getByRole('region', { name: title })
   await sweep.getByRole('button', { name: 'Run now' }).click()
-  await expect(sweep.getByRole('status')).toHaveText('Done.', { timeout: 60_000 })
+  await expect(sweep.getByRole('status')).toHaveText('Done.', { timeout: 120_000 })
 }

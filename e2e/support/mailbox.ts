@@ -11,7 +11,7 @@ type Wanted = {
 }
 
 // A mail that meets the executor as it restarts goes out with the next tick.
-const patience = 90_000
+const patience = 240_000
 // The mailbox is on this machine, and asking it costs nothing.
 const intervals = [100, 200, 300]
 

@@ -105,7 +105,7 @@ export async function settled(clinicId: string): Promise<void> {
   await expect
     .poll(() => underWay(clinicId), {
       message: 'events and mails under way',
-      timeout: 90_000,
+      timeout: 240_000,
       intervals: [100, 200, 300],
     })
     .toBe(0)

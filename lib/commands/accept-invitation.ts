@@ -15,6 +15,7 @@ export type Joiner = { subject: string; email: string; emailVerified: boolean; n
 export async function acceptInvitation(
   joiner: Joiner,
   input: { token: string },
+  request?: string,
 ): Promise<Result<{ clinicId: string }>> {
   const found = await findToken(input.token, 'invitation')
   const { clinicId, invitationId } = found ?? {}
@@ -22,7 +23,7 @@ export async function acceptInvitation(
   if (!joiner.emailVerified) return refuse('address-not-verified')
   const staffId = crypto.randomUUID()
   const actor = { kind: 'staff' as const, id: staffId, name: joiner.name }
-  return change({ clinicId, actor }, async (c) => {
+  return change({ clinicId, actor, request }, async (c) => {
     const mine = and(eq(invitations.clinicId, clinicId), eq(invitations.id, invitationId))
     const [invitation] = await c.tx.select().from(invitations).where(mine)
     if (!invitation) return refuse('not-found')

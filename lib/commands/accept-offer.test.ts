@@ -299,7 +299,7 @@ test('of an answer and the end of the hold in one instant, exactly one counts', 
     expect(await world.audit('offer.accepted')).toHaveLength(answer.ok ? 1 : 0)
   }
   expect(seen).toEqual(new Set(['accepted', 'expired']))
-}, 40_000)
+})
 
 test('of an answer and a change by staff at once, exactly one counts', async () => {
   for (let round = 0; round < 8; round++) {

@@ -1,12 +1,11 @@
 import { appointments } from '@/db/schema'
-import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Context, change } from './change'
+import { inTurn } from './in-turn'
 import { filledBy } from './openings'
-import { knowsPatient, mayBeAt, type Place, takePlace, visitAt } from './placing'
+import { knowsPatient, lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { wishColumns } from './set-waitlist'
-import { isTaken, lockPractitioners } from './slots'
 import { typeOf } from './visit-length'
 
 export type BookAppointment = {
@@ -30,7 +29,14 @@ export type BookAppointment = {
 export async function bookAppointment(
   context: Context,
   input: BookAppointment,
-): Promise<Result<{ appointmentId: string; fillsOpening: boolean }>> {
+): Promise<Result<Booked>> {
+  const by = context.request ?? crypto.randomUUID()
+  return inTurn({ ...input, by }, () => book(context, input))
+}
+
+type Booked = { appointmentId: string; fillsOpening: boolean }
+
+async function book(context: Context, input: BookAppointment): Promise<Result<Booked>> {
   return change(context, async (c) => {
     const [type, known] = await Promise.all([
       typeOf(c, input.typeId),
@@ -38,12 +44,7 @@ export async function bookAppointment(
     ])
     if (!type?.active || !known) return refuse('not-found')
     const place: Place = { ...input, length: type }
-    const [, taken] = await Promise.all([
-      lockPractitioners(c.tx, input.practitionerId),
-      // Only so that those who come too late do not hold up the others: the constraint decides.
-      isTaken(c.tx, input.practitionerId, slotRange(input.start, type)),
-    ])
-    const misplaced = taken ? refuse('taken') : await mayBeAt(c, place)
+    const misplaced = (await lockUnlessTaken(c.tx, place)) ?? (await mayBeAt(c, place))
     if (misplaced) return misplaced
 
     const visit = visitAt(place)

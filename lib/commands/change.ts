@@ -4,8 +4,9 @@ import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema
 import { inngest } from '@/inngest/client'
 import type { EventData, EventName } from '@/inngest/events'
 import { toldFrom } from '@/lib/domain/messages'
-import type { Result } from '@/lib/domain/result'
+import { ok, type Result } from '@/lib/domain/result'
 import { log } from '@/lib/log'
+import { doneBefore, lockChange, rememberDone } from './done-before'
 import { issueLinks } from './link-tokens'
 
 /** Who does it: written into every audit row. */
@@ -14,8 +15,11 @@ export type Actor =
   | { kind: 'patient'; id: string; name: string }
   | { kind: 'system'; name: string }
 
-/** Where and by whom a command runs. */
-export type Context = { clinicId: string; actor: Actor }
+/**
+ * Where and by whom a command runs. With `request`, the id of what was asked, it is done once however
+ * often it is asked for: again, it answers what it answered first (for a day).
+ */
+export type Context = { clinicId: string; actor: Actor; request?: string }
 
 /** The same, where only staff can do it. */
 export type StaffContext = Context & { actor: Extract<Actor, { kind: 'staff' }> }
@@ -65,24 +69,35 @@ class Refused extends Error {
 
 /**
  * Runs one command's work in one transaction: the rows, the audit entry and the outbox entries
- * commit together. A refusal rolls everything back. Events go out after the commit, and the answer
+ * commit together. A refusal rolls everything back. Run again after a lost connection, it first
+ * looks whether its commit was all that got lost. Events go out after the commit, and the answer
  * waits for them only a moment; what does not get out is sent by the tick.
  */
 export async function change<T>(
   context: Context,
   work: (change: Change) => Promise<Result<T>>,
 ): Promise<Result<T>> {
+  const { clinicId, request } = context
+  const id = request ?? crypto.randomUUID()
+  let mayBeDone = request !== undefined
   let entries: OutboxEntry[] = []
   try {
-    const result = await inClinic(context.clinicId, async (tx, now) => {
+    const result = await inClinic(clinicId, async (tx, now) => {
+      const [, done, [clinic]] = await Promise.all([
+        lockChange(tx, id),
+        mayBeDone ? doneBefore<T>(tx, clinicId, id) : undefined,
+        tx.select().from(clinics).where(eq(clinics.id, clinicId)),
+      ])
+      if (done) return ok(done.value)
+      mayBeDone = true
       entries = []
-      const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, context.clinicId))
       if (!clinic) throw new Refused({ ok: false, reason: 'not-found' })
       const answer = await work(changeOf(tx, now, clinic, context, entries))
       if (!answer.ok) throw new Refused(answer)
+      await rememberDone(tx, clinicId, id, answer.value)
       return answer
     })
-    await atMost(patience, deliver(context.clinicId, entries))
+    await atMost(patience, deliver(clinicId, entries))
     return result
   } catch (error) {
     if (error instanceof Refused) return error.refusal

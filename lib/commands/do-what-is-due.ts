@@ -2,6 +2,7 @@ import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 import { askForSweeps } from './ask-for-sweeps'
 import { noteTick } from './note-tick'
+import { pruneChanges } from './prune-changes'
 import { pruneLimits } from './prune-limits'
 import { pruneOutbox } from './prune-outbox'
 import { relayOutbox } from './relay-outbox'
@@ -15,6 +16,7 @@ const duties = {
   resumeMessages,
   askForSweeps,
   pruneOutbox,
+  pruneChanges,
   pruneLimits,
 }
 

@@ -6,10 +6,11 @@ import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
+import { inTurn } from './in-turn'
 import { closeOfferTo } from './offers'
 import { type Appointment, activeOpenings, closeOpening, filledBy, openLeft } from './openings'
-import { mayBeAt, type Place, takePlace, visitAt } from './placing'
-import { lockPractitioners, releaseAppointmentSlot, takenWithin } from './slots'
+import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
+import { releaseAppointmentSlot, takenWithin } from './slots'
 import { keepLinks, leftBehind, takenBack, toldOf } from './take-move-back'
 import { lengthOf } from './visit-length'
 
@@ -35,7 +36,13 @@ export type MoveAppointment = {
 export async function moveAppointment(
   context: Context,
   input: MoveAppointment,
-): Promise<Result<{ version: number; from: { start: Date; practitionerId: string } }>> {
+): Promise<Result<Moved>> {
+  return inTurn({ ...input, by: input.appointmentId }, () => move(context, input))
+}
+
+type Moved = { version: number; from: { start: Date; practitionerId: string } }
+
+async function move(context: Context, input: MoveAppointment): Promise<Result<Moved>> {
   return change(context, async (c) => {
     const [before] = await c.tx
       .select()
@@ -43,11 +50,11 @@ export async function moveAppointment(
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
     const place: Place = { ...input, length: await lengthOf(c, before) }
-    await lockPractitioners(c.tx, before.practitionerId, input.practitionerId)
     const byPatient = c.context.actor.kind === 'patient'
     const barred = byPatient ? await barredFor(c, before, input.start) : null
     if (barred) return barred
-    const misplaced = await mayBeAt(c, place)
+    if (before.version !== input.version) return refuse('changed-meanwhile')
+    const misplaced = (await lockUnlessTaken(c.tx, place, before)) ?? (await mayBeAt(c, place))
     if (misplaced) return misplaced
 
     const visit = visitAt(place)

@@ -41,6 +41,8 @@ const mara: PatientDetails = {
 async function mailed(world: World): Promise<Letter[]> {
   await world.due()
   const letters: Letter[] = []
+  // As if staff could no longer take back what they did.
+  await world.due()
   const waiting = await world.execute<{ id: string }>(
     sql`select id from messages where state = 'queued' order by created_at, id`,
   )
@@ -221,6 +223,10 @@ test('taken back before it goes out, the wrong address gets nothing; corrected a
   const world = await makeClinic()
   const { patientId, path } = await visited(world)
   granted(await editPatient(world.context, { patientId, ...mara, email: 'wrong@p.test' }))
+  const waits = await world.execute(
+    sql`select 1 from messages where state = 'queued' and due_at > now() + interval '10 seconds'`,
+  )
+  expect(waits).toHaveLength(1)
   granted(await editPatient(world.context, { patientId, ...mara }))
   expect(
     await world.execute(sql`select due_at > now() as waits from messages where state = 'queued'`),

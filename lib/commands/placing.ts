@@ -1,4 +1,5 @@
 import { and, eq } from 'drizzle-orm'
+import type { Tx } from '@/db/client'
 import { type appointments, patients, practitioners, workingHours } from '@/db/schema'
 import { fits, slotRange, type VisitLength, visitRange } from '@/lib/domain/availability'
 import { type Refusal, refuse } from '@/lib/domain/result'
@@ -6,7 +7,7 @@ import { overlaps, type Range } from '@/lib/domain/time'
 import type { Change } from './change'
 import { closeClashingOffer, closeOverdue, pendingOffers } from './offers'
 import { activeOpenings, closeOpening, type Opening } from './openings'
-import { takeSlot } from './slots'
+import { isTaken, lockPractitioners, takeSlot } from './slots'
 
 /** Where a visit is to go. */
 export type Place = {
@@ -36,6 +37,24 @@ export async function worksHere(
     .from(practitioners)
     .where(and(eq(practitioners.clinicId, clinic.id), eq(practitioners.id, practitionerId)))
   return practitioner?.active === true
+}
+
+/**
+ * Locks the practitioner of a place, and of `from` where a visit leaves one; refuses a place that is
+ * taken. Who comes too late is told before the lock, or in the same breath: they hold nobody up.
+ * Only the constraint decides (`takePlace`).
+ */
+export async function lockUnlessTaken(
+  tx: Tx,
+  place: Place,
+  from?: { id: string; practitionerId: string },
+): Promise<Refusal | null> {
+  const { practitionerId } = place
+  const look = () => isTaken(tx, practitionerId, slotRange(place.start, place.length), from?.id)
+  if (await look()) return refuse('taken')
+  const locked = lockPractitioners(tx, practitionerId, from?.practitionerId ?? practitionerId)
+  const [, taken] = await Promise.all([locked, look()])
+  return taken ? refuse('taken') : null
 }
 
 /**

@@ -164,7 +164,7 @@ test('it ends: whoever waits and however they answer, nothing is reshaped twice'
     }),
     { numRuns: Number(process.env.RUNS ?? 10) },
   )
-}, 120_000)
+})
 
 /** Offers every opening until none waits for a patient; who declines does, nobody accepts. */
 async function playOn(world: World, declining: Set<string>): Promise<number> {

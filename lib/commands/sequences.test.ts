@@ -42,7 +42,7 @@ test('in any order', async () => {
   )
   // Otherwise it would show nothing of them.
   expect(kinds.filter((kind) => !changed.has(kind))).toEqual([])
-}, 240_000)
+})
 
 test('two at once', async () => {
   // Mostly about the same: only then can they get in each other's way.
@@ -63,7 +63,7 @@ test('two at once', async () => {
     }),
     { numRuns, endOnFailure: true },
   )
-}, 240_000)
+})
 
 async function begun(how: Parameters<typeof busyClinic>[0]): Promise<Busy> {
   const world = await busyClinic(how)

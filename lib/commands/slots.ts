@@ -35,12 +35,20 @@ export async function takeSlot(
   return taken !== undefined
 }
 
-/** Whether a visit or an absence takes any of a range; what is held for a patient counts as free. */
-export async function isTaken(tx: Tx, practitionerId: string, during: Range): Promise<boolean> {
+/**
+ * Whether a visit, but for the one of `exceptId`, or an absence takes any of a range; what is held
+ * for a patient counts as free.
+ */
+export async function isTaken(
+  tx: Tx,
+  practitionerId: string,
+  during: Range,
+  exceptId: string | null = null,
+): Promise<boolean> {
   const [row] = await tx.execute<{ taken: boolean }>(sql`
     select exists (
       select from taken_slots(${practitionerId}, ${asRange(during)}::tstzrange)
-      where kind <> 'busy-tentative') as taken`)
+      where kind <> 'busy-tentative' and (${exceptId}::uuid is null or appointment_id is distinct from ${exceptId}::uuid)) as taken`)
   return row?.taken === true
 }
 

@@ -34,6 +34,8 @@ export interface ExecutorOptions {
   earlyMs?: number
   /** How long to wait for another executor of this database to go. */
   lockPatienceMs?: number
+  /** Hears why the executor is no longer the only one of its database, and so must end. */
+  onLost?: (error: unknown) => void
 }
 
 export interface Executor {
@@ -56,7 +58,11 @@ export async function startExecutor(options: ExecutorOptions): Promise<Executor>
   const host = options.host ?? '127.0.0.1'
   if (!loopback.has(host))
     throw new Error(`The executor serves this machine only; "${host}" is not loopback.`)
-  const database = await openDatabase(options.databaseUrl, options.lockPatienceMs ?? 15_000)
+  const database = await openDatabase(
+    options.databaseUrl,
+    options.lockPatienceMs ?? 15_000,
+    options.onLost ?? (() => {}),
+  )
   const engine: Engine = {
     sql: database.sql,
     clock: options.clock ?? systemClock,

@@ -50,6 +50,13 @@ export async function releaseJobs(sql: Db, ids: string[]): Promise<void> {
   await sql`UPDATE inngest.jobs SET leased_until = NULL WHERE id = ANY(${ids}::bigint[])`
 }
 
+/** Gives back every claimed job but those of these ids: nobody is at work on them. */
+export async function releaseOthers(sql: Db, ids: string[]): Promise<void> {
+  await sql`
+    UPDATE inngest.jobs SET leased_until = NULL
+    WHERE leased_until IS NOT NULL AND id <> ALL(${ids}::bigint[])`
+}
+
 /**
  * Loads what claimed jobs carry. Not one statement with the claim: the steps must be read after
  * the claim has been made, or a step that ended in between would be missed for good.

@@ -27,6 +27,10 @@ const executor = await startExecutor({
   signingKey: settings.INNGEST_SIGNING_KEY,
   eventKey: settings.INNGEST_EVENT_KEY,
   log: (level, message, fields) => logger[level](fields ?? {}, message),
+  onLost: (error) => {
+    console.error(`The executor ends: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  },
 }).catch((error: unknown) => {
   console.error(
     `The executor cannot start: ${error instanceof Error ? error.message : String(error)}`,

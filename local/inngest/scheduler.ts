@@ -1,6 +1,6 @@
 import type { App } from './app'
 import type { Engine } from './engine'
-import { type Call, claimJobs, type Job, loadCalls, releaseJobs } from './jobs'
+import { type Call, claimJobs, type Job, loadCalls, releaseJobs, releaseOthers } from './jobs'
 import { applyOutcome } from './outcomes'
 import type { Outcome } from './responses'
 import { cancelLateRuns, endDueSteps, fireCrons, horizon } from './timers'
@@ -17,7 +17,8 @@ export interface Scheduler {
 }
 
 const unreachablePauseMs = 1000
-const writeTries = 5
+// Some 15 s: a database that dies is there again by then.
+const writeTries = 10
 const stopPatienceMs = 5000
 // A safety net under a lost wake-up or a lapsed lease; nothing regular waits for it.
 const heartbeatMs = 5000
@@ -29,6 +30,9 @@ const heartbeatMs = 5000
 export function startScheduler(engine: Engine, app: App, concurrency: number): Scheduler {
   const ready: Call[] = []
   const underWay = new Set<Promise<void>>()
+  /** The jobs that are ready or under way: all that are claimed, unless the database let us down. */
+  const held = new Set<string>()
+  let mayHaveLostSome = false
   const busySlots = new Map<string, number>()
   const slotLimits = new Map<string, number>()
   let settledCallbacks: (() => void)[] = []
@@ -57,6 +61,8 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
         await pass()
       } catch (error) {
         engine.log('error', 'The scheduler met an error and goes on', { error: String(error) })
+        // A claim may have been made and its answer lost.
+        mayHaveLostSome = true
         await new Promise((resolve) => setTimeout(resolve, 200))
         again = true
       }
@@ -65,6 +71,10 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
 
   async function pass(): Promise<void> {
     const now = engine.clock.now()
+    if (mayHaveLostSome) {
+      await releaseOthers(engine.sql, [...held])
+      mayHaveLostSome = false
+    }
     const next = await horizon(engine)
     if (next.cron && next.cron <= now) await fireCrons(engine)
     if (next.deadline && next.deadline <= now) await cancelLateRuns(engine)
@@ -87,13 +97,19 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
     if (room < concurrency / 2) return
     const claimed = await claimJobs(engine, room, fullSlots())
     if (claimed.length === 0) return
-    const accepted = claimed.filter(takeSlots)
+    const accepted = claimed.filter(take)
     const refused = claimed.filter((job) => !accepted.includes(job))
-    await releaseJobs(
-      engine.sql,
-      refused.map((job) => job.id),
-    )
-    const calls = await loadCalls(engine, accepted)
+    let calls: Call[] = []
+    try {
+      await releaseJobs(
+        engine.sql,
+        refused.map((job) => job.id),
+      )
+      calls = await loadCalls(engine, accepted)
+    } finally {
+      const loaded = new Set(calls.map((call) => call.id))
+      for (const job of accepted) if (!loaded.has(job.id)) letGo(job)
+    }
     ready.push(...calls)
     // The claim may have been too small, or held up by one slot's jobs: look once more.
     if (accepted.length > 0) again = true
@@ -105,7 +121,7 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
       if (!call) return
       const work = make(call).finally(() => {
         underWay.delete(work)
-        freeSlots(call)
+        letGo(call)
         startCalls()
         wake()
       })
@@ -134,9 +150,12 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
           attempt,
           error: String(error),
         })
-        // Its lease lapses in the end, and the step runs again.
-        if (attempt === writeTries) return
-        await new Promise((resolve) => setTimeout(resolve, 100 * 2 ** attempt))
+        if (attempt === writeTries) {
+          // The job is given back, and the step runs again.
+          mayHaveLostSome = true
+          return
+        }
+        await new Promise((resolve) => setTimeout(resolve, Math.min(100 * 2 ** attempt, 2000)))
       }
     }
   }
@@ -147,14 +166,16 @@ export function startScheduler(engine: Engine, app: App, concurrency: number): S
     )
   }
 
-  function takeSlots(job: Job): boolean {
+  function take(job: Job): boolean {
     for (const [index, slot] of job.slots.entries()) slotLimits.set(slot, limitOf(job, index))
     if (job.slots.some((slot) => isFull(slot))) return false
     for (const slot of job.slots) busySlots.set(slot, (busySlots.get(slot) ?? 0) + 1)
+    held.add(job.id)
     return true
   }
 
-  function freeSlots(job: Job): void {
+  function letGo(job: Job): void {
+    held.delete(job.id)
     for (const slot of job.slots) {
       const left = (busySlots.get(slot) ?? 1) - 1
       if (left > 0) busySlots.set(slot, left)

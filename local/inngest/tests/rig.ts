@@ -7,15 +7,11 @@ import path from 'node:path'
 import { Inngest, type InngestFunction } from 'inngest'
 import { serve } from 'inngest/node'
 import postgres from 'postgres'
-import { vi } from 'vitest'
 import { startPostgres } from '@/local/postgres'
 import { type FakeClock, fakeClock } from '../clock'
 import { type Executor, type ExecutorOptions, startExecutor } from '../executor'
 
 // What the executor's tests share: a database, and an app with the real SDK that serves functions.
-
-// Each test makes a database, and some start processes: more than vitest's 5 s on a busy machine.
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 })
 
 export interface TestDatabase {
   /** Makes an empty database and returns its URL. */

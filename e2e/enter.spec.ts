@@ -10,6 +10,7 @@ test('Enter waits in the search for what is found for what is typed, and goes th
   const answers = await holdAnswers(page)
   await page.getByRole('button', { name: 'Search patients, visits' }).click()
   const search = page.getByRole('dialog', { name: 'Search' })
+  await expect(search.getByPlaceholder('Name, email, phone or birth date')).toBeFocused()
   await page.keyboard.type('ulrike weiß')
   await expect(search.getByRole('option', { name: /^Visits for/ })).toBeVisible()
   await answers.asked()

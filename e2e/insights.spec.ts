@@ -30,8 +30,9 @@ test('insights: figures, other days and practitioners by the address, the same i
   const file = await page.request.get(href ?? '')
   expect(file.headers()['content-disposition']).toMatch(/attachment; filename="insights-.*\.csv"/)
   const lines = (await file.text()).split('\r\n')
-  const line = lines.find((one) => one.startsWith('Openings,All,Filled,number,')) ?? ''
-  expect(line).toMatch(new RegExp(`^Openings,All,Filled,number,${filled},\\d+,Dr. Tomasz Wójcik$`))
+  const line = lines.find((one) => one.startsWith('"Openings","All","Filled","number",')) ?? ''
+  const cells = `"Openings","All","Filled","number","${filled}","\\d+","Dr. Tomasz Wójcik"`
+  expect(line).toMatch(new RegExp(`^${cells}$`))
 
   await page.getByText('Other days').click()
   await page.getByLabel('Until').fill('2020-03-31')

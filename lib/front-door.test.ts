@@ -1,7 +1,7 @@
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
-import { closeFrontDoor, frontStatus } from './front-door'
+import { closeFrontDoor, frontStatus, tidyAddress } from './front-door'
 
 const tree = (value: unknown) => encodeURIComponent(JSON.stringify(value))
 const asked = (more: Partial<Parameters<typeof frontStatus>[0]>) =>
@@ -27,6 +27,17 @@ test('refuses a path that means nothing, at every address, and methods that are 
   expect(asked({ method: 'TRACE' })).toBe(405)
 })
 
+test.each([
+  ['/patients//x?q=a//b?c', '/patients/x?q=a//b?c'],
+  ['/calendar/', '/calendar'],
+  ['//evil.example/', '/evil.example'],
+  ['/\\evil.example', '/evil.example'],
+  ['/', null],
+  ['/visit/abc/visit.ics', null],
+])('an address that is not tidy leads to the one that is, on this site: %s', (url, tidy) => {
+  expect(tidyAddress(url)).toBe(tidy)
+})
+
 test('stands before a server of this process, once', async () => {
   const emit = http.Server.prototype.emit
   onTestFinished(() => void Object.assign(http.Server.prototype, { emit }))
@@ -40,6 +51,10 @@ test('stands before a server of this process, once', async () => {
   onTestFinished(() => void server.close())
   const at = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   expect(await (await fetch(at)).text()).toBe('next')
+  const led = await fetch(`${at}/calendar/`, { redirect: 'manual' })
+  expect(led.status).toBe(308)
+  expect(led.headers.get('location')).toBe('/calendar')
+  expect(led.headers.get('x-frame-options')).toBe('DENY')
   const refused = await fetch(`${at}/visit/%E0%A4%A`)
   expect(refused.status).toBe(400)
   expect(refused.headers.get('x-content-type-options')).toBe('nosniff')

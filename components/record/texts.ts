@@ -12,7 +12,7 @@ export type RecordedAction =
   | `waitlist.${'joined' | 'left'}`
   | `offer.${'made' | 'accepted' | 'declined' | 'expired' | 'withdrawn'}`
   | `opening.${'opened' | 'filled' | 'withdrawn' | 'lapsed'}`
-  | `patient.${'added' | 'edited' | 'bounced' | 'trusted' | 'links-ended' | 'viewed' | 'exported'}`
+  | `patient.${'added' | 'edited' | 'bounced' | 'trusted' | 'links-ended' | 'merged' | 'told-apart' | 'perhaps-same' | 'viewed' | 'exported'}`
   | 'message.came-back'
 
 /** All that a patient's record says, in one language. */

@@ -4,7 +4,7 @@ import {
   appointments,
   appointmentTypes,
   audit,
-  type clinics,
+  clinics,
   messages,
   offers,
   openings,
@@ -28,35 +28,39 @@ export type RecordedEntry = PatientRecord['trail'][number]
  */
 export async function patientRecord(
   tx: Tx,
-  clinic: typeof clinics.$inferSelect,
+  clinicId: string,
   { patientId, now }: { patientId: string; now: Date },
 ) {
   const [patient] = await tx
     .select()
     .from(patients)
     .where(
-      and(eq(patients.clinicId, clinic.id), eq(patients.id, patientId), isNull(patients.erasedAt)),
+      and(eq(patients.clinicId, clinicId), eq(patients.id, patientId), isNull(patients.erasedAt)),
     )
-  if (!patient) return null
-  const visits = await visitsOf(tx, clinic.id, patientId)
+  const [clinic] = await tx
+    .select({
+      name: clinics.name,
+      address: clinics.address,
+      phone: clinics.phone,
+      timeZone: clinics.timeZone,
+    })
+    .from(clinics)
+    .where(eq(clinics.id, clinicId))
+  if (!patient || !clinic) return null
+  const visits = await visitsOf(tx, clinicId, patientId)
   const ids = visits.map((visit) => visit.id)
   const [offered, mails, links, trail] = await Promise.all([
-    offersOf(tx, clinic.id, patientId),
-    mailsOf(tx, clinic.id, ids),
-    linksOf(tx, clinic.id, ids),
-    trailOf(tx, clinic.id, patientId, ids),
+    offersOf(tx, clinicId, patientId),
+    mailsOf(tx, clinicId, ids),
+    linksOf(tx, clinicId, ids),
+    trailOf(tx, clinicId, patientId, ids),
   ])
   const { clinicId: _, erasedAt: __, ageFromYear: ___, linksEpoch: ____, ...kept } = patient
   const { nameKey: _____, mergedInto: ______, ...details } = kept
   return {
     ...format,
     madeAt: now,
-    clinic: {
-      name: clinic.name,
-      address: clinic.address,
-      phone: clinic.phone,
-      timeZone: clinic.timeZone,
-    },
+    clinic,
     patient: details,
     visits: visits.map((visit) => ({
       ...visit,

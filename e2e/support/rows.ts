@@ -1,6 +1,5 @@
 import { expect } from '@playwright/test'
 import postgres from 'postgres'
-import { tracesOf } from '@/local/testing/traces'
 import { stack } from './stack'
 
 let client: postgres.Sql | undefined
@@ -78,22 +77,17 @@ export async function patientIdOf(clinicId: string, { email }: { email: string }
   return row.id
 }
 
-/** Where any of these texts stands: in a clinic's rows, or in whatever else the stack's login may read. */
-export async function traces(clinicId: string, texts: string[]): Promise<string[]> {
-  const own = await inClinic(clinicId, (tx) => tracesOf(tx, texts))
-  return [...own, ...(await tracesOf(sql(), texts))]
-}
-
 /** What a clinic's tables hold: each with its count of rows and a hash of all of them. */
 export async function contents(clinicId: string): Promise<Record<string, string>> {
-  const tables = await sql()<{ name: string; own: string }[]>`
-    select c.table_name as name, min(c.column_name) as own
-    from information_schema.columns c
-    join information_schema.tables t using (table_schema, table_name)
-    where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
-      and (c.column_name = 'clinic_id' or (c.table_name = 'clinics' and c.column_name = 'id'))
-    group by c.table_name order by c.table_name`
   return inClinic(clinicId, async (tx) => {
+    // Within the app's role: the tables that it may not read are not there for others.
+    const tables = await tx<{ name: string; own: string }[]>`
+      select c.table_name as name, min(c.column_name) as own
+      from information_schema.columns c
+      join information_schema.tables t using (table_schema, table_name)
+      where c.table_schema = 'public' and t.table_type = 'BASE TABLE'
+        and (c.column_name = 'clinic_id' or (c.table_name = 'clinics' and c.column_name = 'id'))
+      group by c.table_name order by c.table_name`
     const found: Record<string, string> = {}
     for (const { name, own } of tables) {
       const [row] = await tx<{ count: string; hash: string }[]>`

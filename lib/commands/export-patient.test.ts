@@ -1,4 +1,4 @@
-import { getTableColumns } from 'drizzle-orm'
+import { getTableColumns, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { appointments, messages, offers, patients } from '@/db/schema'
 import { granted, makeClinic } from '@/local/testing/factories'
@@ -68,7 +68,10 @@ test('each column about a patient is in the record, or has its reason not to be'
     Object.keys(getTableColumns(table)).sort()
   // What is not told is the clinic's own bookkeeping: whose row it is, its keys, and orders that follow from what is told.
   expect(
-    [...Object.keys(patient), 'clinicId', 'erasedAt', 'ageFromYear', 'linksEpoch'].sort(),
+    [
+      ...Object.keys(patient),
+      ...['clinicId', 'erasedAt', 'ageFromYear', 'linksEpoch', 'mergedInto', 'nameKey'],
+    ].sort(),
   ).toEqual(columns(patients))
   const told = new Set([...Object.keys(visits[0] ?? {})])
   const renamed = {
@@ -122,7 +125,8 @@ test('only one’s own clinic’s patients are given out, and none who is erased
   expect(await exportPatient(other, { patientId, as: 'file' })).toEqual(notFound)
   await world.cancel(appointmentId)
   granted(await erasePatient(desk, { patientId, name: 'Zofia Wagner' }))
-  expect(await exportPatient(desk, { patientId, as: 'file' })).toEqual(notFound)
+  const erased = { ok: false, reason: 'patient-erased' }
+  expect(await exportPatient(desk, { patientId, as: 'file' })).toEqual(erased)
   expect(await world.audit('patient.exported')).toEqual([])
 })
 
@@ -155,4 +159,15 @@ test('each list of appointments that is saved is noted, without what was searche
     {},
     {},
   ])
+})
+
+test('what a change answers is kept for a day: a record is not among it', async () => {
+  const { world, desk, patientId } = await known()
+  const { patient } = granted(await exportPatient(desk, { patientId, as: 'file' }))
+  const [kept] = await world.execute(sql`
+    select count(*)::int as all,
+      count(*) filter (where position(convert_to(${patient.familyName}, 'UTF8') in answer) > 0)::int as naming
+    from changes`)
+  expect(kept).toMatchObject({ all: expect.any(Number), naming: 0 })
+  expect(Number(kept?.all)).toBeGreaterThan(0)
 })

@@ -1,7 +1,9 @@
+import { inClinic } from '@/db/client'
 import { type PatientRecord, patientRecord } from '@/db/queries/patient-record'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { change, type StaffContext } from './change'
 import { noteLook } from './note-look'
+import { lockPatient } from './patient-rows'
 
 /**
  * Everything that the clinic keeps of one patient, to be handed to them (GDPR Art. 15 and 20), and the
@@ -11,11 +13,18 @@ export async function exportPatient(
   context: StaffContext,
   { patientId, as }: { patientId: string; as: 'file' | 'page' },
 ): Promise<Result<PatientRecord>> {
-  return change(context, async (c) => {
-    // Before the reading, so that the record holds this, too.
+  const { clinicId } = context
+  const noted = await change(context, async (c) => {
+    const patient = await lockPatient(c, patientId)
+    if (!patient.ok) return patient
     if (as === 'file') await c.audit('patient.exported', { details: { patientId, as } })
     else await noteLook(c, context, 'patient.exported', { patientId, as })
-    const record = await patientRecord(c.tx, c.clinic, { patientId, now: c.now })
-    return record ? ok(record) : refuse('not-found')
+    return ok(null)
   })
+  if (!noted.ok) return noted
+  // Afterwards, so that it holds this, too; and by itself, since what a change answers is kept for a day.
+  const record = await inClinic(clinicId, (tx, now) =>
+    patientRecord(tx, clinicId, { patientId, now }),
+  )
+  return record ? ok(record) : refuse('not-found')
 }

@@ -21,8 +21,10 @@ export function KnownAlready(props: Props) {
 
 function Known({ items, busy, onAdd, onChoose }: Props) {
   const box = useRef<HTMLDivElement>(null)
-  // It may lie below what a dialog shows.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), [])
+  useEffect(() => {
+    // It may lie below what a dialog shows. (The newest browsers answer with a promise: no clean-up.)
+    void box.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div ref={box} className="scroll-my-2">
       <Banner

@@ -144,9 +144,7 @@ test('sixty invitations to one address: five emails, and a sentence that says wh
   const invite = await inviting
   let sent = 1
   for (let i = 0; i < 59; i++) {
-    // Pressed anew each time: the same press asked again is answered as before.
-    const press = invite.body.replace(/[\da-f-]{36}(?="\]$)/, crypto.randomUUID())
-    const answer = await replay(desk.request, invite, press)
+    const answer = await replay(desk.request, invite, invite.body)
     if (answer.ok) sent++
     else expect(answer.reason).toBe('address-invited-enough')
   }

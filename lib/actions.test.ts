@@ -92,17 +92,22 @@ test('a refusal comes with a sentence; an error with a reference, and no claim o
 
 test('the id of what was asked reaches the command, and is one', async () => {
   const request = crypto.randomUUID()
-  await ofStaff({ name: 'x' }, request)
-  expect(run).toHaveBeenLastCalledWith(
-    expect.objectContaining({ context: expect.objectContaining({ request }) }),
-    { name: 'x' },
-  )
+  const asked = async (name: string, again?: boolean) => {
+    await ofStaff({ name }, request, again)
+    const [session] = run.mock.lastCall as unknown as [{ context: { request: { id: string } } }]
+    return session.context.request
+  }
+  const first = await asked('x')
+  expect(first).toEqual({ id: expect.stringMatching(/^[\da-f-]{36}$/), again: false })
+  expect(await asked('x', true)).toEqual({ ...first, again: true })
+  // The same id with another input is another request.
+  expect((await asked('y')).id).not.toBe(first.id)
   await ofAccount({ name: 'x' }, request)
   expect(run).toHaveBeenLastCalledWith(
     expect.objectContaining({ subject: 'a' }),
     { name: 'x' },
-    request,
+    first,
   )
   expect(await ofStaff({ name: 'x' }, 'no id')).toMatchObject({ ok: false, reason: 'invalid' })
-  expect(run).toHaveBeenCalledTimes(2)
+  expect(run).toHaveBeenCalledTimes(4)
 })

@@ -1,7 +1,9 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import { z } from 'zod'
+import type { Asked } from './commands/change'
 import { may, type Permission } from './domain/permissions'
 import { reasonForStaff } from './domain/reasons'
 import type { Detail, Reason, Result } from './domain/result'
@@ -24,7 +26,7 @@ export type ActionResult<T> =
 /**
  * Makes a server action for staff: who may, which input, then one command. Every export of a
  * 'use server' file is a public endpoint, so each is built by this. `request` is the id of what a
- * person asked: the action may be called with it again when its answer got lost, and is done once.
+ * person asked: when its answer got lost, the action may be called with it `again`, and is done once.
  */
 export function staffAction<S extends z.ZodType, T>(
   permission: Permission,
@@ -53,7 +55,7 @@ export function staffAction<S extends z.ZodType, T>(
  */
 export function accountAction<S extends z.ZodType, T>(
   schema: S,
-  run: (account: Account, input: z.output<S>, request?: string) => Promise<Result<T>>,
+  run: (account: Account, input: z.output<S>, request?: Asked) => Promise<Result<T>>,
 ): Action<S, T> {
   const who = async () => {
     const account = await currentAccount()
@@ -74,6 +76,7 @@ type Nobody = 'signed-out' | 'not-allowed' | 'address-not-verified'
 type Action<S extends z.ZodType, T> = (
   input: z.input<S>,
   request?: string,
+  again?: boolean,
 ) => Promise<ActionResult<T>>
 
 const requestSchema = z.guid().optional()
@@ -82,9 +85,9 @@ const requestSchema = z.guid().optional()
 function guarded<W extends object, S extends z.ZodType, T>(
   who: () => Promise<W | Nobody>,
   schema: S,
-  run: (by: W, input: z.output<S>, request?: string) => Promise<Result<T>>,
+  run: (by: W, input: z.output<S>, request?: Asked) => Promise<Result<T>>,
 ): Action<S, T> {
-  return async (input, asked) => {
+  return async (input, request, again) => {
     try {
       const by: W | Nobody = (await isSameOrigin()) ? await who() : 'not-allowed'
       if (by === 'signed-out') return signedOut
@@ -93,15 +96,24 @@ function guarded<W extends object, S extends z.ZodType, T>(
       if (!parsed.success) {
         return { ...refused('invalid'), fields: z.flattenError(parsed.error).fieldErrors }
       }
-      const request = requestSchema.safeParse(asked)
-      if (!request.success) return refused('invalid')
-      const result = await run(by, parsed.data, request.data)
+      const { success, data: id } = requestSchema.safeParse(request)
+      if (!success) return refused('invalid')
+      const asked = id && { id: idOf(id, parsed.data), again: again === true }
+      const result = await run(by, parsed.data, asked || undefined)
       return result.ok ? result : refused(result.reason, result.detail)
     } catch (error) {
       unstable_rethrow(error)
       return { ok: false, reason: 'unexpected', message: unexpected(error) }
     }
   }
+}
+
+/** Of what was asked, with what: an id that comes with another input is another request. */
+function idOf(request: string, input: unknown): string {
+  const hash = createHash('sha256').update(request + JSON.stringify(input))
+  return z
+    .guid()
+    .parse(hash.digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5'))
 }
 
 const signedOut = {

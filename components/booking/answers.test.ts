@@ -9,13 +9,13 @@ afterEach(() => {
   vi.useRealTimers()
 })
 
-type Call = { input: unknown; request?: string }
+type Call = { input: unknown; request?: string; again?: boolean }
 
 /** An action that the first calls do not reach; what it was called with. */
 function action(unreached: number, answer: ActionResult<string> = { ok: true, value: 'done' }) {
   const calls: Call[] = []
-  const call = async (input: unknown, request?: string) => {
-    calls.push({ input, request })
+  const call = async (input: unknown, request?: string, again?: boolean) => {
+    calls.push({ input, request, again })
     if (calls.length <= unreached) throw new TypeError('Failed to fetch')
     return answer
   }
@@ -32,7 +32,7 @@ const ids = (calls: Call[]) => calls.map(({ request }) => request)
 test('what is not reached is asked again by the same id, and answered after a pause', async () => {
   const { calls, call } = action(2)
   expect(await pressed(asked(call, { day: 1 }))).toEqual({ ok: true, value: 'done' })
-  expect(calls).toHaveLength(3)
+  expect(calls.map(({ again }) => again)).toEqual([false, true, true])
   expect(new Set(ids(calls)).size).toBe(1)
 })
 
@@ -44,6 +44,7 @@ test('pressed again, the same has the same id until its answer is known; anythin
   await pressed(asked(call, { day: 1 }))
   const [first, , , , , other, again, anew] = ids(calls)
   expect(again).toBe(first)
+  expect(calls.map((one) => one.again)).toEqual([false, true, true, true, true, false, true, false])
   expect(new Set([first, other, anew]).size).toBe(3)
 })
 

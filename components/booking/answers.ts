@@ -27,7 +27,7 @@ export function isStale({ reason }: { reason: string }): boolean {
 }
 
 /** An action of `lib/actions.ts`, as a page calls it. */
-export type Action<I, T> = (input: I, request?: string) => Promise<ActionResult<T>>
+export type Action<I, T> = (input: I, request?: string, again?: boolean) => Promise<ActionResult<T>>
 
 /**
  * Calls an action; a server that does not answer is a refusal too. It is asked again for some seconds
@@ -41,7 +41,7 @@ export async function asked<I, T>(action: Action<I, T>, input: I): Promise<Answe
     (one) => one.action === action && one.what === what && one.at > fresh,
   )
   const request = before?.request ?? crypto.randomUUID()
-  const answer = await tried(() => action(input, request))
+  const answer = await tried((again) => action(input, request, again || before !== undefined))
   unanswered = unanswered.filter((one) => one.request !== request && one.at > fresh)
   const isUnknown = !answer.ok && (answer.reason === 'offline' || answer.reason === 'unexpected')
   if (isUnknown) unanswered.push({ action, what, request, at: performance.now() })
@@ -52,15 +52,15 @@ export async function asked<I, T>(action: Action<I, T>, input: I): Promise<Answe
 let unanswered: { action: unknown; what: string; request: string; at: number }[] = []
 const rememberedMs = 120_000
 
-async function tried<T>(call: () => Promise<ActionResult<T>>): Promise<Answer<T>> {
-  for (const pause of pauses) {
+async function tried<T>(call: (again: boolean) => Promise<ActionResult<T>>): Promise<Answer<T>> {
+  for (const [i, pause] of pauses.entries()) {
     try {
-      return await call()
+      return await call(i > 0)
     } catch {
       await new Promise((resolve) => setTimeout(resolve, pause))
     }
   }
-  return call().catch(() => offline)
+  return call(true).catch(() => offline)
 }
 
 /** Between the tries, in ms: together longer than the app or its database takes to start anew. */

@@ -2,20 +2,21 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import { invitations, staff } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { findToken } from '@/lib/tokens'
-import { change } from './change'
+import { type Asked, change } from './change'
 
 /** The account that joins, as the identity provider vouches for it. */
 export type Joiner = { subject: string; email: string; emailVerified: boolean; name: string }
 
 /**
  * Makes the account staff of the clinic that invited its verified address. Its sessions from before
- * end: somebody else may have begun one with that address. Refuses another address, one that is not verified, an invitation that is used, taken back or past its time
- * (by the database's clock), and an account that works for a clinic already.
+ * end: somebody else may have begun one with that address. Refuses another address, one that is not
+ * verified, an invitation that is used, taken back or past its time (by the database's clock), and an
+ * account that works for a clinic already.
  */
 export async function acceptInvitation(
   joiner: Joiner,
   input: { token: string },
-  request?: string,
+  request?: Asked,
 ): Promise<Result<{ clinicId: string }>> {
   const found = await findToken(input.token, 'invitation')
   const { clinicId, invitationId } = found ?? {}

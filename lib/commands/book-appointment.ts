@@ -33,7 +33,7 @@ export async function bookAppointment(
   context: Context,
   input: BookAppointment,
 ): Promise<Result<Booked>> {
-  const by = context.request ?? crypto.randomUUID()
+  const by = context.request?.id ?? crypto.randomUUID()
   return inTurn({ ...input, by }, () => book(context, input))
 }
 

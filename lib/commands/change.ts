@@ -17,10 +17,13 @@ export type Actor =
   | { kind: 'system'; name: string }
 
 /**
- * Where and by whom a command runs. With `request`, the id of what was asked, it is done once however
- * often it is asked for: again, it answers what it answered first (for a day).
+ * Where and by whom a command runs. With a `request`, what was asked is done once: asked `again`, it
+ * answers what it answered first (for a day).
  */
-export type Context = { clinicId: string; actor: Actor; request?: string }
+export type Context = { clinicId: string; actor: Actor; request?: Asked }
+
+/** What a person asked, by its id; `again` when the first answer to it did not reach them. */
+export type Asked = { id: string; again: boolean }
 
 /** The same, where only staff can do it. */
 export type StaffContext = Context & { actor: Extract<Actor, { kind: 'staff' }> }
@@ -79,8 +82,8 @@ export async function change<T>(
   work: (change: Change) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { clinicId, request } = context
-  const id = request ?? crypto.randomUUID()
-  let mayBeDone = request !== undefined
+  const id = request?.id ?? crypto.randomUUID()
+  let mayBeDone = request?.again ?? false
   let entries: OutboxEntry[] = []
   try {
     const result = await inClinic(clinicId, async (tx, now) => {

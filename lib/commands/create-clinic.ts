@@ -8,6 +8,7 @@ import { mailboxOf } from '@/lib/domain/limits'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { hoursOf } from '@/lib/domain/settings'
 import { isZone } from '@/lib/domain/time'
+import type { Asked } from './change'
 import { lockChange } from './done-before'
 
 export type CreateClinic = {
@@ -32,20 +33,20 @@ export type Founder = { subject: string; email: string; emailVerified: boolean; 
  * Makes a clinic that can be booked at once: its admin, a practitioner with working hours, and
  * three appointment types. The founder's sessions end with it: they sign in as its admin. Refuses an
  * address that is not verified, an account that works for a clinic already, and a mailbox whose
- * accounts have tried too often that day. Asked for
- * again by the same `request`, which is the clinic's id, it answers the same.
+ * accounts have tried too often that day. Asked for again by the same `request`, whose id is the
+ * clinic's, it answers the same.
  */
 export async function createClinic(
   founder: Founder,
   input: CreateClinic,
-  request: string = crypto.randomUUID(),
+  request?: Asked,
 ): Promise<Result<{ clinicId: string }>> {
   if (!founder.emailVerified) return refuse('address-not-verified')
   if (!isZone(input.timeZone)) return refuse('invalid')
   const mailbox = mailboxOf(founder.email)
   const refused = await withoutClinic((tx) => countOnce(tx, null, 'sign-up', mailbox))
   if (refused) return refused
-  const clinicId = request
+  const clinicId = request?.id ?? crypto.randomUUID()
   try {
     await inClinic(clinicId, async (tx) => {
       await lockChange(tx, clinicId)

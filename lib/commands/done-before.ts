@@ -28,5 +28,8 @@ export async function rememberDone(
   id: string,
   value: unknown,
 ): Promise<void> {
-  await tx.insert(changes).values({ clinicId, id, answer: serialize(value) })
+  await tx
+    .insert(changes)
+    .values({ clinicId, id, answer: serialize(value) })
+    .onConflictDoNothing()
 }

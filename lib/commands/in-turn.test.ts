@@ -70,7 +70,8 @@ test('who stands in line while another gets the time is told so without asking t
 
 test('in line, the same asked for twice is answered as the first, and another time is another matter', async () => {
   const world = await makeClinic()
-  const context = { ...world.context, request: crypto.randomUUID() }
+  const asked = () => ({ id: crypto.randomUUID(), again: true })
+  const context = { ...world.context, request: asked() }
   const booking = {
     ...{ patientId: await world.patient(), typeId: world.typeId, note: '', overHold: false },
     ...{ practitionerId: world.practitionerId, openToEarlier: null },
@@ -80,7 +81,7 @@ test('in line, the same asked for twice is answered as the first, and another ti
   const pressed = await Promise.all(Array.from({ length: 9 }, () => press(50)))
   expect(new Set(pressed.map((answer) => granted(answer).appointmentId)).size).toBe(1)
   const others = Array.from({ length: 9 }, (_, n) =>
-    press(60 + n, { ...context, request: crypto.randomUUID() }),
+    press(60 + n, { ...context, request: asked() }),
   )
   for (const answer of await Promise.all(others)) granted(answer)
 

@@ -124,17 +124,21 @@ test('what is asked for twice by one id is done once, and answers the same; by a
     note: '',
     overHold: false,
   }
-  const request = crypto.randomUUID()
-  const press = (by = request) => bookAppointment({ ...world.context, request: by }, booking)
+  const id = crypto.randomUUID()
+  const press = (request = { id, again: true }) =>
+    bookAppointment({ ...world.context, request }, booking)
   const answers = await Promise.all([press(), press(), press()])
   expect(new Set(answers.map((answer) => granted(answer).appointmentId)).size).toBe(1)
   expect(await press()).toEqual(answers[0])
   expect(await world.appointments()).toHaveLength(1)
   expect(await world.audit('appointment.booked')).toHaveLength(1)
-  expect(await press(crypto.randomUUID())).toMatchObject({ ok: false, reason: 'taken' })
+  const fresh = { id: crypto.randomUUID(), again: false }
+  expect(await press(fresh)).toMatchObject({ ok: false, reason: 'taken' })
+  // A request that somebody recorded and sends anew asks for a visit of its own.
+  expect(await press({ id, again: false })).toMatchObject({ ok: false, reason: 'taken' })
   // An id means nothing to another clinic.
   const other = await makeClinic()
-  const theirs = { ...other.context, request }
+  const theirs = { ...other.context, request: { id, again: true } }
   const elsewhere = { ...booking, patientId: await other.patient(), typeId: other.typeId }
   expect(
     granted(await bookAppointment(theirs, { ...elsewhere, practitionerId: other.practitionerId })),

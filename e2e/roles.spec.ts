@@ -203,7 +203,8 @@ test('who is signed out is led to sign in, and signing out ends the provider’s
   }
   expect((await page.request.get('/api/changes')).status()).toBe(401)
 
-  watch.allow(/favicon/)
+  // A page that is being left may still ask whether anything has changed.
+  watch.allow(/favicon|api\/changes/)
   for (const evil of [
     'https://evil.example/',
     '//evil.example',

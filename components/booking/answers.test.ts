@@ -38,7 +38,7 @@ test('what is not reached is asked again by the same id, and answered after a pa
 
 test('pressed again, the same has the same id until its answer is known; anything else has its own', async () => {
   const { calls, call } = action(5)
-  expect(await pressed(asked(call, { day: 1 }))).toEqual(offline)
+  expect(await pressed(asked(call, { day: 1 }))).toEqual({ ...offline, mayBeDone: true })
   await pressed(asked(call, { day: 2 }))
   await pressed(asked(call, { day: 1 }))
   await pressed(asked(call, { day: 1 }))
@@ -57,6 +57,15 @@ test('an error of the server may have been told of what was done; a refusal was 
   await pressed(asked(taken.call, {}))
   await pressed(asked(taken.call, {}))
   expect(new Set(ids(taken.calls)).size).toBe(2)
+})
+
+test('a refusal after an answer that got lost says that it may be done; a first one does not', async () => {
+  const signedOut = { ok: false, reason: 'signed-out', message: '' } as const
+  expect(await pressed(asked(action(1, signedOut).call, {}))).toEqual({
+    ...signedOut,
+    mayBeDone: true,
+  })
+  expect(await pressed(asked(action(0, signedOut).call, { other: 1 }))).toEqual(signedOut)
 })
 
 test('after some minutes the same is asked for anew', async () => {

@@ -2,10 +2,14 @@ import { toast } from '@/components/ui/toast-store'
 import type { ActionResult } from '@/lib/actions'
 import { undoSeconds } from '@/lib/domain/messages'
 
-/** What an action answers, or that it never got there. */
-export type Answer<T> =
+/**
+ * What an action answers, or that it never got there. A refusal `mayBeDone` where it was asked again
+ * and an earlier answer got lost.
+ */
+export type Answer<T> = (
   | ActionResult<T>
   | { ok: false; reason: 'offline'; message: string; fields?: undefined }
+) & { mayBeDone?: boolean }
 
 /** What an action or a question answers that did not reach the server. */
 export const offline = {
@@ -41,11 +45,15 @@ export async function asked<I, T>(action: Action<I, T>, input: I): Promise<Answe
     (one) => one.action === action && one.what === what && one.at > fresh,
   )
   const request = before?.request ?? crypto.randomUUID()
-  const answer = await tried((again) => action(input, request, again || before !== undefined))
+  let mayBeDone = before !== undefined
+  const answer = await tried((again) => {
+    mayBeDone ||= again
+    return action(input, request, mayBeDone)
+  })
   unanswered = unanswered.filter((one) => one.request !== request && one.at > fresh)
   const isUnknown = !answer.ok && (answer.reason === 'offline' || answer.reason === 'unexpected')
   if (isUnknown) unanswered.push({ action, what, request, at: performance.now() })
-  return answer
+  return mayBeDone && !answer.ok ? { ...answer, mayBeDone } : answer
 }
 
 /** What may have been done without our knowing, for as long as somebody presses the same again. */

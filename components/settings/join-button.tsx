@@ -15,7 +15,7 @@ type Props = {
 /** The one press that joins the clinic. */
 export function JoinButton({ token, clinic, action }: Props) {
   const ready = useReady()
-  const { save, refusal, busy } = useSave(action, { leaves: true })
+  const { save, refusal, busy } = useSave(action, { leaves: enterClinic })
   return (
     <div>
       <Button
@@ -25,7 +25,7 @@ export function JoinButton({ token, clinic, action }: Props) {
         className={noFlash}
         busy={busy}
         busyLabel="Joining"
-        onClick={() => save({ token }, enterClinic)}
+        onClick={() => save({ token })}
       >
         Join {clinic}
       </Button>

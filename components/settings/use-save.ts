@@ -7,11 +7,13 @@ import { toast } from '@/components/ui/toast-store'
 
 /**
  * Sends a form's input to an action. What was typed stays when the answer is no; a yes shows a
- * toast (when `saved` has words) and reads the page anew, unless `after` leaves it.
+ * toast (when `saved` has words) and reads the page anew, unless the form `leaves` it. What is left
+ * that way ends the session (joining a clinic): who is signed out when asking again has done it,
+ * though the answer got lost.
  */
 export function useSave<I, T>(
   action: Action<I, T>,
-  { saved, leaves = false }: { saved?: string; leaves?: boolean } = {},
+  { saved, leaves }: { saved?: string; leaves?: () => void } = {},
 ) {
   const router = useRouter()
   const [refusal, setRefusal] = useState<string | null>(null)
@@ -27,9 +29,11 @@ export function useSave<I, T>(
       start(async () => {
         setRefusal(null)
         const answer = await asked(action, input)
-        if (answer.ok) {
+        const hasLeft = !answer.ok && answer.reason === 'signed-out' && answer.mayBeDone
+        if (leaves && (answer.ok || hasLeft)) leaves()
+        else if (answer.ok) {
           if (saved) toast({ title: saved })
-          if (!leaves) router.refresh()
+          router.refresh()
           after?.(answer.value)
         } else {
           setRefusal(answer.message)

@@ -45,7 +45,7 @@ export function WelcomeForm({ zones, action }: Props) {
   const field = fieldsOf(form)
   const { handleSubmit, getValues, setValue, watch, formState } = form
   const { errors } = formState
-  const { save, refusal, busy } = useSave(action, { leaves: true })
+  const { save, refusal, busy } = useSave(action, { leaves: enterClinic })
 
   // Only the browser knows where its reader probably is.
   useEffect(() => {
@@ -56,7 +56,7 @@ export function WelcomeForm({ zones, action }: Props) {
 
   return (
     <SettingsForm
-      onSubmit={handleSubmit((input) => save(input, enterClinic))}
+      onSubmit={handleSubmit((input) => save(input))}
       className="rounded-panel border border-line bg-surface p-5 shadow-1 tablet:p-7"
     >
       <div className="grid gap-4 tablet:grid-cols-2">

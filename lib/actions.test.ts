@@ -106,7 +106,8 @@ test('the id of what was asked reaches the command, and is one', async () => {
   expect(run).toHaveBeenLastCalledWith(
     expect.objectContaining({ subject: 'a' }),
     { name: 'x' },
-    first,
+    // Somebody else's request of the same id is another one, too.
+    { id: expect.not.stringMatching(first.id), again: false },
   )
   expect(await ofStaff({ name: 'x' }, 'no id')).toMatchObject({ ok: false, reason: 'invalid' })
   expect(run).toHaveBeenCalledTimes(4)

@@ -44,7 +44,8 @@ export function staffAction<S extends z.ZodType, T>(
     securityEvent('refused-role', { staffId: staff.id, clinicId: clinic.id, what: permission })
     return 'not-allowed'
   }
-  return guarded(who, schema, ({ context, ...session }, input, request) =>
+  const nameOf = ({ staff }: StaffSession) => staff.id
+  return guarded(who, nameOf, schema, ({ context, ...session }, input, request) =>
     run({ ...session, context: { ...context, request } }, input),
   )
 }
@@ -62,7 +63,7 @@ export function accountAction<S extends z.ZodType, T>(
     if (!account) return 'signed-out'
     return account.emailVerified ? account : unverified(account)
   }
-  return guarded(who, schema, run)
+  return guarded(who, ({ subject }) => subject, schema, run)
 }
 
 function unverified({ subject }: Account) {
@@ -84,6 +85,7 @@ const requestSchema = z.guid().optional()
 /** Runs for whoever `who` finds, with an input that fits the schema; everything else is refused. */
 function guarded<W extends object, S extends z.ZodType, T>(
   who: () => Promise<W | Nobody>,
+  nameOf: (by: W) => string,
   schema: S,
   run: (by: W, input: z.output<S>, request?: Asked) => Promise<Result<T>>,
 ): Action<S, T> {
@@ -98,7 +100,7 @@ function guarded<W extends object, S extends z.ZodType, T>(
       }
       const { success, data: id } = requestSchema.safeParse(request)
       if (!success) return refused('invalid')
-      const asked = id && { id: idOf(id, parsed.data), again: again === true }
+      const asked = id && { id: idOf(id, nameOf(by), parsed.data), again: again === true }
       const result = await run(by, parsed.data, asked || undefined)
       return result.ok ? result : refused(result.reason, result.detail)
     } catch (error) {
@@ -108,12 +110,13 @@ function guarded<W extends object, S extends z.ZodType, T>(
   }
 }
 
-/** Of what was asked, with what: an id that comes with another input is another request. */
-function idOf(request: string, input: unknown): string {
-  const hash = createHash('sha256').update(request + JSON.stringify(input))
-  return z
-    .guid()
-    .parse(hash.digest('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5'))
+/** Of what somebody asked: the same id with another input, or from somebody else, is another request. */
+function idOf(request: string, by: string, input: unknown): string {
+  const hash = createHash('sha256')
+    .update(JSON.stringify([request, by, input]))
+    .digest('hex')
+  // As a UUID of version 8 (RFC 9562, section 5.8).
+  return hash.replace(/^(.{8})(.{4})(.{3})(.{3})(.{12}).*$/, '$1-$2-8$3-a$4-$5')
 }
 
 const signedOut = {

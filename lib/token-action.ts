@@ -34,8 +34,8 @@ export function tokenAction<S extends z.ZodType>(
   return async (form) => {
     // Whoever calls this without a browser may send anything.
     const { token, lang, ...input } = form instanceof FormData ? fieldsOf(form) : {}
-    // No longer than a token is: it goes into a header.
-    const own = `/${folder}/${encodeURIComponent(String(token).slice(0, 43))}`
+    // It goes into a header: what cannot be a token is no part of an address.
+    const own = `/${folder}/${/^[\w-]{1,43}$/.test(String(token)) ? token : 'unreadable'}`
     let next: Next
     try {
       const link = (await isSameOrigin()) ? await findToken(String(token), purpose) : null

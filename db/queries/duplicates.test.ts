@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { addPatient } from '@/lib/commands/add-patient'
 import { mergePatients } from '@/lib/commands/merge-patients'
@@ -109,4 +110,26 @@ test('a new patient of a known name and birth date is added only on purpose', as
   granted(await addPatient(world.context, { ...again, email: 'x@mail.test', unlessAlike: false }))
   const alike = await world.run((tx) => patientsAlike(tx, world.clinicId, again))
   expect(alike).toHaveLength(2)
+})
+
+test('of very many entries alike no more pairs are made than are looked at', async () => {
+  const world = await makeClinic()
+  await world.execute(sql`
+    insert into patients (clinic_id, given_name, family_name, email, birth_date)
+    select ${world.clinicId}, 'Ada', 'Lang', 'a' || n || '@patients.test', '1990-01-01'
+    from generate_series(1, 2000) n`)
+  // As their number squared: some two million pairs.
+  expect(await count(world)).toBeLessThanOrEqual(1000)
+  const [one] = await world.run((tx) => duplicatePairs(tx, world.clinicId, 1))
+  expect(one).toHaveLength(2)
+  if (one)
+    expect(await world.run((tx) => perhapsTheSame(tx, world.clinicId, one[0]))).not.toEqual([])
+  const alike = await world.run((tx) =>
+    patientsAlike(tx, world.clinicId, {
+      givenName: 'Ada',
+      familyName: 'Lang',
+      birthDate: '1990-01-01',
+    }),
+  )
+  expect(alike.length).toBeLessThanOrEqual(50)
 })

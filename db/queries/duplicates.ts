@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { differentPatients, patients } from '@/db/schema'
 import { isPerson, type PatientFound, patientColumns } from './patients'
@@ -32,7 +32,11 @@ export async function patientsAlike(
       ),
     )
     .orderBy(patients.createdAt, patients.id)
+    .limit(mostAlike)
 }
+
+/** More of one name and birth date nobody compares one by one. */
+const mostAlike = 50
 
 /** Those who are perhaps the same person as this patient. */
 export async function perhapsTheSame(
@@ -61,10 +65,10 @@ export function pairOf(a: string, b: string): { oneId: string; otherId: string }
   return a < b ? { oneId: a, otherId: b } : { oneId: b, otherId: a }
 }
 
-/** How many patients are perhaps a second entry of another. */
+/** How many patients are perhaps a second entry of another; at most 1,000 pairs are looked at. */
 export async function countDuplicates(tx: Tx, clinicId: string): Promise<number> {
-  const pairs = await pairsAlike(tx, clinicId)
-  return new Set(pairs.map(([, second]) => second)).size
+  const pairs = await pairsAlike(tx, clinicId, 1000)
+  return new Set(pairs.map(({ second }) => second)).size
 }
 
 /** The pairs of patients who are perhaps the same person, by name; the older entry first. At most `limit`. */
@@ -73,9 +77,9 @@ export async function duplicatePairs(
   clinicId: string,
   limit: number,
 ): Promise<[PatientFound, PatientFound][]> {
-  const pairs = (await pairsAlike(tx, clinicId)).slice(0, limit)
+  const pairs = await pairsAlike(tx, clinicId, limit)
   if (pairs.length === 0) return []
-  const ids = [...new Set(pairs.flat())]
+  const ids = [...new Set(pairs.flatMap(({ first, second }) => [first, second]))]
   const rows = await tx
     .select(patientColumns)
     .from(patients)
@@ -83,42 +87,26 @@ export async function duplicatePairs(
       and(eq(patients.clinicId, clinicId), sql`${patients.id} = any(${sql.param(ids)}::uuid[])`),
     )
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return pairs.flatMap(([first, second]): [PatientFound, PatientFound][] => {
+  return pairs.flatMap(({ first, second }): [PatientFound, PatientFound][] => {
     const [one, other] = [byId.get(first), byId.get(second)]
     if (!one || !other) return []
     return [one.createdAt <= other.createdAt ? [one, other] : [other, one]]
   })
 }
 
-/** Who is perhaps the same person, two by two, in the order of their names. */
-async function pairsAlike(tx: Tx, clinicId: string): Promise<[string, string][]> {
-  const known = and(eq(patients.clinicId, clinicId), isPerson, isNotNull(patients.birthDate))
-  // The index alone says which names are there twice; few rows are read then.
-  const twice = await tx
-    .select({ nameKey: patients.nameKey })
-    .from(patients)
-    .where(known)
-    .groupBy(patients.nameKey, patients.birthDate)
-    .having(sql`count(*) > 1`)
-  if (twice.length === 0) return []
-  const keys = [...new Set(twice.map((row) => row.nameKey))]
-  const groups = await tx
-    .select({ ids: sql<string[]>`array_agg(${patients.id} order by ${patients.id})` })
-    .from(patients)
-    .where(and(known, sql`${patients.nameKey} = any(${sql.param(keys)}::text[])`))
-    .groupBy(patients.nameKey, patients.birthDate)
-    .orderBy(patients.nameKey, patients.birthDate)
-  const different = await tx
-    .select({ oneId: differentPatients.oneId, otherId: differentPatients.otherId })
-    .from(differentPatients)
-    .where(eq(differentPatients.clinicId, clinicId))
-  const told = new Set(different.map(({ oneId, otherId }) => `${oneId} ${otherId}`))
-  return groups.flatMap(({ ids }) =>
-    ids.flatMap((one, i) =>
-      ids
-        .slice(i + 1)
-        .filter((other) => !told.has(`${one} ${other}`))
-        .map((other): [string, string] => [one, other]),
-    ),
-  )
+/**
+ * Who is perhaps the same person, two by two, in the order of their names. No more pairs are made than
+ * are asked for: of many entries alike there are as many as the square of their number.
+ */
+async function pairsAlike(tx: Tx, clinicId: string, limit: number) {
+  return tx.execute<{ first: string; second: string }>(sql`
+    select first, second from (
+      select a.id as first, b.id as second, a.name_key, a.birth_date
+      from ${patients} a
+      join ${patients} b on b.clinic_id = a.clinic_id and b.name_key = a.name_key
+        and b.birth_date = a.birth_date and b.id > a.id and b.merged_into is null
+      where a.clinic_id = ${clinicId} and a.merged_into is null and a.birth_date is not null
+        and not exists (select from ${differentPatients} d where d.one_id = a.id and d.other_id = b.id)
+      limit ${limit}) pairs
+    order by name_key, birth_date, first, second`)
 }

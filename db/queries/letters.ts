@@ -20,6 +20,10 @@ const openingPractitioner = alias(practitioners, 'opening_practitioner')
  * whether the mail of its offer went out. Undefined when the message is gone.
  */
 export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
+  const own = and(eq(messages.clinicId, clinicId), eq(messages.id, messageId))
+  // Locked by a statement of its own: whoever held it may have corrected the address meanwhile, which
+  // the same statement would not see.
+  await tx.select({ id: messages.id }).from(messages).where(own).for('update')
   const [row] = await tx
     .select({
       message: messages,
@@ -43,8 +47,7 @@ export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
     .leftJoin(openingPractitioner, eq(openingPractitioner.id, openings.practitionerId))
     .leftJoin(invitations, eq(invitations.id, messages.invitationId))
     .leftJoin(staff, eq(staff.id, invitations.invitedBy))
-    .where(and(eq(messages.clinicId, clinicId), eq(messages.id, messageId)))
-    .for('update', { of: messages })
+    .where(own)
   if (!row) return undefined
   const offerTold = row.offer !== null && (await offerMailed(tx, clinicId, row.offer.id))
   return { ...row, offerTold }

@@ -1,23 +1,32 @@
-import { asc, type SQL, sql } from 'drizzle-orm'
+import { and, asc, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, audit, patients } from '@/db/schema'
 import { dayOf } from '@/lib/domain/time'
 
 type Keeping = { id: string; timeZone: string }
 
-/** At most `limit` patients whom the clinic has kept longer than so many years, locked against all change. */
+/**
+ * At most `limit` patients whom the clinic has kept longer than so many years, locked against all
+ * change. Looked at once more when they are locked: somebody may have been booked meanwhile.
+ */
 export async function lockExpired(
   tx: Tx,
   clinic: Keeping,
   { years, now, limit }: { years: number; now: Date; limit: number },
 ) {
-  return tx
-    .select()
+  const locked = await tx
+    .select({ id: patients.id })
     .from(patients)
     .where(expired(clinic, years, now))
     .orderBy(asc(patients.id))
     .limit(limit)
     .for('update', { skipLocked: true })
+  const ids = locked.map(({ id }) => id)
+  return tx
+    .select()
+    .from(patients)
+    .where(and(inArray(patients.id, ids), expired(clinic, years, now)))
+    .orderBy(asc(patients.id))
 }
 
 /** How many patients the clinic has kept longer than so many years. */

@@ -34,7 +34,8 @@ export async function bookAppointment(
   input: BookAppointment,
 ): Promise<Result<Booked>> {
   const by = context.request?.id ?? crypto.randomUUID()
-  return inTurn({ ...input, by }, () => book(context, input))
+  const wanted = { ...input, clinicId: context.clinicId, by }
+  return inTurn(wanted, () => book(context, input))
 }
 
 type Booked = { appointmentId: string; fillsOpening: boolean }

@@ -21,6 +21,7 @@ import { recordBounce } from './record-bounce'
 import { reinstateAppointment } from './reinstate-appointment'
 import { saveView } from './save-view'
 import { sendMessage } from './send-message'
+import { setAutomation } from './set-automation'
 
 const database = ownDatabase()
 let superuser: postgres.Sql
@@ -361,4 +362,19 @@ test('the trail gives up words of the erased alone, and nothing else of itself',
   expect(
     await asEraser(`update audit set details = '{}' where action = 'appointment.cancelled'`),
   ).toBe(2)
+})
+
+test('an erased patient whose visit to come waited stands in the way of no new weights', async () => {
+  const world = await makeClinic()
+  const person = somebody()
+  const patientId = await world.patient(person)
+  await world.cancel(await world.book({ patientId, inHours: 96, openToEarlier: true }))
+  granted(
+    await erasePatient(world.context, {
+      patientId,
+      name: `${person.givenName} ${person.familyName}`,
+    }),
+  )
+  const weights = { part: 'weights', waiting: 1, contact: 2, gain: 3 } as const
+  granted(await setAutomation(world.context, weights))
 })

@@ -13,8 +13,11 @@ type Line = {
 
 const lines = new Map<string, Line>()
 
-/** What is wanted: a practitioner's time from `start` on; `by` is the same when the same is asked for again. */
-type Wanted = { practitionerId: string; start: Date; by: string }
+/**
+ * What is wanted: a practitioner's time from `start` on; `by` is the same when the same is asked for
+ * again. Each clinic has a line of its own: a practitioner's id is anybody's to send.
+ */
+type Wanted = { clinicId: string; practitionerId: string; start: Date; by: string }
 
 /**
  * Lets only a few of those who want a practitioner's time go to the database at once, so that a rush
@@ -23,11 +26,12 @@ type Wanted = { practitionerId: string; start: Date; by: string }
  * constraint, in this process and in others.
  */
 export async function inTurn<T>(
-  { practitionerId, start, by }: Wanted,
+  { clinicId, practitionerId, start, by }: Wanted,
   work: () => Promise<Result<T>>,
 ): Promise<Result<T>> {
-  const line = lines.get(practitionerId) ?? { limit: pLimit(atOnce), won: new Map(), turns: 0 }
-  lines.set(practitionerId, line)
+  const key = `${clinicId} ${practitionerId}`
+  const line = lines.get(key) ?? { limit: pLimit(atOnce), won: new Map(), turns: 0 }
+  lines.set(key, line)
   const came = line.turns
   try {
     return await line.limit(async () => {
@@ -38,6 +42,6 @@ export async function inTurn<T>(
       return answer
     })
   } finally {
-    if (line.limit.activeCount + line.limit.pendingCount === 0) lines.delete(practitionerId)
+    if (line.limit.activeCount + line.limit.pendingCount === 0) lines.delete(key)
   }
 }

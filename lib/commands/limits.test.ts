@@ -12,7 +12,7 @@ import { editPatient } from './edit-patient'
 import { declineOffer } from './end-offer'
 import { inviteStaff, resendInvitation } from './invite-staff'
 import { moveAppointment } from './move-appointment'
-import { pruneLimits } from './prune-limits'
+import { pruneLimits } from './prune'
 import { requestSweep } from './request-sweep'
 import { setWaitlist } from './set-waitlist'
 

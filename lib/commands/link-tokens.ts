@@ -13,12 +13,12 @@ export type LinkPaths = { visit: string | null; offer: string | null; invitation
 
 /**
  * Makes the links of a message and remembers their hashes. The same message has the same links, until
- * its patient's were ended: then it has those that work now.
+ * its patient's were ended: then it has those that work now. `ended`: how often that was, where it is known.
  */
-export async function issueLinks(tx: Tx, message: Message): Promise<LinkPaths> {
+export async function issueLinks(tx: Tx, message: Message, ended?: number): Promise<LinkPaths> {
   const { clinicId, kind, appointmentId, appointmentVersion, offerId, invitationId } = message
   const paths: LinkPaths = { visit: null, offer: null, invitation: null }
-  const epoch = appointmentId ? await linksEpoch(tx, clinicId, appointmentId) : 0
+  const epoch = ended ?? (appointmentId ? await linksEpoch(tx, clinicId, appointmentId) : 0)
   const issue = async (purpose: TokenPurpose, rowId: string, version: number, bound: object) => {
     const token = tokenFor(purpose, rowId, version, epoch)
     await tx

@@ -11,7 +11,7 @@ import { cancelAppointment } from './cancel-appointment'
 import { confirmAppointment } from './confirm-appointment'
 import { createClinic } from './create-clinic'
 import { moveAppointment } from './move-appointment'
-import { pruneChanges } from './prune-changes'
+import { pruneChanges } from './prune'
 import { type Letter, type Post, sendMessage } from './send-message'
 
 const database = ownDatabase()

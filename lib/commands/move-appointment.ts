@@ -37,7 +37,8 @@ export async function moveAppointment(
   context: Context,
   input: MoveAppointment,
 ): Promise<Result<Moved>> {
-  return inTurn({ ...input, by: input.appointmentId }, () => move(context, input))
+  const wanted = { ...input, clinicId: context.clinicId, by: input.appointmentId }
+  return inTurn(wanted, () => move(context, input))
 }
 
 type Moved = { version: number; from: { start: Date; practitionerId: string } }

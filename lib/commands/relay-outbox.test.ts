@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest'
 import { inngest } from '@/inngest/client'
 import { makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { pruneOutbox } from './prune-outbox'
+import { pruneOutbox } from './prune'
 import { relayOutbox } from './relay-outbox'
 
 const database = ownDatabase()

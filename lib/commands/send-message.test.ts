@@ -473,3 +473,25 @@ test('who was asked at once with others is mailed so, and that somebody else was
   granted(await acceptOffer(world.patientContext, { offerId: theirs?.id ?? '' }))
   expect(await mailed('offer-closed')).toMatchObject([{ why: 'quicker' }])
 })
+
+test('an address that is corrected while its letter waits for the row gets the letter, with its own links', async () => {
+  const world = await makeClinic()
+  const patientId = await world.patient({ email: 'mistyped@patients.test' })
+  const { id } = await messageOf(world, await world.book({ patientId }), 'booked')
+  await world.execute(sql`update messages set due_at = now() where id = ${id}`)
+  const { letters, post } = mailServer()
+  let sending: ReturnType<typeof sendMessage> | undefined
+  await superuser.begin(async (tx) => {
+    await tx`update patients set email = 'right@patients.test', links_epoch = links_epoch + 1 where id = ${patientId}`
+    await tx`select from messages where id = ${id} for update`
+    sending = sendMessage(world.clinicId, id, post)
+    // Until it stands before the lock.
+    for (let waits = 0; waits === 0; ) {
+      const [row] = await tx<{ waits: number }[]>`
+        select count(*)::int as waits from pg_locks where not granted and locktype = 'transactionid'`
+      waits = row?.waits ?? 0
+    }
+  })
+  granted(await (sending ?? Promise.reject(new Error('not begun'))))
+  expect(letters.map(({ patient }) => patient?.email)).toEqual(['right@patients.test'])
+})

@@ -135,7 +135,8 @@ async function letterOf(c: Change, facts: LetterFacts): Promise<Letter> {
     clinic: c.clinic,
     now: c.now,
     previousPractitioner: previous?.name ?? null,
-    paths: await issueLinks(c.tx, facts.message),
+    // Of the patient as just read: links of a later count would go to the address of before.
+    paths: await issueLinks(c.tx, facts.message, facts.patient?.linksEpoch),
   }
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
 import { appointments, clinics } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
 import { type Automation, openingSources } from '@/lib/domain/settings'
@@ -31,6 +31,8 @@ async function rankAnew({ tx, now, clinic }: Change): Promise<void> {
       and(
         eq(appointments.clinicId, clinic.id),
         isNotNull(appointments.waitlistedAt),
+        // Nobody is asked about any other; and one of an erased patient cannot be written.
+        inArray(appointments.status, ['booked', 'confirmed']),
         gt(appointments.startsAt, now),
       ),
     )

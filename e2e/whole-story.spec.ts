@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { quietCookie } from '@/lib/quiet'
 import { signIn, signOut, signUp, slug } from './support/accounts'
 import { book, person, visitOf } from './support/booking'
 import { createClinic, runSweep, setAutomation } from './support/clinic'
@@ -56,6 +57,10 @@ test('a cancellation becomes somebody’s earlier visit', async ({ page, newPage
     await expect(visitOf(calendar, mara)).toBeHidden()
     await page.waitForLoadState('networkidle')
     expect(await prolonged(), 'nobody was at the page').toEqual([])
+    // What pages drew anew by themselves counts as nobody for some seconds.
+    const quiet = async () =>
+      (await page.context().cookies()).some(({ name }) => name.endsWith(quietCookie))
+    await expect.poll(quiet).toBe(false)
     await page.reload()
     expect(await prolonged(), 'somebody is').not.toEqual([])
   })

@@ -109,7 +109,7 @@ test('a patient without visits has a record, too', () => {
 })
 
 test('everything that can be done with a patient has its words in both languages', () => {
-  const about = /^(appointment|waitlist|offer|patient|message)\./
+  const about = /^(appointment|waitlist|offers?|opening|patient|message)\./
   const actions = writtenActions().filter(
     (action) => about.test(action) && action !== 'patient.erased',
   )

@@ -19,7 +19,7 @@ const duties = {
   pruneOutbox,
   pruneChanges,
   pruneLimits,
-  eraseExpired: () => eraseExpired(),
+  eraseExpired,
 }
 
 /**

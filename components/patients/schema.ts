@@ -26,9 +26,9 @@ export const patientSchema = z.object({
   language: z.enum(['en', 'de']),
 })
 
-/** Whose details are kept when two patients become one. */
 const side = z.enum(['kept', 'merged'] satisfies Side[])
 
+/** Whose details are kept when two patients become one. */
 export const mergeSchema = z.object({
   keptId: z.guid(),
   mergedId: z.guid(),

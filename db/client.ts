@@ -83,12 +83,12 @@ export async function databaseNow(tx: Tx): Promise<Date> {
   return new Date(String(row?.now))
 }
 
-/** Calls one of the lookup functions that may look across clinics (migrations `guards`, `lookups`). */
+/** Calls one of the lookup functions, which may look across clinics. */
 export async function lookup<Row>(query: SQL): Promise<Row[]> {
   return withoutClinic(async (tx) => [...(await tx.execute(query))] as Row[])
 }
 
-/** As `lookup`, for a query with columns to map: as the application role, it sees no clinic's rows. */
+/** Runs `work` on what belongs to no clinic, as the application role: it sees no clinic's rows (`inClinic`). */
 export async function withoutClinic<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
   return transaction(async (tx) => {
     await tx.execute(sql`select set_config('role', 'medcal_app', true)`)

@@ -26,7 +26,7 @@ afterAll(async () => {
   await database?.drop()
 })
 
-test('nobody who waits is dropped, and their agreement is of the day they were put on the list', async () => {
+test('who may be emailed goes on waiting, with their agreement of the day they were put on the list', async () => {
   const rows = await inside`
     select family_name as who, offers_agreed_at::text as agreed, offers_agreed_by as by,
       offers_stopped_by as stopped,
@@ -49,6 +49,7 @@ test('nobody who waits is dropped, and their agreement is of the day they were p
     },
     { who: 'not asked', agreed: null, by: null, stopped: null, waits: 0 },
     { who: 'wants none', agreed: null, by: null, stopped: 'staff', waits: 0 },
+    { who: 'wants none, waits', agreed: null, by: null, stopped: 'staff', waits: 0 },
   ])
 })
 
@@ -59,6 +60,7 @@ test('every name has its key', async () => {
     'pat asked by staff',
     'pat not asked',
     'pat wants none',
+    'pat wants none, waits',
   ])
 })
 
@@ -84,6 +86,7 @@ async function someoneOfEachKind(): Promise<void> {
   const visit = await patient('asked by page', true, '2026-03-02 09:00Z')
   await patient('not asked', true, null)
   await patient('wants none', false, null)
+  await patient('wants none, waits', false, '2026-03-03 09:00Z')
   await inside`
     insert into audit (clinic_id, actor_kind, actor_name, action, appointment_id)
     values (${clinicId}, 'patient', 'Pat', 'waitlist.joined', ${visit})`

@@ -8,7 +8,7 @@ export const patientSchema = z.object({
   givenName: line(80, 'Enter the given name.'),
   familyName: line(80, 'Enter the family name.'),
   email: typedEmail
-    .min(1, { error: 'Enter an email address: visits are confirmed by mail.', abort: true })
+    .min(1, { error: 'Enter an email address: visits are confirmed by email.', abort: true })
     .refine((email) => /^[\x21-\x7e]*$/.test(email), {
       error: 'An address has no umlauts, accents or spaces.',
       abort: true,
@@ -26,9 +26,9 @@ export const patientSchema = z.object({
   language: z.enum(['en', 'de']),
 })
 
-/** Whose details are kept when two patients become one. */
 const side = z.enum(['kept', 'merged'] satisfies Side[])
 
+/** Whose details are kept when two patients become one. */
 export const mergeSchema = z.object({
   keptId: z.guid(),
   mergedId: z.guid(),

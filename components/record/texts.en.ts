@@ -1,7 +1,7 @@
 import type { RecordTexts } from './texts'
 
 export const en: RecordTexts = {
-  title: 'What we keep of you',
+  title: 'What we hold about you',
   lead: ({ name, clinic, day }) => `All that ${clinic} keeps of ${name} in Medcal, on ${day}.`,
   zone: (zone) => `All times are on the clinic’s clock (${zone}).`,
   none: 'None',
@@ -50,7 +50,7 @@ export const en: RecordTexts = {
       evening: 'in the evening',
     },
     notBefore: (day) => `not before ${day}`,
-    notice: (length) => `known ${length} before`,
+    notice: (length) => `with at least ${length} notice`,
     gain: (days) => (days === 1 ? 'at least 1 day earlier' : `at least ${days} days earlier`),
   },
   offers: {
@@ -110,7 +110,10 @@ export const en: RecordTexts = {
       'offer.declined': 'Earlier time declined',
       'offer.expired': 'Offer ended without an answer',
       'offer.withdrawn': 'Offer ended',
+      'offers.stopped': 'Offers by email stopped',
+      'offers.resumed': 'Offers by email agreed to again',
       'opening.opened': 'The time that you left was opened to others',
+      'opening.exhausted': 'Nobody else suited the time that you left',
       'opening.filled': 'A free time was filled by your visit',
       'opening.withdrawn': 'The time that you left was no longer offered',
       'opening.lapsed': 'The time that you left stayed free',

@@ -11,7 +11,8 @@ export type RecordedAction =
   | `appointment.${'booked' | 'moved' | 'asked' | 'confirmed' | 'unconfirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'expected' | 'cancelled' | 'reinstated' | 'note-edited'}`
   | `waitlist.${'joined' | 'left'}`
   | `offer.${'made' | 'accepted' | 'declined' | 'expired' | 'withdrawn'}`
-  | `opening.${'opened' | 'filled' | 'withdrawn' | 'lapsed'}`
+  | `offers.${'stopped' | 'resumed'}`
+  | `opening.${'opened' | 'exhausted' | 'filled' | 'withdrawn' | 'lapsed'}`
   | `patient.${'added' | 'edited' | 'bounced' | 'trusted' | 'links-ended' | 'merged' | 'told-apart' | 'perhaps-same' | 'viewed' | 'exported'}`
   | 'message.came-back'
 

@@ -8,7 +8,11 @@ ALTER TABLE "patients" ADD COLUMN "offers_stopped_by" text;--> statement-breakpo
 ALTER TABLE patients NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE appointments NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE audit NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
--- Whoever waits goes on waiting: each wait was asked for by a tick that nobody had set before, and
+-- A stop ends all waits: whom staff had marked as not to be emailed waits no more.
+UPDATE appointments a SET waitlisted_at = NULL FROM patients p
+WHERE p.clinic_id = a.clinic_id AND p.id = a.patient_id AND NOT p.offers_allowed
+  AND a.waitlisted_at IS NOT NULL;--> statement-breakpoint
+-- Who else waits goes on waiting: each wait was asked for by a tick that nobody had set before, and
 -- the agreement is of the latest one. Who gave it, the trail tells: the patient on their page, or
 -- staff on their word.
 UPDATE patients p SET offers_agreed_at = waits.since,

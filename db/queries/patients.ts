@@ -124,7 +124,6 @@ export const patientColumns = {
   offersStoppedAt: patients.offersStoppedAt,
   offersStoppedBy: patients.offersStoppedBy,
   mergedInto: patients.mergedInto,
-  linksEpoch: patients.linksEpoch,
   erasedAt: patients.erasedAt,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()

@@ -1,6 +1,7 @@
 import { inngest } from '@/inngest/client'
 import { events } from '@/inngest/events'
 import { pauseFor } from '@/inngest/pause'
+import { system } from '@/lib/commands/change'
 import { offerOpening } from '@/lib/commands/offer-opening'
 
 /** More turns than any waitlist needs; the next sweep goes on from there. */
@@ -19,7 +20,7 @@ export const fillOpening = inngest.createFunction(
   },
   async ({ event, step }) => {
     const { clinicId, openingId } = events['opening/opened'].parse(event.data)
-    const context = { clinicId, actor: { kind: 'system', name: 'Medcal' } as const }
+    const context = { clinicId, actor: system }
     let seen = ''
     for (let turn = 1; turn <= mostTurns; turn++) {
       const answer = await step.run(`offer-${turn}`, () => offerOpening(context, { openingId }))

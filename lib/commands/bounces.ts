@@ -3,9 +3,9 @@ import { type messages, offers, patients } from '@/db/schema'
 import type { Change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeUnreached } from './offers'
+import type { Patient } from './patient-rows'
 
 type Message = typeof messages.$inferSelect
-type Patient = typeof patients.$inferSelect
 
 /**
  * Notes that an address takes no mail, where it still is the patient's: nothing more is offered them,

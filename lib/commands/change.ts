@@ -16,6 +16,9 @@ export type Actor =
   | { kind: 'patient'; id: string; name: string }
   | { kind: 'system'; name: string }
 
+/** Who does what nobody pressed. */
+export const system = { kind: 'system', name: 'Medcal' } as const satisfies Actor
+
 /**
  * Where and by whom a command runs. With a `request`, what was asked is done once: asked `again`, it
  * answers what it answered first (for a day).

@@ -17,7 +17,7 @@ const duties = {
   pruneOutbox,
   pruneChanges,
   pruneLimits,
-  eraseExpired: () => eraseExpired(),
+  eraseExpired,
 }
 
 /**

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm'
-import { expect, test } from 'vitest'
+import postgres from 'postgres'
+import { expect, test, vi } from 'vitest'
+import { sweepHistory } from '@/db/queries/automation'
 import { countExpired } from '@/db/queries/retention'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
@@ -10,7 +12,7 @@ import { exportPatient } from './export-patient'
 import { noteView } from './note-look'
 import { setRetention } from './set-retention'
 
-ownDatabase()
+const database = ownDatabase()
 
 const keep = (world: World, keepYears: number | null, knownPatients = 1000) =>
   setRetention(world.context, { keepYears, knownPatients })
@@ -116,6 +118,55 @@ test('a day has one run per clinic, in batches, which goes on where it was broke
   ])
   await world.patient({ createdAt: new Date('2001-01-01') })
   expect(await eraseExpired(noon(1))).toEqual({ erased: 1 })
+})
+
+test('a run that fails says so, stops no other clinic’s, and goes on where it was', async () => {
+  const world = await makeClinic()
+  const other = await makeClinic()
+  for (const one of [world, other]) granted(await keep(one, 10))
+  for (let n = 0; n < 101; n++) await world.patient({ createdAt: new Date('2001-01-01') })
+  await other.patient({ createdAt: new Date('2001-01-01') })
+  const last = () =>
+    world.run(async (tx) => (await sweepHistory(tx, world.clinicId, 'erase-expired')).lastRun)
+  const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => {} })
+  // The second batch stumbles.
+  await owner.unsafe(`
+    create function stumble() returns trigger language plpgsql as $$ begin raise 'stumbled'; end $$;
+    create trigger stumble before update on sweep_runs for each row
+      when (new.clinic_id = '${world.clinicId}' and new.count > 100) execute function stumble()`)
+  // As at two of its minutes: the day's last failure is what is kept.
+  expect(await eraseExpired(noon())).toEqual({ erased: 1 })
+  expect(await eraseExpired(noon())).toEqual({ erased: 0 })
+  await owner`drop function stumble cascade`
+  await owner.end()
+  expect(await erased(other)).toHaveLength(1)
+  expect(await erased(world)).toHaveLength(100)
+  expect(
+    await world.execute(
+      sql`select count, error is not null as failed from sweep_runs order by error nulls first`,
+    ),
+  ).toEqual([
+    { count: 100, failed: false },
+    { count: null, failed: true },
+  ])
+  expect(await last()).toMatchObject({ error: expect.stringContaining('tried again') })
+  expect(await eraseExpired(noon())).toEqual({ erased: 1 })
+  expect(await last()).toMatchObject({ count: 101, error: null, finishedAt: expect.any(Date) })
+})
+
+test('without a time given it goes by the database’s clock', async () => {
+  const world = await makeClinic()
+  await world.patient({ createdAt: new Date('2001-01-01') })
+  granted(await keep(world, 10))
+  vi.useFakeTimers({ toFake: ['Date'], now: new Date('2020-01-01T12:00:00Z') })
+  try {
+    // The machine's clock is years behind.
+    await eraseExpired()
+  } finally {
+    vi.useRealTimers()
+  }
+  const [run] = await world.execute(sql`select day::text from sweep_runs`)
+  expect(run?.day ?? 'none').not.toContain('2020')
 })
 
 test('nobody is erased before three at night on the clinic’s clock', async () => {

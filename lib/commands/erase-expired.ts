@@ -1,4 +1,4 @@
-import { and, eq, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { lookup } from '@/db/client'
 import { lockExpired } from '@/db/queries/retention'
 import { sweepRuns } from '@/db/schema'
@@ -6,10 +6,9 @@ import { ok, type Result } from '@/lib/domain/result'
 import { eraseAt, sweepDue } from '@/lib/domain/sweeps'
 import type { Day } from '@/lib/domain/time'
 import { log } from '@/lib/log'
-import { type Change, change } from './change'
+import { type Change, change, system } from './change'
 import { eraseAll } from './erasure'
-
-const system = { kind: 'system', name: 'Medcal' } as const
+import { recordFailure } from './run-sweep'
 
 /** So many at a time: a change that locks thousands of rows would hold up whoever books. */
 const batch = 100
@@ -17,25 +16,35 @@ const batch = 100
 /**
  * Erases the patients whom their clinic has kept as long as it set: for each clinic once a local day,
  * however often it is called. How many were erased. A run that was broken off goes on with the next call.
+ * `now` is the database's clock where it is not given.
  */
-export async function eraseExpired(now = new Date()): Promise<{ erased: number }> {
+export async function eraseExpired(now?: Date): Promise<{ erased: number }> {
   let erased = 0
-  for (const { clinicId, day } of await clinicsDue(now)) {
+  for (const { clinicId, day } of await clinicsToErase(now)) {
     try {
       erased += await eraseAllBatches(clinicId, day)
     } catch (error) {
       // One clinic's trouble must not stop the others.
       log.error({ err: error, clinicId }, 'erasing what is past its time failed')
+      await recordFailure(clinicId, 'erase-expired', { byHand: false }).catch((err) =>
+        log.error({ err, clinicId }, 'that erasing failed could not be recorded'),
+      )
     }
   }
   return { erased }
 }
 
-async function clinicsDue(now: Date): Promise<{ clinicId: string; day: Day }[]> {
-  const plans = await lookup<{ clinicId: string; zone: string; lastDay: Day | null }>(sql`
-    select clinic_id as "clinicId", zone, last_day as "lastDay" from retention_plans()`)
-  return plans.flatMap(({ clinicId, zone, lastDay }) => {
-    const day = sweepDue({ at: eraseAt, zone, lastDay, now })
+async function clinicsToErase(given?: Date): Promise<{ clinicId: string; day: Day }[]> {
+  const plans = await lookup<{
+    clinicId: string
+    zone: string
+    lastDay: Day | null
+    now: string
+  }>(sql`
+    select clinic_id as "clinicId", zone, last_day as "lastDay", clock_timestamp() as now
+    from retention_plans()`)
+  return plans.flatMap(({ clinicId, zone, lastDay, now }) => {
+    const day = sweepDue({ at: eraseAt, zone, lastDay, now: given ?? new Date(now) })
     return day === null ? [] : [{ clinicId, day }]
   })
 }
@@ -60,7 +69,8 @@ async function eraseBatch(c: Change, day: Day): Promise<Result<{ erased: number;
   const done = expired.length < batch
   await c.tx
     .update(sweepRuns)
-    .set({ count, ...(done && { finishedAt: sql`clock_timestamp()` }) })
+    // Newer than a failure after which it goes on: the newest run is the one that is shown.
+    .set({ count, startedAt: c.now, ...(done && { finishedAt: sql`clock_timestamp()` }) })
     .where(eq(sweepRuns.id, run.id))
   if (done) await c.audit('sweep.erase-expired', { details: { count } })
   return ok({ erased: expired.length, done })
@@ -82,6 +92,7 @@ async function runOf({ tx, clinic }: Change, day: Day) {
         eq(sweepRuns.clinicId, clinic.id),
         eq(sweepRuns.sweep, 'erase-expired'),
         eq(sweepRuns.day, day),
+        isNull(sweepRuns.error),
       ),
     )
     .for('update')

@@ -2,8 +2,7 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import { namesPatient } from '@/db/queries/search-text'
 import { appointments, messages, offers, patients, savedViews, tokens } from '@/db/schema'
 import type { Change } from './change'
-
-type Patient = typeof patients.$inferSelect
+import { noPerson, type Patient } from './patient-rows'
 
 /**
  * Takes these patients out of every row: name, address, number, birth date, notes, reasons, wishes,
@@ -23,7 +22,7 @@ export async function eraseAll(
   await removeViews(c, erased)
   await c.tx
     .update(patients)
-    .set({ ...husk, ageFromYear: ageFromYear(c), erasedAt: c.now })
+    .set({ ...noPerson, ageFromYear: ageFromYear(c), erasedAt: c.now })
     .where(and(eq(patients.clinicId, c.clinic.id), inArray(patients.id, ids)))
   for (const { id: patientId } of erased)
     await c.audit('patient.erased', { details: { patientId, why } })
@@ -49,21 +48,6 @@ function ageFromYear({ clinic: { timeZone } }: Change) {
     where f.clinic_id = ${patients.clinicId} and f.patient_id = ${patients.id}), now()) at time zone ${timeZone})`
   return sql`extract(year from ${patients.birthDate})
     + (to_char(${patients.birthDate}, 'MMDD') > to_char(${lastAsked}, 'MMDD'))::int`
-}
-
-/** What stands where a person's details stood. The language says nobody's name, and figures go by it. */
-const husk = {
-  givenName: '',
-  familyName: '',
-  email: '',
-  phone: '',
-  birthDate: null,
-  bouncedAt: null,
-  bouncedWhy: null,
-  offersAgreedAt: null,
-  offersAgreedBy: null,
-  offersStoppedAt: null,
-  offersStoppedBy: null,
 }
 
 /** Waits for a mail that is being sent in this moment, before the patient is locked: who sends locks in that order. */

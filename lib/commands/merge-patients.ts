@@ -7,7 +7,7 @@ import { type Change, type Context, change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeClashingOffer, closeOffer } from './offers'
 import { endLinksOf, sendAnew } from './patient-links'
-import { lockPatient, type Patient } from './patient-rows'
+import { lockPatient, noPerson, type Patient } from './patient-rows'
 import { leaveWaitlist } from './stop-offers'
 
 export type MergePatients = {
@@ -133,13 +133,7 @@ async function empty({ tx, clinic }: Change, { keptId, mergedId }: Both): Promis
     .where(and(eq(patients.clinicId, clinic.id), eq(patients.mergedInto, mergedId)))
   await tx
     .update(patients)
-    .set({
-      ...{ givenName: '', familyName: '', email: '', phone: '', birthDate: null },
-      ...{ bouncedAt: null, bouncedWhy: null },
-      ...{ offersAgreedAt: null, offersAgreedBy: null },
-      ...{ offersStoppedAt: null, offersStoppedBy: null },
-      mergedInto: keptId,
-    })
+    .set({ ...noPerson, mergedInto: keptId })
     .where(eq(patients.id, mergedId))
   const apart = await tx
     .delete(differentPatients)

@@ -39,7 +39,6 @@ const mara: PatientDetails = {
 
 /** Sends everything that waits, as if its time had come; the letters, each with the address that it went to. */
 async function mailed(world: World): Promise<Letter[]> {
-  await world.due()
   const letters: Letter[] = []
   // As if staff could no longer take back what they did.
   await world.due()

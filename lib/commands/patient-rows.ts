@@ -6,6 +6,21 @@ import type { Change } from './change'
 
 export type Patient = typeof patients.$inferSelect
 
+/** What stands where a person's details stood. The language says nobody's name, and figures go by it. */
+export const noPerson = {
+  givenName: '',
+  familyName: '',
+  email: '',
+  phone: '',
+  birthDate: null,
+  bouncedAt: null,
+  bouncedWhy: null,
+  offersAgreedAt: null,
+  offersAgreedBy: null,
+  offersStoppedAt: null,
+  offersStoppedBy: null,
+}
+
 /** One patient's row, locked for this change. Refuses one who is not there, was merged into another, or is erased. */
 export async function lockPatient(c: Change, patientId: string): Promise<Result<Patient>> {
   const [patient] = await c.tx.select().from(patients).where(own(c, patientId)).for('update')

@@ -4,7 +4,7 @@ import { letterFacts } from '@/db/queries/letters'
 import { messages } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { closeOffered, markBounced } from './bounces'
-import { change } from './change'
+import { change, system } from './change'
 
 export type Bounce = {
   messageId: string
@@ -25,8 +25,7 @@ export async function recordBounce(bounce: Bounce): Promise<Result<{ recorded: b
     sql`select clinic_id as "clinicId" from clinic_of_message(${messageId})`,
   )
   if (!found) return refuse('not-found')
-  const actor = { kind: 'system', name: 'Medcal' } as const
-  return change<{ recorded: boolean }>({ clinicId: found.clinicId, actor }, async (c) => {
+  return change<{ recorded: boolean }>({ clinicId: found.clinicId, actor: system }, async (c) => {
     const facts = await letterFacts(c.tx, c.clinic.id, messageId)
     if (facts?.message.state !== 'sent') return ok({ recorded: false })
     const { message, patient } = facts

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { lookup } from '@/db/client'
 import { ok } from '@/lib/domain/result'
-import { change } from './change'
+import { change, system } from './change'
 import { mailWentOut } from './mail-flow'
 import { sendAgain } from './send-again'
 
@@ -13,7 +13,7 @@ import { sendAgain } from './send-again'
 export async function resumeMessages(now = new Date()): Promise<number> {
   const clinics = await lookup<{ id: string }>(sql`select clinics_mailing_again() as id`)
   for (const { id: clinicId } of clinics) {
-    await change({ clinicId, actor: { kind: 'system', name: 'Medcal' } }, async (c) => {
+    await change({ clinicId, actor: system }, async (c) => {
       await mailWentOut(c)
       return ok(null)
     })

@@ -1,13 +1,11 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { inClinic, lookup } from '@/db/client'
-import { lastSweepDay, type Sweep } from '@/db/queries/sweep-runs'
+import { type Daily, lastSweepDay, type Sweep } from '@/db/queries/sweep-runs'
 import { appointments, clinics, messages, openings, outbox, sweepRuns } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
 import { confirmWindow, sweepDue } from '@/lib/domain/sweeps'
 import { addDays, type Day, dayOf, dayRange } from '@/lib/domain/time'
-import { type Change, type Context, change, type OutboxEntry } from './change'
-
-const system = { kind: 'system', name: 'Medcal' } as const
+import { type Change, type Context, change, type OutboxEntry, system } from './change'
 
 /** The clinics whose local time for this sweep has come today and whose sweep has not run. */
 export async function clinicsDue(sweep: Sweep): Promise<string[]> {
@@ -142,9 +140,10 @@ async function requeueOpenings({ tx, now, clinic, entries }: Change): Promise<nu
   return queued.length
 }
 
-async function recordFailure(
+/** Leaves of a run that failed, and is due still, what the settings show of it. */
+export async function recordFailure(
   clinicId: string,
-  sweep: Sweep,
+  sweep: Daily,
   { byHand, runId }: How,
 ): Promise<void> {
   await inClinic(clinicId, async (tx, now) => {

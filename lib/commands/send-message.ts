@@ -8,14 +8,12 @@ import { nextTry, quietWait, staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { closeOffered, markBounced, trustAgain } from './bounces'
-import { type Change, type Clinic, change } from './change'
+import { type Change, type Clinic, change, system } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
 import { mailFailed, mailIsDown, mailWentOut, serverSilent } from './mail-flow'
 import { closeUnreached, endedUnreached } from './offers'
 
 type Message = typeof messages.$inferSelect
-
-const system = { kind: 'system', name: 'Medcal' } as const
 
 /** A message in the moment of sending: its facts and the paths of its links. */
 export type Letter = LetterFacts & {

@@ -1,10 +1,9 @@
 import { sql } from 'drizzle-orm'
 import { lookup } from '@/db/client'
+import { system } from './change'
 import { expireOffer } from './end-offer'
 import { lapseOpening } from './end-opening'
 import { sendAgain } from './send-again'
-
-const system = { kind: 'system', name: 'Medcal' } as const
 
 /**
  * What nobody else may have seen to: closes offers past their time, lapses openings that have

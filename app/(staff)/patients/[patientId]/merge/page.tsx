@@ -12,6 +12,7 @@ import { SearchField } from '@/components/ui/search-field'
 import { inClinic, type Tx } from '@/db/client'
 import { mergePreview } from '@/db/queries/merge-preview'
 import { patientById, searchPatients } from '@/db/queries/patients'
+import { noteView } from '@/lib/commands/note-look'
 import { personName } from '@/lib/domain/format'
 import { proposed } from '@/lib/domain/merge'
 import { idIn, type Params, textIn } from '@/lib/domain/params'
@@ -26,7 +27,7 @@ type Props = {
 
 /** Two patients side by side, to be made one; without `with`, the search for the other. */
 export default async function MergePage({ params, searchParams }: Props) {
-  const { clinic } = await requireStaff('patient.edit')
+  const { clinic, context } = await requireStaff('patient.edit')
   const { patientId } = await params
   const query = await searchParams
   const otherId = idIn(query.with)
@@ -44,6 +45,11 @@ export default async function MergePage({ params, searchParams }: Props) {
   if (!found) notFound()
   if ('isOne' in found) redirect(`/patients/${found.kept.id}`)
   const { kept } = found
+  if ('merged' in found && found.merged) {
+    for (const { id, erasedAt } of [kept, found.merged]) {
+      if (!erasedAt) await noteView(context, { patientId: id })
+    }
+  }
   return (
     <>
       <PageHead title={`Merge ${personName(kept)}`} />
@@ -72,7 +78,7 @@ export default async function MergePage({ params, searchParams }: Props) {
                 />
               </FilterForm>
               {text && found.others?.length === 0 && (
-                <EmptyState title="Nobody else has that">
+                <EmptyState title="No other patient found">
                   Search for less of the name, or for the birth date alone.
                 </EmptyState>
               )}

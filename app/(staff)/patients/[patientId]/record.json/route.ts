@@ -3,7 +3,7 @@ import { isSameOrigin } from '@/lib/actions'
 import { exportPatient } from '@/lib/commands/export-patient'
 import { may } from '@/lib/domain/permissions'
 import { reasonForStaff } from '@/lib/domain/reasons'
-import type { Reason } from '@/lib/domain/result'
+import type { Detail, Reason } from '@/lib/domain/result'
 import { dayOf } from '@/lib/domain/time'
 import { signInPath } from '@/lib/own-path'
 import { currentStaff } from '@/lib/session'
@@ -19,7 +19,7 @@ export async function POST(_: Request, { params }: Props): Promise<Response> {
   if (!may(session.staff.role, 'patient.export')) return refused('not-allowed', 403)
   if (!z.guid().safeParse(patientId).success) return refused('not-found', 404)
   const record = await exportPatient(session.context, { patientId, as: 'file' })
-  if (!record.ok) return refused(record.reason, 404)
+  if (!record.ok) return refused(record.reason, 404, record.detail)
   const { madeAt, clinic } = record.value
   return new Response(JSON.stringify(record.value, null, 2), {
     headers: {
@@ -39,8 +39,8 @@ function seeOther(path: string): Response {
 }
 
 /** A page of the browser's own: its button was pressed on a page that is out of date. */
-function refused(reason: Reason, status: number): Response {
-  return new Response(reasonForStaff(reason), {
+function refused(reason: Reason, status: number, detail?: Detail): Response {
+  return new Response(reasonForStaff(reason, 'en', detail), {
     status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
   })

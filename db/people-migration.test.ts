@@ -31,7 +31,7 @@ test('who may be emailed goes on waiting, with their agreement of the day they w
     select family_name as who, offers_agreed_at::text as agreed, offers_agreed_by as by,
       offers_stopped_by as stopped,
       (select count(*)::int from appointments a where a.patient_id = p.id and a.waitlisted_at is not null) as waits
-    from patients p order by 1`
+    from patients p where p.erased_at is null order by 1`
   expect(rows.map((row) => ({ ...row }))).toEqual([
     {
       who: 'asked by page',
@@ -54,7 +54,7 @@ test('who may be emailed goes on waiting, with their agreement of the day they w
 })
 
 test('every name has its key', async () => {
-  const rows = await inside`select name_key as key from patients order by 1`
+  const rows = await inside`select name_key as key from patients where erased_at is null order by 1`
   expect(rows.map(({ key }) => key)).toEqual([
     'pat asked by page',
     'pat asked by staff',
@@ -87,6 +87,10 @@ async function someoneOfEachKind(): Promise<void> {
   await patient('not asked', true, null)
   await patient('wants none', false, null)
   await patient('wants none, waits', false, '2026-03-03 09:00Z')
+  await patient('erased', false, '2026-03-03 09:00Z')
+  await inside`
+    update patients set given_name = '', family_name = '', email = '', erased_at = now()
+    where family_name = 'erased'`
   await inside`
     insert into audit (clinic_id, actor_kind, actor_name, action, appointment_id)
     values (${clinicId}, 'patient', 'Pat', 'waitlist.joined', ${visit})`

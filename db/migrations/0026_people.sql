@@ -4,13 +4,13 @@ ALTER TABLE "patients" ADD COLUMN "offers_agreed_at" timestamp with time zone;--
 ALTER TABLE "patients" ADD COLUMN "offers_agreed_by" text;--> statement-breakpoint
 ALTER TABLE "patients" ADD COLUMN "offers_stopped_at" timestamp with time zone;--> statement-breakpoint
 ALTER TABLE "patients" ADD COLUMN "offers_stopped_by" text;--> statement-breakpoint
--- The owner must see every row for this once.
+-- The owner must see every row for this once. (Of erased patients nothing can be written.)
 ALTER TABLE patients NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE appointments NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE audit NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 -- A stop ends all waits: whom staff had marked as not to be emailed waits no more.
 UPDATE appointments a SET waitlisted_at = NULL FROM patients p
-WHERE p.clinic_id = a.clinic_id AND p.id = a.patient_id AND NOT p.offers_allowed
+WHERE p.clinic_id = a.clinic_id AND p.id = a.patient_id AND NOT p.offers_allowed AND p.erased_at IS NULL
   AND a.waitlisted_at IS NOT NULL;--> statement-breakpoint
 -- Who else waits goes on waiting: each wait was asked for by a tick that nobody had set before, and
 -- the agreement is of the latest one. Who gave it, the trail tells: the patient on their page, or
@@ -24,9 +24,10 @@ FROM (
   SELECT DISTINCT ON (clinic_id, patient_id) clinic_id, patient_id, id, waitlisted_at AS since
   FROM appointments WHERE waitlisted_at IS NOT NULL
   ORDER BY clinic_id, patient_id, waitlisted_at DESC) waits
-WHERE waits.clinic_id = p.clinic_id AND waits.patient_id = p.id;--> statement-breakpoint
+WHERE waits.clinic_id = p.clinic_id AND waits.patient_id = p.id AND p.erased_at IS NULL;--> statement-breakpoint
 -- Whom staff had marked as not to be emailed stays so; when that was is not known.
-UPDATE patients SET offers_stopped_at = now(), offers_stopped_by = 'staff' WHERE NOT offers_allowed;--> statement-breakpoint
+UPDATE patients SET offers_stopped_at = now(), offers_stopped_by = 'staff'
+WHERE NOT offers_allowed AND erased_at IS NULL;--> statement-breakpoint
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE appointments FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE audit FORCE ROW LEVEL SECURITY;--> statement-breakpoint
@@ -78,7 +79,8 @@ ALTER TABLE "clinics" ADD COLUMN "imprint" text DEFAULT '' NOT NULL;--> statemen
 ALTER TABLE "clinics" ADD COLUMN "privacy" text DEFAULT '' NOT NULL;--> statement-breakpoint
 -- When two names are one. Whatever compares patients by name asks this function or the column that
 -- a trigger keeps by it: a column, since row-level security would not use an index over a function.
--- To change the rule, replace the function and write every row once (`UPDATE patients SET given_name = given_name`).
+-- To change the rule, replace the function and write every row of a person once
+-- (`UPDATE patients SET given_name = given_name WHERE erased_at IS NULL`).
 CREATE FUNCTION name_key(given_name text, family_name text) RETURNS text
   LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog
   AS $$ SELECT lower(btrim(regexp_replace(normalize(given_name || ' ' || family_name, NFC), '\s+', ' ', 'g'))) $$;--> statement-breakpoint
@@ -94,7 +96,8 @@ ALTER TABLE patients ALTER COLUMN name_key SET STATISTICS 0;--> statement-breakp
 CREATE TRIGGER patients_name_key BEFORE INSERT OR UPDATE OF given_name, family_name, name_key ON patients
   FOR EACH ROW EXECUTE FUNCTION keep_name_key();--> statement-breakpoint
 ALTER TABLE patients NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
-UPDATE patients SET name_key = '';--> statement-breakpoint
+-- (Those of erased patients are empty already, and the database lets nobody write them.)
+UPDATE patients SET name_key = '' WHERE erased_at IS NULL;--> statement-breakpoint
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 -- A patient who was merged into another: an empty row that points to the one that stayed.
 ALTER TABLE "patients" ADD COLUMN "merged_into" uuid;--> statement-breakpoint

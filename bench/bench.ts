@@ -16,7 +16,7 @@ const figures: Record<string, () => Promise<{ measure: () => Promise<Figure> }>>
   P9: () => import('./javascript-sent'),
   P10: () => import('./sweep'),
   P11: () => import('./executions'),
-  P12: () => import('./rush-over-http'),
+  R1: () => import('./rush-over-http'),
 }
 
 const asked = process.argv.slice(3)

@@ -123,7 +123,7 @@ function figure({
     holds: ratio(share) <= 2.5,
   }))
   return {
-    id: 'P12',
+    id: 'R1',
     title: `${atOnce} press for one time at once, over HTTP, signed in`,
     unit: 'ms',
     rows: [

@@ -67,7 +67,8 @@ test('a database server that dies comes back by itself, and who books meanwhile 
   newPage,
   watch,
 }) => {
-  watch.allow(/asked another host|status of 5\d\d/)
+  // Its page is still there when the stack goes.
+  watch.allow(/asked another host|status of 5\d\d|ERR_CONNECTION_REFUSED/)
   const dataDir = fs.mkdtempSync(path.join(os.tmpdir(), 'medcal-faults-'))
   const own = await startOwnStack({
     root: process.cwd(),

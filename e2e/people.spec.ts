@@ -125,6 +125,7 @@ test('an imprint and a privacy notice stand below patients’ pages and emails',
   await expect(notices.getByText('Neither is entered yet.')).toBeHidden()
   await expectAccessible(desk, 'the settings of imprint and privacy')
 
+  await desk.goto('/calendar')
   await book(desk, { patient: mara, day: workday(3), time: '09:00' })
   const mail = await waitForMail({ to: mara.email, subject: /^Your visit/ })
   expect(mail.html).toContain(`href="${privacy}"`)

@@ -20,8 +20,8 @@ export default function NotFound() {
         </>
       }
     >
-      <p>It may have been moved, or the link was cut short in an email.</p>
-      <p>If the link came from your clinic, please call them; their number is in the email.</p>
+      <p>It may have been moved, or the link was cut short in a mail.</p>
+      <p>If the link came from your clinic, please call them; their number is in the mail.</p>
     </NoticePage>
   )
 }

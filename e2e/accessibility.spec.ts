@@ -137,7 +137,7 @@ test('axe finds nothing in a toast on a phone', async ({ page }) => {
   await signInDemo(page, 'admin')
   await page.goto('/patients')
   await page.getByRole('main').getByRole('link').first().click()
-  const comesBack = page.getByRole('button', { name: 'Email to it comes back' })
+  const comesBack = page.getByRole('button', { name: 'Mail to it comes back' })
   await comesBack.click()
   const toast = page.getByRole('region', { name: 'Notifications' })
   await expect(toast).toContainText('No more offers go to this address')

@@ -157,7 +157,7 @@ test('a patient’s data are given out to an admin alone, and that is noted, as 
   })
   await test.step('as a page, in either language, that prints', async () => {
     await desk.getByRole('link', { name: 'Read or print' }).click()
-    await expectTitle(desk, 'What we hold about you')
+    await expectTitle(desk, 'What we keep of you')
     await expectAccessible(desk, 'the record')
     await desk.getByRole('link', { name: 'Deutsch' }).click()
     await expectTitle(desk, 'Was wir über Sie speichern')

@@ -49,7 +49,7 @@ test('staff change several visits at once, end offers, and correct what is known
     await desk.goto('/appointments')
     await select(lena.name)
     await selection.getByRole('button', { name: 'Ask again' }).click()
-    await expect(desk.getByText('1 visit: asked again by email')).toBeVisible()
+    await expect(desk.getByText('1 visit: asked again by mail')).toBeVisible()
     await waitForMail({ to: lena.email, subject: /^Are you coming/ })
   })
 
@@ -135,7 +135,7 @@ test('staff change several visits at once, end offers, and correct what is known
     const popover = desk.getByRole('dialog')
     await pressUntil(desk.getByRole('button', { name: `Held for ${jonas.name}` }), popover)
     await popover.getByRole('button', { name: 'Release now' }).click()
-    await expect(question).toContainText(`${jonas.name} is told by email and keeps`)
+    await expect(question).toContainText(`${jonas.name} is told by mail and keeps`)
     await question.getByRole('button', { name: 'Keep the offer' }).click()
     await expect(question).toBeHidden()
     await pressUntil(desk.getByRole('button', { name: `Held for ${jonas.name}` }), popover)

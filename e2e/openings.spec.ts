@@ -67,7 +67,7 @@ test('a time that is held for two at once is worked from the keyboard alone', as
     const first = await firstOf(panel.getByRole('button', { name: /^Release,/ }), [jonas, lena])
     const [released, kept] = first === jonas.name ? [jonas, lena] : [lena, jonas]
     await desk.keyboard.press('r')
-    await expect(question).toContainText(`${released.name} is told by email and keeps`)
+    await expect(question).toContainText(`${released.name} is told by mail and keeps`)
     await expect(question).toContainText(`It is still held for ${kept.name}.`)
     await question.getByRole('button', { name: 'Release now' }).press('Enter')
     await expect(desk.getByText(`The offer to ${released.name} has ended`)).toBeVisible()

@@ -298,7 +298,7 @@ async function addPatient(page: Page, patient: Patient, dialog: Locator): Promis
   await expect(fields.getByLabel('Family name')).toHaveValue(patient.familyName)
   await fields.getByLabel('Email').fill(patient.email)
   await fields.getByLabel('Born').fill('1980-05-05')
-  await fields.getByLabel('Emails in').selectOption('English')
+  await fields.getByLabel('Mails in').selectOption('English')
 }
 
 async function book1(page: Page, dialog: Locator, { day, time }: { day: string; time: string }) {

@@ -61,7 +61,7 @@ const fields: Record<string, [word: string, unit?: string]> = {
   language: ['language'],
   currency: ['currency'],
   gridMinutes: ['steps between times', ' min'],
-  typeInMails: ['type of visit in emails'],
+  typeInMails: ['type of visit in mails'],
   confirmOn: ['daily run'],
   confirmAt: ['time'],
   confirmDaysAhead: ['days ahead'],

@@ -108,9 +108,9 @@ const sentences = {
   'patient.links-ended': (row) => [
     `ended the links of ${row.patientName ?? 'a patient'}${sentAnew(row)}`,
   ],
-  'patient.bounced': (row) => [`noted that email to ${row.patientName ?? 'a patient'} comes back`],
+  'patient.bounced': (row) => [`noted that mail to ${row.patientName ?? 'a patient'} comes back`],
   'patient.trusted': (row) => [
-    `noted that the address of ${row.patientName ?? 'a patient'} takes email again`,
+    `noted that the address of ${row.patientName ?? 'a patient'} takes mail again`,
   ],
   'patient.merged': ({ patientName }) => [`made two patients one: ${patientName || 'a patient'}`],
   'patient.told-apart': ({ patientName }) => [
@@ -141,7 +141,7 @@ const sentences = {
       ? 'erased a patient who was kept as long as the clinic set'
       : 'erased a patient',
   ],
-  'message.came-back': (row) => ['was told that an email for ', ofVisit(row), ' came back'],
+  'message.came-back': (row) => ['was told that a mail for ', ofVisit(row), ' came back'],
   'practitioner.added': (row) => [`added ${named(row, 'a practitioner')}`],
   'practitioner.edited': (row) => [
     `changed the name or the working hours of ${named(row, 'a practitioner')}`,
@@ -173,7 +173,7 @@ const sentences = {
   ],
   'retention.set': ({ details }) => [
     to(details.keepYears) === null
-      ? 'switched off erasing patients automatically'
+      ? 'set that patients are kept until somebody erases them'
       : `set how long patients are kept${changesIn(details)}`,
   ],
   'staff.changed': (row) => [staffChange(row)],
@@ -315,15 +315,15 @@ const reasons: Record<OfferEnding, string | null> = {
   'visit-attended': 'the visit has begun',
   'offers-off': 'offers were switched off',
   'quiet-hours': 'the quiet hours were not over',
-  'mail-down': 'no email went out',
+  'mail-down': 'no mail went out',
   'outside-hours': 'the practitioner does not work then any more',
   'part-taken': 'part of the time was taken',
   'visit-cancelled': 'the visit was cancelled',
   'visit-moved': 'the visit was moved',
   'left-waitlist': 'an earlier time is not wanted any more',
   'by-hand': 'the time was booked by hand',
-  undeliverable: 'its email did not arrive',
-  'not-taken': 'its email was not taken in time',
+  undeliverable: 'its mail did not arrive',
+  'not-taken': 'its mail was not taken in time',
   begun: 'the time began',
   'practitioner-away': 'the practitioner is away',
   'no-show-undone': 'the patient is expected after all',
@@ -333,7 +333,7 @@ const reasons: Record<OfferEnding, string | null> = {
 }
 
 const parts: Record<string, string> = {
-  'confirm-upcoming': 'the confirmation emails',
+  'confirm-upcoming': 'the confirmation mails',
   'reschedule-cancelled': 'the search for free times',
   offers: 'the offers',
   sources: 'what is offered',

@@ -74,7 +74,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
     const did = await each('asked again', ({ appointmentId, version }) =>
       asked(askAgainAction, { appointmentId, version }),
     )
-    if (did.length > 0) toast({ title: `${counted(did.length)}: asked again by email` })
+    if (did.length > 0) toast({ title: `${counted(did.length)}: asked again by mail` })
   }
 
   const openToEarlier = async () => {
@@ -178,8 +178,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
         busyLabel="Cancelling"
       >
         <p className="mb-3">
-          {names(selected)}: each is told by email. What is over or cancelled already stays as it
-          is.
+          {names(selected)}: each is told by mail. What is over or cancelled already stays as it is.
         </p>
         <OfferOnward
           label="Offer the times to patients who are waiting"

@@ -84,7 +84,7 @@ describe('patientSchema', () => {
     ['givenName', '  ', 'Enter the given name.'],
     ['familyName', 'a\nb', 'Use one line of plain text.'],
     ['email', 'o.aydin@mail', 'An address has a dot after the @, like name@mail.de.'],
-    ['email', ' ', 'Enter an email address: visits are confirmed by email.'],
+    ['email', ' ', 'Enter an email address: visits are confirmed by mail.'],
     ['phone', 'ask her', 'Enter digits, like +49 40 5557 0188.'],
     ['birthDate', '2199-01-01', 'A birth date lies in the past.'],
   ])('refuses %s %j', (field, value, message) => {
@@ -233,13 +233,13 @@ it.each([
 it('a time that is held names for whom, and what becomes of them', () => {
   expect(heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo'] }, null)).toEqual({
     title: 'Held for Amara Diallo until 12:00.',
-    note: 'Taking it now ends the offer: the patient is told by email and keeps their own time.',
+    note: 'Taking it now ends the offer: the patient is told by mail and keeps their own time.',
   })
   expect(
     heldWords({ heldUntil: '12:00', heldFor: ['Amara Diallo', 'Ida Sørensen'] }, null),
   ).toEqual({
     title: 'Held for Amara Diallo and Ida Sørensen until 12:00.',
-    note: 'Taking it now ends their offers: each is told by email and keeps their own time.',
+    note: 'Taking it now ends their offers: each is told by mail and keeps their own time.',
   })
 })
 

@@ -73,7 +73,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
     >
       <p aria-live="polite" className="min-h-[60px]">
         {day} {range}, {shortName(visit.practitionerName)}.{' '}
-        {begun ? '' : `${patientName} is told by email. `}
+        {begun ? '' : `${patientName} is told by mail. `}
         {waiting ? consequence(waiting, offerOnward) : 'Counting who would like this time.'}
       </p>
       <TextField

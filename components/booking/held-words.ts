@@ -14,10 +14,10 @@ export function heldWords({ heldUntil, heldFor = [] }: Held, press: string | nul
   return heldFor.length > 1
     ? {
         title,
-        note: 'Taking it now ends their offers: each is told by email and keeps their own time.',
+        note: 'Taking it now ends their offers: each is told by mail and keeps their own time.',
       }
     : {
         title,
-        note: 'Taking it now ends the offer: the patient is told by email and keeps their own time.',
+        note: 'Taking it now ends the offer: the patient is told by mail and keeps their own time.',
       }
 }

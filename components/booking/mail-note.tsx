@@ -7,7 +7,7 @@ export function MailNote({ email, language }: { email?: string; language?: 'en' 
     <p className="flex min-w-0 items-center gap-2">
       <IconMail className="text-ink-3" />
       <span className="min-w-0 break-words">
-        A booking email goes to <span className="font-mid text-ink">{email}</span>, in{' '}
+        A booking mail goes to <span className="font-mid text-ink">{email}</span>, in{' '}
         {language === 'de' ? 'German' : 'English'}.
       </span>
     </p>

@@ -89,7 +89,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
     router.refresh()
     const when = chosen ? inFull(chosen) : `${input.day}, ${input.time}`
     toastWithUndo(`Moved: ${visit.patientName} to ${when}`, {
-      detail: 'The patient is told by email.',
+      detail: 'The patient is told by mail.',
       undo: () =>
         asked(moveAppointmentAction, {
           appointmentId,
@@ -115,7 +115,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
       note={
         <p className="flex items-center gap-2">
           <IconMail className="text-ink-3" />
-          {visit.patientName} is told by email.
+          {visit.patientName} is told by mail.
         </p>
       }
       away="Keep the time"

@@ -47,7 +47,7 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
     text: `${row.details.back ? 'Moved back' : 'Moved'} ${by(row)}`,
     detail: fromTo(row, zone),
   }),
-  'appointment.asked': (row) => ({ glyph: 'mail', text: `Confirmation email sent ${by(row)}` }),
+  'appointment.asked': (row) => ({ glyph: 'mail', text: `Confirmation mail sent ${by(row)}` }),
   'appointment.confirmed': (row) => ({ glyph: 'confirmed', text: `Confirmed ${by(row)}` }),
   'appointment.unconfirmed': (row) => ({ glyph: 'back', text: `Confirmation undone ${by(row)}` }),
   'appointment.arrived': (row) => ({ glyph: 'arrived', text: `Arrived, noted ${by(row)}` }),

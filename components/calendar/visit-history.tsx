@@ -52,7 +52,7 @@ export function VisitHistory({
 /** Every mail about a visit: what it says, when, and what became of it. */
 export function VisitMails({ mails, zone }: { mails: readonly MailRow[]; zone: string }) {
   return (
-    <PanelSection title="Emails" note={mails.length === 0 ? 'none yet' : undefined}>
+    <PanelSection title="Mails" note={mails.length === 0 ? 'none yet' : undefined}>
       <ul className="flex flex-col gap-1">
         {mails.map((mail) => (
           <li

@@ -203,7 +203,7 @@ function patientFacts(patient: AppointmentDetails['patient']): [string, React.Re
       </a>,
     ])
   }
-  rows.push(['Email', bouncedAt ? `${email} (email came back)` : email])
+  rows.push(['Email', bouncedAt ? `${email} (mail came back)` : email])
   rows.push(['Language', language === 'de' ? 'German' : 'English'])
   if (birthDate) rows.push(['Born', bornOn(birthDate)])
   return rows

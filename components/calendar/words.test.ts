@@ -17,7 +17,7 @@ test.each([
 
 test('an opening says that nobody is asked while no mail goes out', () => {
   const plan = { offersOn: true, mailFailsSince: clock.now, nextLook: null }
-  expect(openingNote(nobodySuited, plan, clock)).toBe('No email goes out')
+  expect(openingNote(nobodySuited, plan, clock)).toBe('No mail goes out')
 })
 
 test.each([

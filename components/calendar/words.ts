@@ -79,7 +79,7 @@ export function openingNote(
   clock: Now,
 ): string {
   if (!offersOn) return 'Offers are off, book by hand'
-  if (mailFailsSince) return 'No email goes out'
+  if (mailFailsSince) return 'No mail goes out'
   if (!exhausted) return asked === 0 ? 'Looking for a patient' : 'Asking the next patient'
   if (asked > 0) return asked === 1 ? '1 asked, book by hand' : `All ${asked} asked, book by hand`
   if (!nextLook) return 'No match, book by hand'

@@ -19,12 +19,12 @@ type Words = {
 export const landingWords: Record<LandingLang, Words> = {
   en: {
     title: 'A cancelled visit is somebody’s earlier one',
-    lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by email to somebody who would rather come sooner, holds it until they have answered or their time is over, and asks on.',
+    lead: 'Medcal keeps the clinic’s calendar. When a time falls free it offers it by mail to somebody who would rather come sooner, holds it until they have answered or their time is over, and asks on.',
     signIn: 'Sign in to your clinic',
     create: 'Create an account',
     closed:
       'No new clinics can be created here. To join a clinic, open the link in its invitation.',
-    patients: 'Patient? Use the link in your email.',
+    patients: 'Patient? Use the link in your mail.',
     failed: [
       'Signing in did not work.',
       'Try once more, from here; if it stays, tell who looks after Medcal in your clinic.',

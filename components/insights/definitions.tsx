@@ -52,7 +52,7 @@ const words: [name: string, meaning: string][] = [
   ],
   [
     'Confirmed, asked, not asked',
-    'Confirmed: the patient had confirmed the time, or staff for them. Asked: the email that asks for it went out, and no confirmation came. Not asked: no such email went out for that time.',
+    'Confirmed: the patient had confirmed the time, or staff for them. Asked: the mail that asks for it went out, and no confirmation came. Not asked: no such mail went out for that time.',
   ],
   [
     'Waiting',

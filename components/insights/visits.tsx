@@ -71,7 +71,7 @@ export function Visits({ insights }: { insights: Insights }) {
         <VisitCard
           table={confirmed}
           title={attendance(confirmed)}
-          note="By whether the patient confirmed the time, or was asked to by email"
+          note="By whether the patient confirmed the time, or was asked to by mail"
           currency={currency}
         />
         <MissedCard table={visitsByPractitioner(insights)} currency={currency} />

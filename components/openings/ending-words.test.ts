@@ -11,7 +11,7 @@ const [amara, ida, emil] = [
 ]
 
 test('ending one offer says who is told, who still holds the time, and who is asked next', () => {
-  const told = 'Amara Diallo is told by email and keeps Tue 31 Mar, 09:40.'
+  const told = 'Amara Diallo is told by mail and keeps Tue 31 Mar, 09:40.'
   expect(releaseWords(amara, [amara])).toBe(`${told} Whoever suits next is asked.`)
   expect(releaseWords(amara, [amara], 'Maren Thießen')).toBe(`${told} Maren Thießen is asked next.`)
   expect(releaseWords(amara, [amara], null)).toBe(`${told} Nobody else suits at the moment.`)

@@ -14,7 +14,7 @@ export function releaseWords(
 ): string {
   const others = holders.filter((one) => one.offerId !== offerId).map((one) => one.patientName)
   return [
-    `${patientName} is told by email and keeps ${own}.`,
+    `${patientName} is told by mail and keeps ${own}.`,
     others.length > 0 && `It is still held for ${listed(others)}.`,
     next && `${next} is asked next.`,
     next === null && others.length === 0 && 'Nobody else suits at the moment.',

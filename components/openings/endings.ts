@@ -33,7 +33,7 @@ const openingEnds: Record<OpeningEnding, (about: About) => string> = {
   begun: () => 'it began, and nobody had taken it',
   'offers-off': () => 'it began while offers were switched off',
   'quiet-hours': () => 'it began before the quiet hours were over',
-  'mail-down': () => 'it began while no email went out',
+  'mail-down': () => 'it began while no mail went out',
   'by-staff': () => 'taken out by staff; the time stayed free',
   'practitioner-away': ({ practitionerName }) => `${shortName(practitionerName)} is away then`,
   'outside-hours': ({ practitionerName }) =>
@@ -57,8 +57,8 @@ const offerEnds: Record<
   'no-answer': (name) => `${name} did not answer`,
   'given-to-another': (name, { filledByName }) =>
     `${filledByName ?? 'Somebody else'} was quicker than ${name}`,
-  undeliverable: (name) => `The email to ${name} did not arrive`,
-  'not-taken': (name) => `The email to ${name} was not taken in time`,
+  undeliverable: (name) => `The mail to ${name} did not arrive`,
+  'not-taken': (name) => `The mail to ${name} was not taken in time`,
   'visit-cancelled': (name) => `The visit of ${name} was cancelled`,
   'visit-moved': (name) => `The visit of ${name} was moved`,
   'visit-attended': (name) => `The visit of ${name} has begun`,

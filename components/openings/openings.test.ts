@@ -88,10 +88,10 @@ test.each([
   ],
   ['offers off', {}, { offersOn: false }, 'Offers are switched off in the settings'],
   [
-    'no email goes out',
+    'no mail goes out',
     { exhaustedAt: null },
     { mailFailsSince: at('03-12T08:00') },
-    'No email goes out: nobody is asked until it does',
+    'No mail goes out: nobody is asked until it does',
   ],
   [
     'quiet hours',
@@ -138,9 +138,9 @@ test.each([
     'Freed 26 h 40 min before; quiet hours until it began',
   ],
   [
-    'lapsed, no email',
+    'lapsed, no mail',
     { state: 'lapsed', closedWhy: 'mail-down', answers: free.answers },
-    'Freed 26 h 40 min before; no email went out',
+    'Freed 26 h 40 min before; no mail went out',
   ],
   [
     'lapsed, asked until offers were off',
@@ -302,7 +302,7 @@ const texts = (change: Partial<OpeningDetails>) =>
 
 test('the story begins with who left the time and how', () => {
   expect(texts({ trail: [left] })).toEqual([
-    'Sabine Reuter cancelled by email',
+    'Sabine Reuter cancelled by mail',
     'Henrik Dahl declined',
     'Offered to Amara Diallo',
   ])
@@ -370,8 +370,8 @@ const whys: Record<OfferEnding, string> = {
   'by-patient': 'Henrik Dahl declined',
   'no-answer': 'Henrik Dahl did not answer',
   'given-to-another': 'Amara Diallo was quicker than Henrik Dahl',
-  undeliverable: 'The email to Henrik Dahl did not arrive',
-  'not-taken': 'The email to Henrik Dahl was not taken in time',
+  undeliverable: 'The mail to Henrik Dahl did not arrive',
+  'not-taken': 'The mail to Henrik Dahl was not taken in time',
   'visit-cancelled': 'The visit of Henrik Dahl was cancelled',
   'visit-moved': 'The visit of Henrik Dahl was moved',
   'visit-attended': 'The visit of Henrik Dahl has begun',
@@ -383,7 +383,7 @@ const whys: Record<OfferEnding, string> = {
   begun: 'The offer to Henrik Dahl ended: it began, and nobody had taken it',
   'offers-off': 'The offer to Henrik Dahl ended: it began while offers were switched off',
   'quiet-hours': 'The offer to Henrik Dahl ended: it began before the quiet hours were over',
-  'mail-down': 'The offer to Henrik Dahl ended: it began while no email went out',
+  'mail-down': 'The offer to Henrik Dahl ended: it began while no mail went out',
   'practitioner-away': 'The offer to Henrik Dahl ended: Dr. Köhler is away then',
   'outside-hours': 'The offer to Henrik Dahl ended: Dr. Köhler does not work then any more',
   'part-taken': 'The offer to Henrik Dahl ended: part of its time was taken',

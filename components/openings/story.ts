@@ -63,7 +63,7 @@ const sourceWords: Record<
 function cancelled(name: string, row: TrailRow | undefined): string {
   if (row?.actorKind === 'staff') return `${row.actorName} cancelled the visit of ${name}`
   if (row?.actorKind === 'system') return `The visit of ${name} was cancelled`
-  return row ? `${name} cancelled by email` : `${name} cancelled`
+  return row ? `${name} cancelled by mail` : `${name} cancelled`
 }
 
 function answer(offer: PastOffer, opening: OpeningDetails): StoryEntry {

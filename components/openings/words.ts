@@ -78,7 +78,7 @@ export function freeWords(
 ): string {
   const { exhaustedAt, resumesAt, startsAt, answers } = opening
   if (!offersOn) return 'Offers are switched off in the settings'
-  if (mailFailsSince) return 'No email goes out: nobody is asked until it does'
+  if (mailFailsSince) return 'No mail goes out: nobody is asked until it does'
   if (resumesAt && resumesAt > clock.now) {
     return `Quiet hours: the next patient is asked ${atWords(resumesAt, clock)}`
   }
@@ -145,7 +145,7 @@ type NoneAsked = Exclude<ReturnType<typeof lapsedWhy>, 'begun'>
 const noneAsked: Record<NoneAsked, string> = {
   'offers-off': 'offers were switched off',
   'quiet-hours': 'quiet hours until it began',
-  'mail-down': 'no email went out',
+  'mail-down': 'no mail went out',
 }
 
 /** How long, with days from two on: '3 days', '40 min'. */

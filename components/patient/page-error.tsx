@@ -7,7 +7,7 @@ import { buttonClass } from '../ui/button-class'
 const words = {
   en: {
     title: 'This page could not be shown',
-    lead: 'We are sorry. If you have just answered, we may not have it: please open the page again in a moment, or call the clinic; its number is in our email to you.',
+    lead: 'We are sorry. If you have just answered, we may not have it: please open the page again in a moment, or call the clinic; its number is in our mail to you.',
     again: 'Try again',
   },
   de: {

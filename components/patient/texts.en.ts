@@ -108,7 +108,7 @@ export const en: PatientTexts = {
     cancelCall: { before: 'You can book a new time by phone,', after: '.' },
     movedByYou: (at) => ({
       title: `Done. We will see you ${at.onDay} at ${at.clock}`,
-      note: 'Your old time is given up. An email with this time is on its way; the links in our earlier emails no longer work.',
+      note: 'Your old time is given up. A mail with this time is on its way; the links in our earlier mails no longer work.',
     }),
     cancelledByYou: (offered) => ({
       title: 'Your visit is cancelled',
@@ -122,13 +122,13 @@ export const en: PatientTexts = {
     },
     moved: {
       title: 'Your visit has moved',
-      lead: 'This link belongs to the old time. Our newest email to you has the new time and a link that works.',
-      note: 'You cannot find that email? Please call us.',
+      lead: 'This link belongs to the old time. Our newest mail to you has the new time and a link that works.',
+      note: 'You cannot find that mail? Please call us.',
     },
     standsAgain: {
       title: 'Your visit stands again',
       lead: 'It was cancelled for a while, and takes place after all: same day, same time, same place.',
-      note: 'This link is from before. Our newest email to you has one that works; if you cannot find it, please call us.',
+      note: 'This link is from before. Our newest mail to you has one that works; if you cannot find it, please call us.',
     },
     arrived: {
       title: 'Welcome. We know that you are here',
@@ -176,7 +176,7 @@ export const en: PatientTexts = {
     }),
     accepted: (at, old) => ({
       title: `Done. We will see you ${at.onDay} at ${at.clock}`,
-      note: `Your old time on ${old.short} is given up; somebody else may have it now. An email with this time is on its way.`,
+      note: `Your old time on ${old.short} is given up; somebody else may have it now. A mail with this time is on its way.`,
     }),
     declined: {
       title: 'You keep your time',
@@ -230,7 +230,7 @@ export const en: PatientTexts = {
     },
     undelivered: {
       title: 'This offer is closed',
-      lead: 'Our email about it could not be delivered to you, so we no longer hold the time. Please call us, so that the next one reaches you. You have lost nothing:',
+      lead: 'Our mail about it could not be delivered to you, so we no longer hold the time. Please call us, so that the next one reaches you. You have lost nothing:',
     },
     quicker: {
       title: 'Somebody else was quicker',
@@ -239,14 +239,14 @@ export const en: PatientTexts = {
     },
     visitChanged: {
       title: 'This offer is closed',
-      lead: 'Your visit was moved or cancelled after we wrote to you, so the offer no longer fits. Our newest email to you says what holds now.',
-      note: 'You cannot find that email? Please call us.',
+      lead: 'Your visit was moved or cancelled after we wrote to you, so the offer no longer fits. Our newest mail to you says what holds now.',
+      note: 'You cannot find that mail? Please call us.',
     },
   },
   wrongLink: {
     title: 'This link does not work',
     lead: 'It may have been cut off, or be too old. Nothing has changed.',
-    note: 'Please press the button in our newest email once more, or call your clinic: its number is in every email.',
+    note: 'Please press the button in our newest mail once more, or call your clinic: its number is in every mail.',
   },
   endedLink: (phone) => ({
     title: 'This link has ended',

@@ -28,7 +28,7 @@ export function EndLinksQuestion({ patientId, name, email, onClose }: Props) {
     const { sent } = result.value
     toast({
       title: `The links of ${name} have ended`,
-      detail: anew ? sentWords(sent) : 'The next email has links that work.',
+      detail: anew ? sentWords(sent) : 'The next email has one that works.',
     })
     router.refresh()
   }
@@ -51,7 +51,7 @@ export function EndLinksQuestion({ patientId, name, email, onClose }: Props) {
         className="mt-3 text-ink"
         checked={anew}
         onChange={(event) => setAnew(event.target.checked)}
-        label="Send current appointments and offers again now, with new links"
+        label="Send what still holds again now, with new links"
         hint={`To ${email}. Without it, an offer that waits can be answered by telephone only.`}
       />
       {failure && <Banner tone="danger" role="alert" title={failure} className="mt-3" />}

@@ -17,7 +17,7 @@ type Props = {
 
 const words = {
   refused: 'The mail server refuses this address.',
-  'came-back': 'Email to it came back.',
+  'came-back': 'Mail to it came back.',
 }
 
 /** Whether mail gets to a patient, and the button to note that it does not, or does again. */
@@ -59,7 +59,7 @@ export function MailState({ patientId, email, bounced, mayEdit }: Props) {
             busyLabel="Noting…"
             onClick={bounced ? trustAgain : note}
           >
-            {bounced ? 'It takes email again' : 'Email to it comes back'}
+            {bounced ? 'It takes mail again' : 'Mail to it comes back'}
           </Button>
         </div>
       )}

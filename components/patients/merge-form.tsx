@@ -63,7 +63,7 @@ export function MergeForm({ kept, merged, proposal, warnings }: Props) {
         Choose which detail is right wherever they differ. All visits, offers and emails of both are
         kept.
         {kept.email !== merged.email &&
-          ' Links in emails to either address end, and current appointments and offers are sent again to the one that you choose.'}
+          ' Links in emails to either address end, and what still holds is emailed anew to the one that you choose.'}
       </p>
       <div className="grid grid-cols-2 gap-x-3 text-14 tablet:grid-cols-[88px_minmax(0,1fr)_minmax(0,1fr)] tablet:gap-x-5">
         <span className="max-tablet:hidden" />

@@ -33,7 +33,7 @@ export function mergeSide(
     details: {
       name: personName(patient),
       birthDate: born(patient) ?? '',
-      email: patient.email + (patient.bouncedAt ? ' (email comes back)' : ''),
+      email: patient.email + (patient.bouncedAt ? ' (mail comes back)' : ''),
       phone: patient.phone,
       language: patient.language === 'de' ? 'German' : 'English',
     },

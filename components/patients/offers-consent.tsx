@@ -26,7 +26,7 @@ export function OffersConsent({ patientId, name, words, stopped, mayEdit }: Prop
     begin(async () => {
       const result = await asked(stopOffersAction, { patientId })
       setAsking(false)
-      if (result.ok) toast({ title: `No more offers go to ${name}` })
+      if (result.ok) toast({ title: `${name} is emailed no more offers` })
       else toast({ tone: 'danger', title: 'Not stopped', detail: inPlace(result) })
       router.refresh()
     })
@@ -35,7 +35,7 @@ export function OffersConsent({ patientId, name, words, stopped, mayEdit }: Prop
       const result = await asked(resumeOffersAction, { patientId })
       if (result.ok) {
         toastWithUndo(`${name} may be emailed offers again`, {
-          detail: 'Each visit’s switch says whether it waits.',
+          detail: 'Of which visits, each visit’s switch says.',
           undo: () => asked(stopOffersAction, { patientId }),
           undone: `${name} is emailed no offers`,
           after: () => router.refresh(),

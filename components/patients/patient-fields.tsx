@@ -35,7 +35,7 @@ export function PatientFields({
       <TextField label="Email" type="email" inputMode="email" {...text('email')} />
       <TextField label="Phone" type="tel" {...text('phone')} />
       <DateField label="Born" {...text('birthDate')} />
-      <SelectField label="Emails in" options={languages} {...register('language')} />
+      <SelectField label="Mails in" options={languages} {...register('language')} />
     </div>
   )
 }

@@ -8,7 +8,7 @@ export const patientSchema = z.object({
   givenName: line(80, 'Enter the given name.'),
   familyName: line(80, 'Enter the family name.'),
   email: typedEmail
-    .min(1, { error: 'Enter an email address: visits are confirmed by email.', abort: true })
+    .min(1, { error: 'Enter an email address: visits are confirmed by mail.', abort: true })
     .refine((email) => /^[\x21-\x7e]*$/.test(email), {
       error: 'An address has no umlauts, accents or spaces.',
       abort: true,

@@ -80,7 +80,7 @@ test('it says everything, on the clinic’s clock, in English', () => {
     'Check-up, Dr. Köhler: cancelled',
     'Brings the X-ray',
     'Ill',
-    'with Dr. Köhler, on Monday, Wednesday, in the morning, not before 5 March 2026, with at least 2 h notice, at least 2 days earlier',
+    'with Dr. Köhler, on Monday, Wednesday, in the morning, not before 5 March 2026, known 2 h before, at least 2 days earlier',
     'Friday 20 March 2026, 09:00, Dr. Köhler: you kept your time (to be answered by Thursday 19 March 2026, 11:00)',
     'Monday 2 March 2026, 09:00: Your visit is booked, sent to a@mail.test',
     '1 was made',

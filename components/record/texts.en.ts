@@ -1,7 +1,7 @@
 import type { RecordTexts } from './texts'
 
 export const en: RecordTexts = {
-  title: 'What we hold about you',
+  title: 'What we keep of you',
   lead: ({ name, clinic, day }) => `All that ${clinic} keeps of ${name} in Medcal, on ${day}.`,
   zone: (zone) => `All times are on the clinic’s clock (${zone}).`,
   none: 'None',
@@ -50,7 +50,7 @@ export const en: RecordTexts = {
       evening: 'in the evening',
     },
     notBefore: (day) => `not before ${day}`,
-    notice: (length) => `with at least ${length} notice`,
+    notice: (length) => `known ${length} before`,
     gain: (days) => (days === 1 ? 'at least 1 day earlier' : `at least ${days} days earlier`),
   },
   offers: {

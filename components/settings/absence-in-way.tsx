@@ -26,7 +26,7 @@ export function AbsenceInWay({ found }: { found: AbsencePreview }) {
             tone="play"
             title={`${openings.length === 1 ? 'One free time is' : `${openings.length} free times are`} no longer offered.`}
           >
-            Whom one is held for is told by email.
+            Whom one is held for is told by mail.
           </Banner>
           <ul className="mt-1 px-3.5 text-13 text-ink-2">
             {openings.map((opening) => (

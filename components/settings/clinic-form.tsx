@@ -36,7 +36,7 @@ export function ClinicForm({ clinic, zones, action }: Props) {
   const zoneChanged = watch('timeZone') !== clinic.timeZone
   return (
     <SettingsForm onSubmit={handleSubmit((input) => save(input))}>
-      <SettingsSection title="Clinic" note="Patients see this in emails and on their pages.">
+      <SettingsSection title="Clinic" note="Patients see this in mails and on their pages.">
         <div className="grid gap-4 tablet:grid-cols-2">
           <TextField
             label="Clinic name"
@@ -62,7 +62,7 @@ export function ClinicForm({ clinic, zones, action }: Props) {
           />
           <SelectField
             label="Language"
-            hint="Of new patients, and of emails to staff."
+            hint="Of new patients, and of mails to staff."
             options={languageOptions}
             {...field('language')}
             error={errors.language?.message}
@@ -97,7 +97,7 @@ export function ClinicForm({ clinic, zones, action }: Props) {
           />
         </div>
       </SettingsSection>
-      <SettingsSection title="Prices and emails">
+      <SettingsSection title="Prices and mails">
         <div className="flex flex-col gap-4">
           <SelectField
             label="Currency"
@@ -108,8 +108,8 @@ export function ClinicForm({ clinic, zones, action }: Props) {
             error={errors.currency?.message}
           />
           <Checkbox
-            label="Name the visit’s type in emails"
-            hint="Off is safer: emails can be read by others, and a visit’s type may tell why somebody comes."
+            label="Name the visit’s type in mails"
+            hint="Off is safer: mails can be read by others, and a visit’s type may tell why somebody comes."
             {...field('typeInMails')}
           />
         </div>

@@ -30,7 +30,7 @@ export function ErasingFacts({ clinic, history, now, expired }: Props) {
 }
 
 function timeIsUp(count: number | null): [string, string] {
-  if (count === null) return ['Due to be erased', '—']
-  if (count === 0) return ['Due to be erased', 'No patient']
-  return ['Due to be erased', count === 1 ? '1 patient' : `${count} patients`]
+  if (count === null) return ['Whose time is up', '—']
+  if (count === 0) return ['Whose time is up', 'No patient']
+  return ['Whose time is up', count === 1 ? '1 patient' : `${count} patients`]
 }

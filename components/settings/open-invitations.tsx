@@ -59,8 +59,8 @@ export function OpenInvitations({ invitations, zone, now, sendAgain, takeBack }:
                 input={{ invitationId: invitation.id }}
                 saved="Invitation taken back"
               >
-                The link in the email to {invitation.email} stops working. You can invite the
-                address again.
+                The link in the mail to {invitation.email} stops working. You can invite the address
+                again.
               </AskButton>
             </div>
           </li>
@@ -74,5 +74,5 @@ function mailWords({ mail }: Invitation, zone: string): string {
   if (mail?.state === 'sent' && mail.sentAt) {
     return `sent ${shortDay(mail.sentAt, zone, 'en')}, ${time(mail.sentAt, zone)}`
   }
-  return mail?.state === 'queued' ? 'on its way' : 'the email did not arrive: check the address'
+  return mail?.state === 'queued' ? 'on its way' : 'the mail did not arrive: check the address'
 }

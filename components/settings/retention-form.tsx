@@ -92,9 +92,9 @@ export function RetentionForm({ retention, zone, action }: Props) {
             {asked.patients === 1
               ? '1 patient has not been here for'
               : `${asked.patients} patients have not been here for`}{' '}
-            {asked.years === 1 ? 'a year' : `${asked.years} years`}. They are erased at {eraseAt}
-            tonight ({zone.replaceAll('_', ' ')}), and every night after that those whose time is
-            up. Until then you can take it back here; what is erased does not come back.
+            {asked.years === 1 ? 'a year' : `${asked.years} years`}. They are erased at {eraseAt} at
+            night ({zone.replaceAll('_', ' ')}), and every night whose time is up by then. Until
+            then you can take it back here; what is erased does not come back.
           </p>
         </Question>
       )}

@@ -83,7 +83,7 @@ export function WelcomeForm({ zones, action }: Props) {
         <TextField
           label="Address"
           autoComplete="street-address"
-          hint="It stands in every email to patients."
+          hint="It stands in every mail to patients."
           {...field('address')}
           error={errors.address?.message}
         />
@@ -113,7 +113,7 @@ export function WelcomeForm({ zones, action }: Props) {
         <div className="mt-2 border-t border-line pt-4 tablet:col-span-2">
           <p className="text-14 font-strong text-ink">Quiet hours</p>
           <p className="mt-1 mb-3 max-w-[64ch] text-13 text-ink-2">
-            A time that falls free is offered at once, by email. A hold that runs out while people
+            A time that falls free is offered at once, by mail. A hold that runs out while people
             sleep is lost, so most clinics ask nobody at night. Off to begin with, so that you can
             try Medcal at any hour.
           </p>

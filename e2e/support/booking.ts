@@ -40,7 +40,7 @@ export async function fillBooking(
   const fields = dialog.getByRole('group', { name: 'New patient' })
   await expect(fields.getByLabel('Family name')).toHaveValue(patient.familyName)
   await fields.getByLabel('Email').fill(patient.email)
-  await fields.getByLabel('Emails in').selectOption('English')
+  await fields.getByLabel('Mails in').selectOption('English')
   if (visit) await chooseVisit(dialog, visit)
   if (day) await dialog.getByLabel('Day', { exact: true }).fill(day)
   if (time) await dialog.getByLabel('From', { exact: true }).selectOption(time)

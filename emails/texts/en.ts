@@ -68,7 +68,7 @@ export const en: MailTexts = {
     card: 'New time',
     oldCard: 'Old time',
     button: 'See your visit',
-    note: 'On the next page you can say that you are coming, or cancel. Opening it changes nothing. The links in our earlier emails about this visit no longer work.',
+    note: 'On the next page you can say that you are coming, or cancel. Opening it changes nothing. The links in our earlier mails about this visit no longer work.',
   }),
   cancelled: (at, by) => ({
     subject: `Cancelled: your visit on ${at.day}, ${at.time}`,
@@ -116,7 +116,7 @@ export const en: MailTexts = {
         : 'The earlier time is no longer held for you. You have lost nothing.',
     heading: 'Your time stays as it was.',
     lead: {
-      expired: `We had no answer from you about ${offered.day}, ${offered.time}, so we no longer hold that time for you. As long as nobody has that time, you can still take it: press the button in our email about it once more. You have lost nothing.`,
+      expired: `We had no answer from you about ${offered.day}, ${offered.time}, so we no longer hold that time for you. As long as nobody has that time, you can still take it: press the button in our mail about it once more. You have lost nothing.`,
       quicker: `For ${offered.day}, ${offered.time}, somebody else was quicker: we had asked several patients at once, because it was soon. Thank you all the same. You have lost nothing, and you stay on our list.`,
       taken: `The clinic has given the earlier time on ${offered.day}, ${offered.time}, to somebody else. We are sorry. You have lost nothing.`,
       'needed-back': `The earlier time on ${offered.day}, ${offered.time}, is no longer free: whoever had given it up needs it after all. We are sorry. You have lost nothing.`,

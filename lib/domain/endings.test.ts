@@ -18,6 +18,6 @@ test.each([
 test.each([
   ['nobody suited before', { exhaustedAt: at, resumesAt: null }, 'begun'],
   ['somebody was still to be asked', { exhaustedAt: null, resumesAt: at }, 'mail-down'],
-] as const)('an opening lapses while no email goes out: %s', (_, opening, why) => {
+] as const)('an opening lapses while no mail goes out: %s', (_, opening, why) => {
   expect(lapsedWhy(opening, { offersOn: true, mailFailsSince: at })).toBe(why)
 })

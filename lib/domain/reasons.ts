@@ -114,8 +114,8 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Das gibt es hier nicht mehr. Laden Sie die Seite neu, um den jetzigen Stand zu sehen.',
     },
     patient: {
-      en: 'This link does not work. Open the newest email from us, or call us.',
-      de: 'Dieser Link funktioniert nicht. Öffnen Sie unsere neueste E-Mail oder rufen Sie uns an.',
+      en: 'This link does not work. Open the newest mail from us, or call us.',
+      de: 'Dieser Link funktioniert nicht. Öffnen Sie unsere neueste Mail oder rufen Sie uns an.',
     },
   },
   'not-allowed': {
@@ -148,8 +148,8 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
       de: 'Das wurde geändert, während es bei Ihnen offen war. Sehen Sie den neuen Stand an und versuchen Sie es noch einmal.',
     },
     patient: {
-      en: 'Your appointment has changed since we wrote this email. Open the newest email from us, or call us.',
-      de: 'Ihr Termin hat sich seit dieser E-Mail geändert. Öffnen Sie unsere neueste E-Mail oder rufen Sie uns an.',
+      en: 'Your appointment has changed since we wrote this mail. Open the newest mail from us, or call us.',
+      de: 'Ihr Termin hat sich seit dieser Mail geändert. Öffnen Sie unsere neueste Mail oder rufen Sie uns an.',
     },
   },
   'already-cancelled': {
@@ -283,7 +283,7 @@ export const reasons: Record<Reason, { staff: Said; patient?: Said }> = {
   'address-not-verified': {
     staff: {
       en: 'Your email address is not confirmed yet. Open the link in the email that you got when you made your account, then sign in again.',
-      de: 'Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der E-Mail zu Ihrem Konto und melden Sie sich neu an.',
+      de: 'Ihre E-Mail-Adresse ist noch nicht bestätigt. Öffnen Sie den Link in der Mail zu Ihrem Konto und melden Sie sich neu an.',
     },
   },
   'sign-up-closed': {

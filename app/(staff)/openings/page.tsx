@@ -101,7 +101,7 @@ export default async function OpeningsPage({ searchParams }: Props) {
       <PageBody className="max-desk:px-3">
         <div className="flex min-w-0 flex-1 flex-col gap-4 pb-6 desk:overflow-y-auto desk:px-1">
           {clinic.mailFailsSince && (
-            <Banner tone="danger" title="No email goes out.">
+            <Banner tone="danger" title="No mail goes out.">
               The mail server has taken none since {momentWords(clinic.mailFailsSince, clock)}.
               Nobody is asked until it does; please ring whoever it is urgent for.
             </Banner>

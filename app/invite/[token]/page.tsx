@@ -33,8 +33,8 @@ export default async function InvitePage({ params }: Props) {
     return (
       <Notice title="This invitation link does not work">
         <p>
-          Open it from the newest email again, whole. If it still fails, ask the clinic to invite
-          you anew.
+          Open it from the newest mail again, whole. If it still fails, ask the clinic to invite you
+          anew.
         </p>
       </Notice>
     )
@@ -109,7 +109,7 @@ export default async function InvitePage({ params }: Props) {
           It was sent to <strong>{email}</strong>, and you are signed in as{' '}
           <strong>{account.email}</strong>.
         </p>
-        <p>Sign out, then open the link in the email again and sign in with that address.</p>
+        <p>Sign out, then open the link in the mail again and sign in with that address.</p>
       </Notice>
     )
   }

@@ -150,7 +150,7 @@ export default async function PatientPage({ params }: Props) {
                     </div>,
                   ],
                   ['Phone', phone || '—'],
-                  ['Emails in', language === 'de' ? 'German' : 'English'],
+                  ['Mails in', language === 'de' ? 'German' : 'English'],
                   [
                     'Offers',
                     <OffersConsent

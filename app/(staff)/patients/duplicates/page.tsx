@@ -24,7 +24,8 @@ export default async function DuplicatesPage() {
           <BackLink href="/patients">Patients</BackLink>
           {pairs.length === 0 ? (
             <EmptyState title="No possible duplicates">
-              No two patients have the same name and birth date, except those marked as two people.
+              No two patients have the same name and birth date, but for those of whom somebody has
+              said that they are two people.
             </EmptyState>
           ) : (
             <>

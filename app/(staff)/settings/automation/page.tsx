@@ -95,7 +95,7 @@ export default async function AutomationPage() {
         confirm,
         {
           title: 'Ask who is coming',
-          note: 'Emails every patient whose visit is near and not confirmed, once per visit.',
+          note: 'Mails every patient whose visit is near and not confirmed, once per visit.',
           switchLabel: 'Ask patients every day',
           daysLabel: 'Days before the visit',
           daysHint: 'With 2, Monday’s run asks for visits up to the end of Wednesday.',
@@ -162,7 +162,7 @@ export default async function AutomationPage() {
       </SettingsSection>
       <SettingsSection
         title="What patients may do themselves"
-        note="On the page behind the links in their emails."
+        note="On the page behind the links in their mails."
       >
         <SelfServiceForm
           selfService={{
@@ -203,7 +203,7 @@ export default async function AutomationPage() {
         />
       </SettingsSection>
       <SettingsSection
-        title="Erase patients kept long enough"
+        title="Erase whose time is up"
         note="Patients who have not been here for as many years as the clinic keeps them."
       >
         <ErasingFacts clinic={clinic} history={erasing} now={now} />

@@ -39,7 +39,7 @@ export default async function StaffPage() {
       </SettingsSection>
       <SettingsSection
         title="Invite"
-        note="The link in the email is good for seven days, and only for the address that it is sent to."
+        note="The link in the mail is good for seven days, and only for the address that it is sent to."
       >
         <InviteForm action={inviteStaffAction} />
         {invitations.length > 0 && (

@@ -9,7 +9,7 @@ import { mostBytes, readJson } from '@/lib/request-body'
 const bounceSchema = z.object({
   messageId: sentWord(200)
     .transform((id) => id.trim().replace(/^<?([^@>]*).*$/s, '$1'))
-    .pipe(z.guid('must be the Message-ID of an email that Medcal sent')),
+    .pipe(z.guid('must be the Message-ID of a mail that Medcal sent')),
   permanent: z.boolean(),
   reason: searched(60_000)
     .default('')

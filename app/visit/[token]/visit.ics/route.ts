@@ -21,12 +21,9 @@ export async function GET(
     ))
   const stands = visit && ['booked', 'confirmed'].includes(visit.appointment.status)
   if (!stands || visit.appointment.version !== link.appointmentVersion) {
-    return new Response(
-      'This link belongs to no visit that stands. Open our newest email to you.',
-      {
-        status: 404,
-      },
-    )
+    return new Response('This link belongs to no visit that stands. Open our newest mail to you.', {
+      status: 404,
+    })
   }
   const { appointment, clinic, patient, practitioner } = visit
   const file = calendarFile({

@@ -77,7 +77,8 @@ class Refused extends Error {
 /**
  * Runs one command's work in one transaction: the rows, the audit entry and the outbox entries
  * commit together. A refusal rolls everything back. Run again after a lost connection, it first
- * looks whether its commit was all that got lost. Events go out after the commit, and the answer
+ * looks whether its commit was all that got lost. A request that somebody recorded and sends anew,
+ * without saying that it is asked again, is done as one of its own. Events go out after the commit, and the answer
  * waits for them only a moment; what does not get out is sent by the tick.
  */
 export async function change<T>(
@@ -85,17 +86,18 @@ export async function change<T>(
   work: (change: Change) => Promise<Result<T>>,
 ): Promise<Result<T>> {
   const { clinicId, request } = context
-  const id = request?.id ?? crypto.randomUUID()
+  let id = request?.id ?? crypto.randomUUID()
   let mayBeDone = request?.again ?? false
   let entries: OutboxEntry[] = []
   try {
     const result = await inClinic(clinicId, async (tx, now) => {
       const [, done, [clinic]] = await Promise.all([
         lockChange(tx, id),
-        mayBeDone ? doneBefore<T>(tx, clinicId, id) : undefined,
+        request || mayBeDone ? doneBefore<T>(tx, clinicId, id) : undefined,
         tx.select().from(clinics).where(eq(clinics.id, clinicId)),
       ])
-      if (done) return ok(done.value)
+      if (done && mayBeDone) return ok(done.value)
+      if (done) id = crypto.randomUUID()
       mayBeDone = true
       entries = []
       if (!clinic) throw new Refused({ ok: false, reason: 'not-found' })

@@ -28,8 +28,5 @@ export async function rememberDone(
   id: string,
   value: unknown,
 ): Promise<void> {
-  await tx
-    .insert(changes)
-    .values({ clinicId, id, answer: serialize(value) })
-    .onConflictDoNothing()
+  await tx.insert(changes).values({ clinicId, id, answer: serialize(value) })
 }

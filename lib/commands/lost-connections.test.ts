@@ -136,6 +136,10 @@ test('what is asked for twice by one id is done once, and answers the same; by a
   expect(await press(fresh)).toMatchObject({ ok: false, reason: 'taken' })
   // A request that somebody recorded and sends anew asks for a visit of its own.
   expect(await press({ id, again: false })).toMatchObject({ ok: false, reason: 'taken' })
+  const anew = { ...world.context, request: { id, again: false } }
+  const later = granted(await bookAppointment(anew, { ...booking, start: world.at(72) }))
+  expect(later).not.toEqual(granted(answers[0] ?? (await press())))
+  expect(await press()).toEqual(answers[0])
   // An id means nothing to another clinic.
   const other = await makeClinic()
   const theirs = { ...other.context, request: { id, again: true } }

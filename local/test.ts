@@ -4,7 +4,7 @@ import path from 'node:path'
 import { stopChildren } from './processes'
 import { seconds } from './steps'
 import { type Run, type Suite, suites } from './testing/suites'
-import { lastLine, skippedLine, sum, type Tally } from './testing/tally'
+import { failedLines, lastLine, skippedLine, sum, type Tally } from './testing/tally'
 
 // `npm test` runs everything; `npm test -- --only unit|e2e [filter]` a part of it.
 
@@ -26,7 +26,7 @@ for (const suite of chosen) tallies.push(await runSuite(suite))
 await run.stack?.stop()
 fs.rmSync(temp, { recursive: true, force: true })
 const all = sum(tallies)
-console.log(`\n${skippedLine(all)}${lastLine(all)}`)
+console.log(`\n${failedLines(all)}${skippedLine(all)}${lastLine(all)}`)
 process.exit(all.failed > 0 ? 1 : 0)
 
 async function runSuite(suite: Suite): Promise<Tally> {

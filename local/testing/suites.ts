@@ -42,7 +42,8 @@ export const suites: Suite[] = [
 ]
 
 function biome({ root }: Run, args: string[]): Promise<Tally> {
-  return check(root, [bin(root, '@biomejs/biome', 'bin/biome'), ...args, '--error-on-warnings'])
+  const program = bin(root, '@biomejs/biome', 'bin/biome')
+  return check(root, 'biome', [program, ...args, '--error-on-warnings'])
 }
 
 async function types({ root }: Run): Promise<Tally> {
@@ -50,7 +51,8 @@ async function types({ root }: Run): Promise<Tally> {
   fs.rmSync(path.join(root, distDir, 'types'), { recursive: true, force: true })
   await node(root, [bin(root, 'next', 'dist/bin/next'), 'typegen'])
   // What an earlier run noted can hide an error of this one.
-  return check(root, [bin(root, 'typescript', 'bin/tsc'), '--noEmit', '--incremental', 'false'])
+  const program = bin(root, 'typescript', 'bin/tsc')
+  return check(root, 'tsc', [program, '--noEmit', '--incremental', 'false'])
 }
 
 async function vitest({ root, temp }: Run, filter: string[]): Promise<Tally> {
@@ -70,19 +72,19 @@ async function build(run: Run): Promise<Tally> {
   const stack = await startOwnStack({ root, dataDir, logFile, env })
   if (stack) {
     run.stack = { dataDir, stop: stack.stop }
-    return one(true)
+    return one(true, 'build')
   }
   console.log(fs.readFileSync(logFile, 'utf8'))
-  return one(false)
+  return one(false, 'build: the stack did not start')
 }
 
 async function playwright({ root, temp, stack }: Run, filter: string[]): Promise<Tally> {
-  if (!stack) return one(false)
+  if (!stack) return one(false, 'playwright: there is no stack')
   if (!ensureChromium(console.log)) {
     console.log(
       'No Chromium was found. Install it (on Debian: apt-get install chromium) or name it with CHROMIUM_PATH.',
     )
-    return one(false)
+    return one(false, 'playwright: there is no Chromium')
   }
   const report = path.join(temp, 'playwright.json')
   const program = bin(root, '@playwright/test', 'cli.js')
@@ -101,8 +103,8 @@ function keepLogs(dataDir: string, root: string): void {
   console.log(`The stack's logs are in ${kept}.`)
 }
 
-async function check(root: string, args: string[]): Promise<Tally> {
-  return one(await node(root, args))
+async function check(root: string, name: string, args: string[]): Promise<Tally> {
+  return one(await node(root, args), [name, ...args.slice(1)].join(' '))
 }
 
 async function node(

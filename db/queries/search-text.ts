@@ -46,20 +46,20 @@ function isoDay(year = '', month = '', day = ''): string | null {
   return iso >= earliestBirth ? iso : null
 }
 
+/** What a text may name a patient by. */
+export interface NamedPatient {
+  givenName: string
+  familyName: string
+  email: string
+  phone: string
+  birthDate: string | null
+}
+
 /**
  * Whether a text names this patient: it has one of their names as a word, or holds their address,
  * telephone number or birth date.
  */
-export function namesPatient(
-  text: string,
-  patient: {
-    givenName: string
-    familyName: string
-    email: string
-    phone: string
-    birthDate: string | null
-  },
-): boolean {
+export function namesPatient(text: string, patient: NamedPatient): boolean {
   const names = [...lettersOf(patient.givenName), ...lettersOf(patient.familyName)]
   const words = lettersOf(text)
   const own = telephoneDigits(patient.phone)

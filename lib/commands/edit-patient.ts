@@ -7,7 +7,7 @@ import { type Context, change } from './change'
 import { changedFields } from './changed-fields'
 import { lookAgainFor } from './look-again'
 import { endLinksOf, sendAnew } from './patient-links'
-import { lockPatient } from './patient-rows'
+import { lockPatient, lockQueuedMails } from './patient-rows'
 
 /**
  * Corrects a patient's details. Another address is trusted anew after mail to the old one came back;
@@ -22,6 +22,7 @@ export async function editPatient(
   return change(context, async (c) => {
     const own = and(eq(patients.clinicId, c.clinic.id), eq(patients.id, patientId))
     if (await isKnown(c, input, patientId)) return refuse('email-in-use')
+    await lockQueuedMails(c, [patientId])
     const patient = await lockPatient(c, patientId)
     if (!patient.ok) return patient
     const before = patient.value

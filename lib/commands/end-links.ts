@@ -2,7 +2,7 @@ import { countOnce } from '@/db/queries/limits'
 import { ok, type Result } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { endLinksOf, sendAnew } from './patient-links'
-import { lockPatient } from './patient-rows'
+import { lockPatient, lockQueuedMails } from './patient-rows'
 
 /**
  * Staff end every link that is out for a patient, as where an email was passed on. The next email has
@@ -14,6 +14,7 @@ export async function endLinks(
   { patientId, anew }: { patientId: string; anew: boolean },
 ): Promise<Result<{ sent: number }>> {
   return change(context, async (c) => {
+    await lockQueuedMails(c, [patientId])
     const patient = await lockPatient(c, patientId)
     if (!patient.ok) return patient
     const refused = await countOnce(c.tx, c.clinic, 'links', patientId)

@@ -2,8 +2,8 @@ import { visitsToCome } from '@/db/queries/erasure'
 import { personName } from '@/lib/domain/format'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { eraseAll, lockQueuedMails } from './erasure'
-import { lockPatient } from './patient-rows'
+import { eraseAll } from './erasure'
+import { lockPatient, lockQueuedMails } from './patient-rows'
 
 /**
  * Erases a patient who asked for it (GDPR Art. 17): nothing that tells who they are stays in any

@@ -1,8 +1,8 @@
 import { and, eq, inArray, or, sql } from 'drizzle-orm'
-import { namesPatient } from '@/db/queries/search-text'
+import { type NamedPatient, namesPatient } from '@/db/queries/search-text'
 import { appointments, messages, offers, patients, savedViews, tokens } from '@/db/schema'
 import type { Change } from './change'
-import { noPerson, type Patient } from './patient-rows'
+import { noPerson, type Patient, visitsOf } from './patient-rows'
 
 /**
  * Takes these patients out of every row: name, address, number, birth date, notes, reasons, wishes,
@@ -48,22 +48,6 @@ function ageFromYear({ clinic: { timeZone } }: Change) {
     where f.clinic_id = ${patients.clinicId} and f.patient_id = ${patients.id}), now()) at time zone ${timeZone})`
   return sql`extract(year from ${patients.birthDate})
     + (to_char(${patients.birthDate}, 'MMDD') > to_char(${lastAsked}, 'MMDD'))::int`
-}
-
-/** Waits for a mail that is being sent in this moment, before the patient is locked: who sends locks in that order. */
-export async function lockQueuedMails({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
-  await tx
-    .select({ id: messages.id })
-    .from(messages)
-    .where(
-      and(
-        eq(messages.clinicId, clinic.id),
-        eq(messages.state, 'queued'),
-        inArray(messages.appointmentId, visitsOf(tx, clinic.id, patientIds)),
-      ),
-    )
-    .orderBy(messages.id)
-    .for('update')
 }
 
 async function clearVisits({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
@@ -117,23 +101,20 @@ async function clearMails({ tx, clinic }: Change, patientIds: string[]): Promise
     )
 }
 
-/** Views of the list that somebody kept of a search for one of them, or under their name. */
-async function removeViews({ tx, clinic }: Change, erased: Patient[]): Promise<void> {
+/** Views of the list that somebody kept of a search for one of these people, or under their name. */
+export async function removeViews(
+  { tx, clinic }: Change,
+  people: Patient[],
+  { butOf }: { butOf?: NamedPatient } = {},
+): Promise<void> {
   const views = await tx.select().from(savedViews).where(eq(savedViews.clinicId, clinic.id))
-  const naming = views.filter(({ name, query }) =>
-    erased.some((patient) =>
-      [name, new URLSearchParams(query).get('q') ?? ''].some((text) => namesPatient(text, patient)),
-    ),
-  )
-  const ids = naming.map(({ id }) => id)
+  const names = ({ name, query }: (typeof views)[number], person: NamedPatient) =>
+    [name, new URLSearchParams(query).get('q') ?? ''].some((text) => namesPatient(text, person))
+  const ids = views
+    .filter((view) => people.some((person) => names(view, person)))
+    .filter((view) => !butOf || !names(view, butOf))
+    .map(({ id }) => id)
   await tx
     .delete(savedViews)
     .where(and(eq(savedViews.clinicId, clinic.id), inArray(savedViews.id, ids)))
-}
-
-function visitsOf(tx: Change['tx'], clinicId: string, patientIds: string[]) {
-  return tx
-    .select({ id: appointments.id })
-    .from(appointments)
-    .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.patientId, patientIds)))
 }

@@ -13,6 +13,7 @@ import { endLinks } from './end-links'
 import { type MergePatients, mergePatients } from './merge-patients'
 import { noteBounce } from './note-bounce'
 import { offerOpening } from './offer-opening'
+import { saveView } from './save-view'
 import { stopOffers } from './stop-offers'
 import { tellApart } from './tell-apart'
 import { trustAddress } from './trust-address'
@@ -312,4 +313,25 @@ test('two who merge the same two either way make one patient', async () => {
     const husks = [await rowOf(world, keptId), await rowOf(world, mergedId)]
     expect(husks.filter(({ mergedInto }) => mergedInto !== null)).toHaveLength(1)
   }
+})
+
+test('saved views that name only who they no longer are go, and no other', async () => {
+  const world = await makeClinic()
+  const both = await twice(world)
+  await world.run((tx) =>
+    tx.update(patients).set({ familyName: 'Dupond' }).where(eq(patients.id, both.mergedId)),
+  )
+  const staffId = crypto.randomUUID()
+  await world.execute(sql`
+    insert into staff (id, clinic_id, auth_subject, email, name, role)
+    values (${staffId}, ${world.clinicId}, ${staffId}, 'a@b.test', 'A', 'admin')`)
+  const desk = { ...world.context, actor: { kind: 'staff', id: staffId, name: 'A' } } as const
+  granted(await saveView(desk, { name: 'Mine', query: 'q=dupond' }))
+  granted(await saveView(desk, { name: 'Both', query: 'q=Greta' }))
+  granted(await saveView(desk, { name: 'Kept', query: 'q=Dupont' }))
+  granted(await merge(world, both))
+  expect(await world.execute(sql`select name from saved_views order by name`)).toEqual([
+    { name: 'Both' },
+    { name: 'Kept' },
+  ])
 })

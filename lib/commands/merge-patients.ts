@@ -4,10 +4,11 @@ import { appointments, differentPatients, offers, patients } from '@/db/schema'
 import { latest, type MergeChoice, mergedDetails } from '@/lib/domain/merge'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
+import { removeViews } from './erasure'
 import { lookAgainFor } from './look-again'
 import { closeClashingOffer, closeOffer } from './offers'
 import { endLinksOf, sendAnew } from './patient-links'
-import { lockPatient, noPerson, type Patient } from './patient-rows'
+import { lockPatient, lockQueuedMails, noPerson, type Patient } from './patient-rows'
 import { leaveWaitlist } from './stop-offers'
 
 export type MergePatients = {
@@ -33,6 +34,7 @@ export async function mergePatients(
   const { keptId, mergedId } = input
   if (keptId === mergedId) return refuse('invalid')
   return change(context, async (c) => {
+    await lockQueuedMails(c, [keptId, mergedId])
     // In one order, whichever of them is kept.
     const locked = new Map<string, Patient>()
     for (const id of [keptId, mergedId].sort()) {
@@ -50,9 +52,12 @@ export async function mergePatients(
 
     await takeVisits(c, { keptId, mergedId })
     await empty(c, { keptId, mergedId })
+    const details = mergedDetails(kept, merged, input.choice)
+    // A search for who they no longer are finds nobody, and would outlive the erasing of who they are.
+    await removeViews(c, [merged], { butOf: { ...kept, ...details } })
     await c.tx
       .update(patients)
-      .set({ ...mergedDetails(kept, merged, input.choice), ...consentOf(kept, merged) })
+      .set({ ...details, ...consentOf(kept, merged) })
       .where(eq(patients.id, keptId))
     if (kept.offersStoppedAt || merged.offersStoppedAt) await leaveWaitlist(c, keptId)
     const sent = sameLinks(kept, merged) ? 0 : await linksAnew(c, keptId, merged.linksEpoch)

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm'
-import { patients } from '@/db/schema'
+import { and, eq, inArray } from 'drizzle-orm'
+import { appointments, messages, patients } from '@/db/schema'
 import { personName } from '@/lib/domain/format'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Change } from './change'
@@ -47,6 +47,33 @@ export async function mayHaveVisit(c: Change, patientId: string): Promise<Refusa
 async function mergedInto(c: Change, patientId: string): Promise<Refusal> {
   const [kept] = await c.tx.select().from(patients).where(own(c, patientId))
   return refuse('patient-merged', kept && { patient: personName(kept) })
+}
+
+/**
+ * Waits for emails that are being sent in this moment, before their patient is locked: who sends
+ * locks in that order.
+ */
+export async function lockQueuedMails({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
+  await tx
+    .select({ id: messages.id })
+    .from(messages)
+    .where(
+      and(
+        eq(messages.clinicId, clinic.id),
+        eq(messages.state, 'queued'),
+        inArray(messages.appointmentId, visitsOf(tx, clinic.id, patientIds)),
+      ),
+    )
+    .orderBy(messages.id)
+    .for('update')
+}
+
+/** The ids of these patients' visits, as a query. */
+export function visitsOf(tx: Change['tx'], clinicId: string, patientIds: string[]) {
+  return tx
+    .select({ id: appointments.id })
+    .from(appointments)
+    .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.patientId, patientIds)))
 }
 
 const own = ({ clinic }: Change, patientId: string) =>

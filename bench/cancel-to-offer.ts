@@ -78,11 +78,12 @@ async function fill({ superuser, clinicId }: BenchStack): Promise<string[]> {
       numbered as (
         select id, date_trunc('hour', now()) + (${first} + row_number() over ()) * interval '1 hour' as at from people),
       added as (
-        insert into appointments (clinic_id, patient_id, practitioner_id, type_id, starts_at, ends_at,
-          first_starts_at, waitlisted_at)
-        select ${clinicId}, id, ${practitioner}, ${type}, at, at + interval '30 minutes', at,
-          case when ${waits} then now() end from numbered
-        returning id, starts_at, ends_at),
+        insert into appointments (id, clinic_id, patient_id, practitioner_id, type_id, starts_at, ends_at, first_starts_at)
+        select gen_random_uuid(), ${clinicId}, id, ${practitioner}, ${type}, at, at + interval '30 minutes', at from numbered
+        returning id, patient_id, starts_at, ends_at),
+      listed as (
+        insert into waitlist_entries (clinic_id, patient_id, type_id, appointment_id, earlier_than, since)
+        select ${clinicId}, patient_id, ${type}, id, starts_at, now() from added where ${waits}),
       taken as (
         insert into slots (clinic_id, practitioner_id, during, kind, appointment_id)
         select ${clinicId}, ${practitioner}, tstzrange(starts_at, ends_at), 'busy', id from added)

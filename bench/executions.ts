@@ -96,8 +96,8 @@ async function fill(durable: Durable, world: World, visit: string): Promise<void
   await durable.advance(2 * hour + 5000)
   const third = await pending(world)
   await world.execute(sql`
-    update appointments set waitlisted_at = null
-    where id <> (select appointment_id from offers where id = ${third})`)
+    update waitlist_entries set until = greatest(since, now()), ended_why = 'left'
+    where until is null and id <> (select entry_id from offers where id = ${third})`)
   granted(await acceptOffer(world.patientContext, { offerId: third }))
   await durable.settled()
 }

@@ -123,9 +123,14 @@ async function fillOffers(
         date_trunc('hour', now()) + interval '10 days' + n / ${practitioners} * ${lasting} as at
       from generate_series(0, ${count - 1}::int) n`
     await tx`
-      insert into appointments (id, clinic_id, patient_id, practitioner_id, type_id, starts_at, ends_at, first_starts_at, waitlisted_at)
+      insert into appointments (id, clinic_id, patient_id, practitioner_id, type_id, starts_at, ends_at, first_starts_at)
       select ${id(appointmentId)}, ${clinicId}, ${id(patientId)}, practitioner_id, ${typeId},
-        at + interval '60 days', at + interval '60 days' + ${lasting}, at + interval '60 days', now()
+        at + interval '60 days', at + interval '60 days' + ${lasting}, at + interval '60 days'
+      from numbers`
+    // Each visit's one wait has the visit's id.
+    await tx`
+      insert into waitlist_entries (id, clinic_id, patient_id, type_id, appointment_id, earlier_than, since)
+      select ${id(appointmentId)}, ${clinicId}, ${id(patientId)}, ${typeId}, ${id(appointmentId)}, at + interval '60 days', now()
       from numbers`
     await tx`
       insert into openings (id, clinic_id, practitioner_id, type_id, starts_at, ends_at, state, source, chain_id)
@@ -136,8 +141,8 @@ async function fillOffers(
       select ${clinicId}, practitioner_id, tstzrange(at, at + ${lasting}), 'busy-tentative', ${id(openingId)}
       from numbers`
     await tx`
-      insert into offers (id, clinic_id, opening_id, appointment_id, patient_id, appointment_version, turn, why, from_starts_at, offered_at, expires_at)
-      select ${id(offerId)}, ${clinicId}, ${id(openingId)}, ${id(appointmentId)}, ${id(patientId)}, 1, 1, '{}', at + interval '60 days', now() - interval '2 hours', now() + interval '1 hour'
+      insert into offers (id, clinic_id, opening_id, entry_id, appointment_id, patient_id, appointment_version, turn, why, from_starts_at, offered_at, expires_at)
+      select ${id(offerId)}, ${clinicId}, ${id(openingId)}, ${id(appointmentId)}, ${id(appointmentId)}, ${id(patientId)}, 1, 1, '{}', at + interval '60 days', now() - interval '2 hours', now() + interval '1 hour'
       from numbers`
     await tx`
       insert into messages (clinic_id, kind, appointment_id, appointment_version, stage, offer_id, state, sent_at)

@@ -30,7 +30,7 @@ test('who may be emailed goes on waiting, with their agreement of the day they w
   const rows = await inside`
     select family_name as who, offers_agreed_at::text as agreed, offers_agreed_by as by,
       offers_stopped_by as stopped,
-      (select count(*)::int from appointments a where a.patient_id = p.id and a.waitlisted_at is not null) as waits
+      (select count(*)::int from waitlist_entries e where e.patient_id = p.id and e.until is null) as waits
     from patients p where p.erased_at is null order by 1`
   expect(rows.map((row) => ({ ...row }))).toEqual([
     {

@@ -41,8 +41,8 @@ const untouched = {
 }
 
 const wishes = async (world: World, id: string) => {
-  const { waitlistedAt, wishTimes, wishNotBefore } = await world.appointment(id)
-  return { on: waitlistedAt !== null, wishTimes, wishNotBefore }
+  const { until, wishTimes, wishNotBefore } = await world.wait(id)
+  return { on: until === null, wishTimes, wishNotBefore }
 }
 
 test('who keeps their time can say with it which times suit, and the waitlist follows', async () => {
@@ -63,7 +63,7 @@ test('fields that the patient has not touched change nothing that staff noted me
   const world = await makeClinic()
   const { offer, appointmentId } = await world.pending()
   await world.execute(
-    sql`update appointments set wish_times = '{evening}' where id = ${appointmentId}`,
+    sql`update waitlist_entries set wish_times = '{evening}' where appointment_id = ${appointmentId}`,
   )
   expect((await answer(offer.id, { ...untouched, answer: 'decline' })).get('said')).toBeNull()
   expect((await world.offer(offer.id)).state).toBe('declined')
@@ -87,7 +87,7 @@ test('with a wish that cannot be saved the answer counts, and the wish comes bac
 test('who unticks every time of day is asked again for one, and is not asked at any time', async () => {
   const world = await makeClinic()
   const { offer, appointmentId } = await world.pending()
-  await world.execute(sql`update appointments set wish_times = '{evening}'`)
+  await world.execute(sql`update waitlist_entries set wish_times = '{evening}'`)
   const { times: _, ...none } = untouched
   const shown = await answer(offer.id, { ...none, answer: 'decline' })
   expect([...shown]).toEqual([

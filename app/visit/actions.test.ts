@@ -52,23 +52,20 @@ test('who confirms changes no wish that staff noted while the page was open', as
   const id = await world.book()
   await staffTick(world, id, true)
   await answer(id, { answer: 'coming', shownAs: 'off' })
-  const after = await world.appointment(id)
-  expect(after.status).toBe('confirmed')
-  expect(after.waitlistedAt).not.toBeNull()
+  expect((await world.appointment(id)).status).toBe('confirmed')
+  expect(await world.waits(id)).toBe(true)
   await answer(id, { answer: 'wish', shownAs: 'off' })
-  expect((await world.appointment(id)).waitlistedAt).not.toBeNull()
+  expect(await world.waits(id)).toBe(true)
 })
 
 test('a tick that the patient changed goes with the answer', async () => {
   const world = await makeClinic()
   const id = await world.book()
   await answer(id, { answer: 'coming', shownAs: 'off', openToEarlier: 'on' })
-  expect(await world.appointment(id)).toMatchObject({
-    status: 'confirmed',
-    waitlistedAt: expect.any(Date),
-  })
+  expect((await world.appointment(id)).status).toBe('confirmed')
+  expect(await world.waits(id)).toBe(true)
   await answer(id, { answer: 'coming', shownAs: 'on' })
-  expect((await world.appointment(id)).waitlistedAt).toBeNull()
+  expect(await world.waits(id)).toBe(false)
   expect((await world.audit()).map((row) => row.action)).toEqual([
     'appointment.booked',
     'appointment.confirmed',
@@ -81,12 +78,10 @@ test('or is saved by itself', async () => {
   const world = await makeClinic()
   const id = await world.book()
   await answer(id, { answer: 'wish', shownAs: 'off', openToEarlier: 'on' })
-  expect(await world.appointment(id)).toMatchObject({
-    status: 'booked',
-    waitlistedAt: expect.any(Date),
-  })
+  expect((await world.appointment(id)).status).toBe('booked')
+  expect(await world.waits(id)).toBe(true)
   await answer(id, { answer: 'wish', shownAs: 'on' })
-  expect((await world.appointment(id)).waitlistedAt).toBeNull()
+  expect(await world.waits(id)).toBe(false)
 })
 
 test('where the visit cannot be confirmed, the tick is not saved either', async () => {
@@ -94,13 +89,12 @@ test('where the visit cannot be confirmed, the tick is not saved either', async 
   const id = await world.book()
   await world.cancel(id)
   await answer(id, { answer: 'coming', shownAs: 'off', openToEarlier: 'on' })
-  expect((await world.appointment(id)).waitlistedAt).toBeNull()
+  expect(await world.waits(id)).toBe(false)
 })
 
 const wishesOn = async (world: World, id: string) => {
-  const { waitlistedAt, wishTimes, wishWeekdays, wishNotBefore, wishNoticeMinutes } =
-    await world.appointment(id)
-  return { on: waitlistedAt !== null, wishTimes, wishWeekdays, wishNotBefore, wishNoticeMinutes }
+  const { until, wishTimes, wishWeekdays, wishNotBefore, wishNoticeMinutes } = await world.wait(id)
+  return { on: until === null, wishTimes, wishWeekdays, wishNotBefore, wishNoticeMinutes }
 }
 
 test('wishes from the page of their own put the visit on the waitlist, and allow its mails', async () => {
@@ -142,15 +136,12 @@ const whole = {
 
 test('with whom, and how much earlier: what the patient leaves as it is, stays', async () => {
   const world = await makeClinic()
-  const id = await world.book()
   const other = await world.practitioner()
+  const id = await world.book({ openToEarlier: { practitionerIds: [other], minGainDays: 5 } })
   const wished = async () => {
-    const { wishPractitionerIds, wishMinGainDays } = await world.appointment(id)
+    const { wishPractitionerIds, wishMinGainDays } = await world.wait(id)
     return [wishPractitionerIds, wishMinGainDays]
   }
-  await world.execute(
-    sql`update appointments set wish_practitioner_ids = ${sql`array[${other}::uuid]`}, wish_min_gain_days = 5`,
-  )
   await send(saveWishes, id, { ...whole, with: 'recorded', minGain: '5' })
   expect(await wished()).toEqual([[other], 5])
   await send(saveWishes, id, { ...whole, with: 'own', minGain: '7' })
@@ -261,7 +252,7 @@ test('a wish too many leads back to what was typed, and to a move too many the t
     times: 'morning',
     notice: '240',
   })
-  expect((await world.appointment(id)).wishNoticeMinutes).not.toBe(240)
+  expect((await world.wait(id)).wishNoticeMinutes).not.toBe(240)
 
   await send(moveVisit, id, moveTo(world, to(100)))
   const token = tokenFor('visit', id, 2)

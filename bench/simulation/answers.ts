@@ -76,7 +76,7 @@ export function moveTo(clinic: Clinic, opening: Opening, visit: Visit): void {
   visit.version++
   const { practitionerId, start } = opening.toFill
   // Who was just helped waits anew.
-  enlist(clinic, visit, { practitionerId, start, waitlistedAt: new Date(queue.now()) })
+  enlist(clinic, visit, { practitionerId, start, since: new Date(queue.now()) })
   decideFate(clinic, visit, queue.now())
   open(clinic, visit, before, opening.depth + 1)
 }

@@ -115,7 +115,7 @@ export function createClinic(
 /** A visit at a place, not yet in the book. */
 export function createVisit(clinic: Clinic, request: Request, place: Place): Visit {
   const start = new Date(clinic.book.startOf(place.unit))
-  const dates = { waitlistedAt: new Date(clinic.queue.now()), lastOfferedAt: null, start }
+  const dates = { since: new Date(clinic.queue.now()), lastOfferedAt: null, start }
   return {
     request,
     place,
@@ -125,6 +125,7 @@ export function createVisit(clinic: Clinic, request: Request, place: Place): Vis
     offers: 0,
     candidate: {
       ...dates,
+      entryId: String(request.id),
       appointmentId: String(request.id),
       patientId: String(request.patient.id),
       typeId: request.typeId,

@@ -82,7 +82,7 @@ describe('three patients whose story is known', () => {
     expect(clinic.offers.map(({ gainDays }) => gainDays)).toEqual([7, 7])
     // Who was helped waits anew.
     for (const { visit, answeredAt } of clinic.offers) {
-      expect(+visit.candidate.waitlistedAt).toBe(Math.trunc(answeredAt))
+      expect(+visit.candidate.since).toBe(Math.trunc(answeredAt))
     }
   })
 

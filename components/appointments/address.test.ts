@@ -106,7 +106,7 @@ describe('csvLines', () => {
     phone: '+49 40',
     practitionerName: 'Dr. Köhler',
     typeName: 'Visit',
-    waitlistedAt: null,
+    waits: false,
     confirmedAt: null,
   } as ListedAppointment
 

@@ -37,7 +37,7 @@ export function csvLines(rows: ListedAppointment[], zone: string): string {
       row.phone,
       row.practitionerName,
       row.typeName,
-      row.waitlistedAt ? 'yes' : 'no',
+      row.waits ? 'yes' : 'no',
       row.confirmedAt ? dayOf(row.confirmedAt, zone) : '',
     ]),
   )

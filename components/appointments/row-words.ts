@@ -55,8 +55,7 @@ export function earlierWords(row: Row, { now, zone }: RowContext): EarlierWords 
       words: gained === 0 ? 'Hours gained' : `${gained} ${gained === 1 ? 'day' : 'days'} gained`,
     }
   }
-  const waits = row.waitlistedAt && (row.status === 'booked' || row.status === 'confirmed')
-  return waits ? { kind: 'open' } : { kind: 'none' }
+  return row.waits ? { kind: 'open' } : { kind: 'none' }
 }
 
 /** 'today 10:37', '10 Mar 17:22'. */

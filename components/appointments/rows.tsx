@@ -99,7 +99,7 @@ function DeskTable({ rows, address, context, may, selectable, ofOne }: Props) {
                     hideLabel
                     data-row={row.id}
                     data-version={row.version}
-                    data-waits={row.waitlistedAt ? '' : undefined}
+                    data-waits={row.waits ? '' : undefined}
                     data-name={personName(row)}
                   />
                 </TableCell>

@@ -149,15 +149,8 @@ export function VisitPanel({
         <WaitlistSection
           key={appointment.id}
           appointmentId={appointment.id}
-          on={appointment.waitlistedAt !== null}
-          wishes={{
-            practitionerIds: appointment.wishPractitionerIds,
-            weekdays: appointment.wishWeekdays,
-            times: appointment.wishTimes,
-            noticeMinutes: appointment.wishNoticeMinutes,
-            notBefore: appointment.wishNotBefore,
-            minGainDays: appointment.wishMinGainDays,
-          }}
+          on={details.wait.isOpen}
+          wishes={details.wait.wishes}
           practitioners={practitioners.map(({ id, name }) => ({ id, name }))}
           workdays={workdaysOf(practitioners)}
           givenName={patient.givenName}

@@ -20,7 +20,8 @@ export type Suitor = {
   priority: number
   /** When they were last offered an earlier time, this one aside. */
   lastAskedAt: Date | null
-  waitlistedAt: Date | null
+  /** Since when they wait. */
+  since: Date | null
   /** They hold the opening; `release` ends that, where it is not done elsewhere. */
   held: { countdown: Hold; release?: ReactNode } | null
 }
@@ -95,12 +96,12 @@ export function NextPatients({ suitors, looked, cut, furtherHref, to, weights, c
 type ItemProps = { suitor: Suitor; place: number; share: number; to: Date; clock: Clock }
 
 function SuitorItem({ suitor, place, share, to, clock }: ItemProps) {
-  const { name, from, reasons, held, priority, waitlistedAt, lastAskedAt } = suitor
-  const since = (at: Date | null) => at && daysBetween(at, clock.now, clock.zone)
+  const { name, from, reasons, held, priority, since, lastAskedAt } = suitor
+  const daysSince = (at: Date | null) => at && daysBetween(at, clock.now, clock.zone)
   const stands = placeWords({
     priority,
-    waitingDays: since(waitlistedAt),
-    askedDaysAgo: since(lastAskedAt),
+    waitingDays: daysSince(since),
+    askedDaysAgo: daysSince(lastAskedAt),
   })
   return (
     <li

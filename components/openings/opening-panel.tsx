@@ -180,7 +180,7 @@ function holderOf({ id, patientName, fromStartsAt }: PastOffer, zone: string): H
 }
 
 function suitorOf({ candidate, reasons }: Ranked, { names }: Ranking, who: string): Suitor {
-  const { appointmentId, start, wishes, priority, lastOfferedAt, waitlistedAt } = candidate
+  const { appointmentId, start, wishes, priority, lastOfferedAt, since } = candidate
   return {
     appointmentId,
     name: names.get(appointmentId) ?? '',
@@ -188,7 +188,7 @@ function suitorOf({ candidate, reasons }: Ranked, { names }: Ranking, who: strin
     reasons: reasonWords(reasons, wishes, who),
     priority,
     lastAskedAt: lastOfferedAt,
-    waitlistedAt,
+    since,
     held: null,
   }
 }
@@ -203,7 +203,7 @@ function askedSuitor(offer: PastOffer, who: string): Suitor {
     reasons: whyWords(offer, who),
     priority: why.priority ?? 0,
     lastAskedAt: why.lastOfferedAt ? new Date(why.lastOfferedAt) : null,
-    waitlistedAt: why.waitlistedAt ? new Date(why.waitlistedAt) : null,
+    since: why.waitlistedAt ? new Date(why.waitlistedAt) : null,
     held: null,
   }
 }

@@ -196,6 +196,7 @@ const candidate = (
   appointmentId: string,
   change: Partial<Candidate['wishes']> = {},
 ): Candidate => ({
+  entryId: appointmentId,
   appointmentId,
   patientId: appointmentId,
   typeId: 't',
@@ -204,7 +205,7 @@ const candidate = (
   start: at('03-31T07:40'),
   wishes: { ...noWishes, ...change },
   priority: 0,
-  waitlistedAt: at('02-01T08:00'),
+  since: at('02-01T08:00'),
   lastOfferedAt: null,
   rankKey: 0,
   offersLately: 0,

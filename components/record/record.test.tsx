@@ -8,7 +8,7 @@ import { recordTexts } from './texts'
 const at = (time: string) => new Date(`2026-03-${time}Z`)
 
 const record: PatientRecord = {
-  ...{ format: 'medcal-patient', version: 1, madeAt: at('30T08:00') },
+  ...{ format: 'medcal-patient', version: 2, madeAt: at('30T08:00') },
   clinic: {
     name: 'Praxis Köhler',
     address: 'Elbchaussee 14',
@@ -24,14 +24,21 @@ const record: PatientRecord = {
   visits: [
     {
       ...{ id: 'v', startsAt: at('29T08:00'), endsAt: at('29T08:30'), type: 'Check-up' },
-      ...{ practitioner: 'Dr. Köhler', status: 'cancelled', note: 'Brings the X-ray', priority: 0 },
+      ...{ practitioner: 'Dr. Köhler', status: 'cancelled', note: 'Brings the X-ray' },
       ...{ bookedAt: at('02T08:00'), changedAt: at('02T08:00'), firstStartsAt: at('31T08:00') },
       ...{ timesMoved: 1, confirmedAt: null, arrivedAt: null, cancelledAt: at('28T08:00') },
-      ...{ cancelReason: 'Ill', openToEarlierSince: at('02T08:00'), lastOfferedAt: null },
-      wishes: {
-        ...{ practitioners: ['Dr. Köhler'], weekdays: [1, 3], times: ['morning'] },
-        ...{ noticeMinutes: 120, notBefore: '2026-03-05', minGainDays: 2 },
-      },
+      cancelReason: 'Ill',
+      waits: [
+        {
+          ...{ type: 'Check-up', since: at('02T08:00'), until: at('28T08:00') },
+          ...{ endedWhy: 'visit-cancelled', earlierThan: at('29T08:00') },
+          ...{ priority: 0, lastOfferedAt: null },
+          wishes: {
+            ...{ practitioners: ['Dr. Köhler'], weekdays: [1, 3], times: ['morning'] },
+            ...{ noticeMinutes: 120, notBefore: '2026-03-05', minGainDays: 2 },
+          },
+        },
+      ],
       offers: [
         {
           ...{ startsAt: at('20T08:00'), practitioner: 'Dr. Köhler', insteadOf: at('31T08:00') },
@@ -80,7 +87,7 @@ test('it says everything, on the clinic’s clock, in English', () => {
     'Check-up, Dr. Köhler: cancelled',
     'Brings the X-ray',
     'Ill',
-    'with Dr. Köhler, on Monday, Wednesday, in the morning, not before 5 March 2026, known 2 h before, at least 2 days earlier',
+    'from Monday 2 March 2026, 09:00 to Saturday 28 March 2026, 09:00: with Dr. Köhler, on Monday, Wednesday, in the morning, not before 5 March 2026, known 2 h before, at least 2 days earlier',
     'Friday 20 March 2026, 09:00, Dr. Köhler: you kept your time (to be answered by Thursday 19 March 2026, 11:00)',
     'Monday 2 March 2026, 09:00: Your visit is booked, sent to a@mail.test',
     '1 was made',
@@ -97,7 +104,7 @@ test('and in German', () => {
     'Alles, was Praxis Köhler am Montag, 30. März 2026 in Medcal über Amara Diallo gespeichert hat.',
     '4. November 1987',
     'Sonntag, 29. März 2026, 10:00–10:30 Uhr',
-    'bei Dr. Köhler, an diesen Tagen: Montag, Mittwoch, vormittags, nicht vor dem 5. März 2026, 2 Std. vorher zu erfahren, mindestens 2 Tage früher',
+    'Uhr: bei Dr. Köhler, an diesen Tagen: Montag, Mittwoch, vormittags, nicht vor dem 5. März 2026, 2 Std. vorher zu erfahren, mindestens 2 Tage früher',
     'Termin gebucht',
   ]) {
     expect(text).toContain(said)

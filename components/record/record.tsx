@@ -1,5 +1,10 @@
 import type { ReactNode } from 'react'
-import type { PatientRecord, RecordedEntry, RecordedVisit } from '@/db/queries/patient-record'
+import type {
+  PatientRecord,
+  RecordedEntry,
+  RecordedVisit,
+  RecordedWait,
+} from '@/db/queries/patient-record'
 import {
   clock,
   duration,
@@ -99,6 +104,7 @@ function Visit({ visit, saying }: { visit: RecordedVisit; saying: Saying }) {
         {visit.type}, {visit.practitioner}: {texts.states[visit.status]}
       </p>
       <Facts rows={visitFacts(visit, saying)} />
+      <List title={texts.waits.title} rows={visit.waits.map((one) => waitLine(one, saying))} />
       <List title={texts.offers.title} rows={visit.offers.map((one) => offerLine(one, saying))} />
       <List title={texts.emails.title} rows={visit.emails.map((one) => emailLine(one, saying))} />
       {visit.links.length > 0 && (
@@ -123,12 +129,18 @@ function visitFacts(visit: RecordedVisit, saying: Saying): Fact[] {
     ...at(visits.cancelled, visit.cancelledAt),
     ...said(visits.reason, visit.cancelReason),
     ...said(visits.note, visit.note),
-    ...at(visits.open, visit.openToEarlierSince),
-    ...said(visits.wishes, visit.openToEarlierSince && wishWords(visit.wishes, saying)),
   ]
 }
 
-function wishWords(wishes: RecordedVisit['wishes'], { texts, lang }: Saying): string {
+function waitLine({ since, until, wishes }: RecordedWait, saying: Saying): string {
+  const { waits } = saying.texts
+  const from = moment(since, saying)
+  const wished = wishWords(wishes, saying)
+  const when = until ? waits.over(from, moment(until, saying)) : waits.since(from)
+  return wished ? `${when}: ${wished}` : when
+}
+
+function wishWords(wishes: RecordedWait['wishes'], { texts, lang }: Saying): string {
   const { practitioners, weekdays, times, noticeMinutes, notBefore, minGainDays } = wishes
   const words = texts.wishes
   return [

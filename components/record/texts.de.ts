@@ -31,8 +31,6 @@ export const de: RecordTexts = {
     cancelled: 'Abgesagt',
     reason: 'Grund',
     note: 'Notiz',
-    open: 'Offen für einen früheren Termin seit',
-    wishes: 'Welche früheren Zeiten passen',
   },
   states: {
     booked: 'gebucht',
@@ -49,6 +47,11 @@ export const de: RecordTexts = {
     notBefore: (day) => `nicht vor dem ${day}`,
     notice: (length) => `${length} vorher zu erfahren`,
     gain: (days) => (days === 1 ? 'mindestens 1 Tag früher' : `mindestens ${days} Tage früher`),
+  },
+  waits: {
+    title: 'Offen für einen früheren Termin',
+    since: (from) => `seit ${from}`,
+    over: (from, until) => `von ${from} bis ${until}`,
   },
   offers: {
     title: 'Frühere Zeiten, die Ihnen angeboten wurden',

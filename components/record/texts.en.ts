@@ -30,8 +30,6 @@ export const en: RecordTexts = {
     cancelled: 'Cancelled',
     reason: 'Reason',
     note: 'Note',
-    open: 'Open to an earlier time since',
-    wishes: 'Which earlier times suit',
   },
   states: {
     booked: 'booked',
@@ -52,6 +50,11 @@ export const en: RecordTexts = {
     notBefore: (day) => `not before ${day}`,
     notice: (length) => `known ${length} before`,
     gain: (days) => (days === 1 ? 'at least 1 day earlier' : `at least ${days} days earlier`),
+  },
+  waits: {
+    title: 'Open to an earlier time',
+    since: (from) => `since ${from}`,
+    over: (from, until) => `from ${from} to ${until}`,
   },
   offers: {
     title: 'Earlier times that you were offered',

@@ -48,8 +48,6 @@ export type RecordTexts = {
     cancelled: string
     reason: string
     note: string
-    open: string
-    wishes: string
   }
   states: Record<One<typeof appointmentStatus>, string>
   wishes: {
@@ -60,6 +58,7 @@ export type RecordTexts = {
     notice(length: string): string
     gain(days: number): string
   }
+  waits: { title: string; since(from: string): string; over(from: string, until: string): string }
   offers: {
     title: string
     until(when: string): string

@@ -11,6 +11,7 @@ import {
   practitioners,
 } from '@/db/schema'
 import { actorName } from './person-name'
+import { waitOf } from './waits'
 
 export type AppointmentDetails = NonNullable<Awaited<ReturnType<typeof appointmentDetails>>>
 export type HistoryRow = AppointmentDetails['history'][number]
@@ -18,7 +19,7 @@ export type MailRow = AppointmentDetails['mails'][number]
 
 /** Everything about one appointment: its patient, its whole history, every mail. Null when the clinic has none such. */
 export async function appointmentDetails(tx: Tx, clinicId: string, appointmentId: string) {
-  const [[row], history, mails, asked] = await Promise.all([
+  const [[row], history, mails, asked, wait] = await Promise.all([
     tx
       .select({
         appointment: appointments,
@@ -34,9 +35,10 @@ export async function appointmentDetails(tx: Tx, clinicId: string, appointmentId
     historyOf(tx, clinicId, appointmentId),
     mailsOf(tx, clinicId, appointmentId),
     offersTo(tx, clinicId, appointmentId),
+    waitOf(tx, clinicId, appointmentId),
   ])
   if (!row) return null
-  return { ...row, history, mails, offers: asked }
+  return { ...row, history, mails, offers: asked, wait }
 }
 
 async function historyOf(tx: Tx, clinicId: string, appointmentId: string) {

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, exists, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -9,9 +9,11 @@ import {
   offers,
   patients,
   practitioners,
+  waitlistEntries,
 } from '@/db/schema'
 import { asDate } from './as-date'
 import { matchesPatient } from './patients'
+import { waits } from './waits'
 
 export type AppointmentStatus = (typeof appointments.status.enumValues)[number]
 
@@ -73,12 +75,7 @@ function meant(tx: Tx, clinicId: string, filter: AppointmentFilter): SQL | undef
     typeIds.length > 0 ? inArray(appointments.typeId, typeIds) : undefined,
     from ? gte(appointments.startsAt, from) : undefined,
     until ? lt(appointments.startsAt, until) : undefined,
-    openToEarlier
-      ? and(
-          isNotNull(appointments.waitlistedAt),
-          inArray(appointments.status, ['booked', 'confirmed']),
-        )
-      : undefined,
+    openToEarlier ? exists(tx.select().from(waitlistEntries).where(waits)) : undefined,
   )
 }
 
@@ -110,7 +107,7 @@ function rowsOf(
       end: appointments.endsAt,
       firstStart: appointments.firstStartsAt,
       confirmedAt: appointments.confirmedAt,
-      waitlistedAt: appointments.waitlistedAt,
+      waits: sql<boolean>`${waitlistEntries.id} is not null`,
       changedAt: appointments.changedAt,
       patientId: appointments.patientId,
       givenName: patients.givenName,
@@ -138,6 +135,7 @@ function rowsOf(
     .innerJoin(patients, of(patients, appointments.patientId))
     .innerJoin(practitioners, of(practitioners, appointments.practitionerId))
     .innerJoin(appointmentTypes, of(appointmentTypes, appointments.typeId))
+    .leftJoin(waitlistEntries, waits)
     .leftJoin(offers, and(eq(offers.appointmentId, appointments.id), eq(offers.state, 'pending')))
     .where(where)
     .orderBy(...order[by], asc(appointments.id))

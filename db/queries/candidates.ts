@@ -7,13 +7,14 @@ import {
   offers,
   openings,
   patients,
+  waitlistEntries,
 } from '@/db/schema'
 import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
 import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
 import { isSpent, knownTo, reached } from './reached'
-import { wishColumns } from './wish-columns'
+import { wishSelection } from './wish-columns'
 
 type Clinic = Pick<
   typeof clinics.$inferSelect,
@@ -115,8 +116,8 @@ export async function rivalsOf(
     .limit(20)
 }
 
-/** Where an appointment stands in the order of rank. */
-export type Place = { id: string; priority: number; rankKey: number; startsAt: Date }
+/** Where an entry stands in the order of rank. */
+export type Place = { id: string; priority: number; rankKey: number; earlierThan: Date }
 
 /** What to read of the waitlist. */
 export type Reading = {
@@ -132,7 +133,7 @@ export type Reading = {
 }
 
 /**
- * The waitlisted appointments that lie after the opening and are of a type that it fits, in the
+ * Those who wait with visits that lie after the opening and are of a type that it fits, in the
  * order of rank (`compare`). `next` is where to read on, or null at the end. `judge` says who of
  * them suits.
  */
@@ -145,43 +146,48 @@ export async function waitlistFor(
   const { limit, now } = reading
   const rows = await tx
     .select({
+      entryId: waitlistEntries.id,
       appointmentId: appointments.id,
-      patientId: appointments.patientId,
-      typeId: appointments.typeId,
+      patientId: waitlistEntries.patientId,
+      typeId: waitlistEntries.typeId,
       practitionerId: appointments.practitionerId,
       start: appointments.startsAt,
       end: appointments.endsAt,
       bufferBeforeMinutes: appointmentTypes.bufferBeforeMinutes,
       bufferAfterMinutes: appointmentTypes.bufferAfterMinutes,
-      priority: appointments.priority,
-      waitlistedAt: sql<Date>`${appointments.waitlistedAt}`.mapWith(appointments.waitlistedAt),
-      lastOfferedAt: appointments.lastOfferedAt,
-      rankKey: sql<number>`${appointments.rankKey}`,
-      wishes: wishColumns,
+      priority: waitlistEntries.priority,
+      since: waitlistEntries.since,
+      lastOfferedAt: waitlistEntries.lastOfferedAt,
+      rankKey: sql<number>`${waitlistEntries.rankKey}`,
+      wishes: wishSelection,
       reachable: sql<boolean>`${patients.bouncedAt} is null`,
       consents: sql<boolean>`${patients.offersStoppedAt} is null`,
       // Nor is whoever said no to this very time asked again, though it fell free anew.
       alreadyOffered: sql<boolean>`exists (
         select from ${offers} f join ${openings} o on o.id = f.opening_id
-        where f.clinic_id = ${clinic.id} and f.patient_id = ${appointments.patientId}
+        where f.clinic_id = ${clinic.id} and f.patient_id = ${waitlistEntries.patientId}
           and (f.opening_id = ${opening.id} and ${isSpent(sql`f`)}
             or f.state = 'declined' and o.practitioner_id = ${opening.practitionerId}
               and o.starts_at = ${opening.start.toISOString()}::timestamptz))`,
       pendingOfferElsewhere: sql<boolean>`exists (
         select from ${offers} f
-        where f.patient_id = ${appointments.patientId} and f.state = 'pending')`,
+        where f.patient_id = ${waitlistEntries.patientId} and f.state = 'pending')`,
       offersLately: offersLately(clinic, now),
       busyThen: busyThen(clinic.id, opening, reading),
     })
     .from(appointmentTypes)
     .crossJoinLateral(placesOf(clinic, opening, reading))
     .innerJoin(
+      waitlistEntries,
+      and(eq(waitlistEntries.clinicId, clinic.id), eq(waitlistEntries.id, sql`place.id`)),
+    )
+    .innerJoin(
       appointments,
-      and(eq(appointments.clinicId, clinic.id), eq(appointments.id, sql`place.id`)),
+      and(eq(appointments.clinicId, clinic.id), eq(appointments.id, waitlistEntries.appointmentId)),
     )
     .innerJoin(
       patients,
-      and(eq(patients.clinicId, appointments.clinicId), eq(patients.id, appointments.patientId)),
+      and(eq(patients.clinicId, clinic.id), eq(patients.id, waitlistEntries.patientId)),
     )
     .where(
       and(
@@ -190,10 +196,10 @@ export async function waitlistFor(
       ),
     )
     .orderBy(
-      desc(appointments.priority),
-      desc(appointments.rankKey),
-      desc(appointments.startsAt),
-      asc(appointments.id),
+      desc(waitlistEntries.priority),
+      desc(waitlistEntries.rankKey),
+      desc(waitlistEntries.earlierThan),
+      asc(waitlistEntries.id),
     )
     .limit(limit)
     // Planning takes longer than running: a connection does it once.
@@ -207,12 +213,12 @@ export async function waitlistFor(
   return { candidates, next: last && candidates.length === limit ? placeOf(last) : null }
 }
 
-function placeOf({ appointmentId: id, priority, rankKey, start: startsAt }: Candidate): Place {
-  return { id, priority, rankKey, startsAt }
+function placeOf({ entryId: id, priority, rankKey, start: earlierThan }: Candidate): Place {
+  return { id, priority, rankKey, earlierThan }
 }
 
 /**
- * The first appointments of a type, walked along the index of ranks (the migration says why by a
+ * The first entries of a type, walked along the index of ranks (the migration says why by a
  * function). What it leaves out is what `judge` says of them, as far as the row and its patient
  * tell; a test compares the two.
  */
@@ -242,7 +248,7 @@ function placesOf(
     zone => ${zone}::text,
     after_priority => ${after?.priority ?? null}::smallint,
     after_rank_key => ${after?.rankKey ?? null}::float8,
-    after_starts_at => ${after?.startsAt.toISOString() ?? null}::timestamptz,
+    after_earlier_than => ${after?.earlierThan.toISOString() ?? null}::timestamptz,
     after_id => ${after?.id ?? null}::uuid,
     how_many => ${limit}::int) as place (id)`
 }
@@ -258,7 +264,7 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
   const since = new Date(+now - capDays * 86_400_000).toISOString()
   return sql<number>`(
     select count(*)::int from ${offers} f
-    where f.clinic_id = ${id} and f.patient_id = ${appointments.patientId}
+    where f.clinic_id = ${id} and f.patient_id = ${waitlistEntries.patientId}
       and f.offered_at > ${since}::timestamptz
       and ${reached(sql`f`)})`
 }
@@ -271,7 +277,7 @@ function busyThen(
 ): SQL<boolean> {
   return sql<boolean>`exists (
     select from ${appointments} other
-    where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
+    where other.clinic_id = ${clinicId} and other.patient_id = ${waitlistEntries.patientId}
       and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
       and other.starts_at < ${lastStart.toISOString()}::timestamptz
         + (${appointments.endsAt} - ${appointments.startsAt})

@@ -1,6 +1,14 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import { appointments, audit, messages, offers, openings, patients } from '@/db/schema'
+import {
+  appointments,
+  audit,
+  messages,
+  offers,
+  openings,
+  patients,
+  waitlistEntries,
+} from '@/db/schema'
 import {
   type Compared,
   type Confirmation,
@@ -109,8 +117,10 @@ export async function waitingInsights(
   }>(sql`
     with waited as (
       select ${appointments.patientId} as id from ${appointments}
+      join ${waitlistEntries} on ${waitlistEntries.appointmentId} = ${appointments.id}
+        and (${waitlistEntries.until} is null or ${waitlistEntries.endedWhy} not in ('left', 'stopped', 'accepted'))
       where ${appointments.clinicId} = ${clinicId} and ${appointments.startsAt} >= ${iso(start)}
-        and ${appointments.waitlistedAt} < ${iso(end)}
+        and ${waitlistEntries.since} < ${iso(end)}
         and (${appointments.cancelledAt} is null or ${appointments.cancelledAt} >= ${iso(start)})
         ${whose(sql`${appointments.practitionerId}`)}
       union

@@ -187,7 +187,9 @@ test('what fell free in the period before is compared with the piece so many day
 
 test('who was asked had waited, even if they have left the waitlist since', async () => {
   const { world } = await busy()
-  await world.execute(sql`update appointments set waitlisted_at = null`)
+  await world.execute(
+    sql`update waitlist_entries set until = greatest(since, now()), ended_why = 'left' where until is null`,
+  )
   const { byLanguage } = await world.run((tx) => waitingInsights(tx, world.clinicId, scope(world)))
   expect([...byLanguage].sort()).toEqual([
     ['de', 1],

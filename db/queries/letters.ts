@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -11,7 +11,9 @@ import {
   patients,
   practitioners,
   staff,
+  waitlistEntries,
 } from '@/db/schema'
+import { waits } from './waits'
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
 
@@ -28,6 +30,7 @@ export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
     .select({
       message: messages,
       appointment: appointments,
+      waits: sql<boolean>`${waitlistEntries.id} is not null`,
       patient: patients,
       practitioner: practitioners,
       type: appointmentTypes,
@@ -39,6 +42,7 @@ export async function letterFacts(tx: Tx, clinicId: string, messageId: string) {
     })
     .from(messages)
     .leftJoin(appointments, eq(appointments.id, messages.appointmentId))
+    .leftJoin(waitlistEntries, waits)
     .leftJoin(patients, eq(patients.id, appointments.patientId))
     .leftJoin(practitioners, eq(practitioners.id, appointments.practitionerId))
     .leftJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))

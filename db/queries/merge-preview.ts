@@ -1,7 +1,8 @@
 import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
-import { appointments, offers, openings, practitioners } from '@/db/schema'
+import { appointments, offers, openings, practitioners, waitlistEntries } from '@/db/schema'
+import { waits } from './waits'
 
 const other = alias(appointments, 'other')
 
@@ -33,9 +34,10 @@ async function countsOf(tx: Tx, clinicId: string, ids: string[]) {
       id: appointments.patientId,
       visits: sql<number>`count(*)::int`,
       coming: sql<number>`count(*) filter (where ${isComing})::int`,
-      waits: sql<number>`count(*) filter (where ${isComing} and ${appointments.waitlistedAt} is not null)::int`,
+      waits: sql<number>`count(*) filter (where ${isComing} and ${waitlistEntries.id} is not null)::int`,
     })
     .from(appointments)
+    .leftJoin(waitlistEntries, waits)
     .where(and(eq(appointments.clinicId, clinicId), inArray(appointments.patientId, ids)))
     .groupBy(appointments.patientId)
   return new Map(rows.map(({ id, ...counts }) => [id, counts]))

@@ -9,10 +9,11 @@ import {
   openings,
   patients,
   practitioners,
+  waitlistEntries,
 } from '@/db/schema'
 import type { MatchReason } from '@/lib/domain/matching'
 import { actorName, wholeName } from './person-name'
-import { wishColumns } from './wish-columns'
+import { wishSelection } from './wish-columns'
 
 export type OpeningDetails = NonNullable<Awaited<ReturnType<typeof openingDetails>>>
 export type PastOffer = OpeningDetails['offers'][number]
@@ -97,7 +98,7 @@ async function onwardOf(
   return onward ?? null
 }
 
-/** In the order in which they were made, with the patient's wishes as they are now. */
+/** In the order in which they were made, with the wishes of the wait that each answers, as they are now. */
 async function offersOf(tx: Tx, clinicId: string, openingId: string) {
   return tx
     .select({
@@ -112,11 +113,11 @@ async function offersOf(tx: Tx, clinicId: string, openingId: string) {
       closedWhy: offers.closedWhy,
       appointmentId: offers.appointmentId,
       patientName: wholeName(patients),
-      wishes: wishColumns,
+      wishes: wishSelection,
     })
     .from(offers)
-    .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
-    .innerJoin(patients, eq(patients.id, appointments.patientId))
+    .innerJoin(waitlistEntries, eq(waitlistEntries.id, offers.entryId))
+    .innerJoin(patients, eq(patients.id, offers.patientId))
     .where(and(eq(offers.clinicId, clinicId), eq(offers.openingId, openingId)))
     .orderBy(asc(offers.turn), asc(offers.offeredAt))
 }

@@ -1,4 +1,17 @@
-import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, max, sql } from 'drizzle-orm'
+import {
+  and,
+  asc,
+  count,
+  countDistinct,
+  desc,
+  eq,
+  gt,
+  gte,
+  inArray,
+  isNull,
+  max,
+  sql,
+} from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -8,6 +21,7 @@ import {
   openings,
   patients,
   practitioners,
+  waitlistEntries,
 } from '@/db/schema'
 import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
 import { wholeName } from './person-name'
@@ -191,16 +205,16 @@ function chainLinks(tx: Tx) {
     .$dynamic()
 }
 
-/** How many patients have a visit to come that is open to an earlier time. */
+/** How many patients wait for a time earlier than a visit to come. */
 export async function patientsOpenToEarlier(tx: Tx, clinicId: string): Promise<number> {
   const [row] = await tx
-    .select({ patients: countDistinct(appointments.patientId) })
-    .from(appointments)
+    .select({ patients: countDistinct(waitlistEntries.patientId) })
+    .from(waitlistEntries)
     .where(
       and(
-        eq(appointments.clinicId, clinicId),
-        sql`${appointments.waitlistedAt} is not null and ${appointments.status} in ('booked', 'confirmed')`,
-        gt(appointments.startsAt, sql`now()`),
+        eq(waitlistEntries.clinicId, clinicId),
+        isNull(waitlistEntries.until),
+        gt(waitlistEntries.earlierThan, sql`now()`),
       ),
     )
   return row?.patients ?? 0

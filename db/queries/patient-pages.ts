@@ -15,12 +15,12 @@ import {
 } from '@/db/schema'
 import type { Language } from '@/lib/domain/format'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
-import type { Wishes } from '@/lib/domain/wishes'
 import { latestOffer } from './latest-offer'
+import { waitOf } from './waits'
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
 
-/** A visit with all that its patient's page shows. */
+/** A visit with all that its patient's page shows, and whether it waits for an earlier time. */
 export async function visitOfPatient(tx: Tx, clinicId: string, appointmentId: string) {
   const [row] = await tx
     .select({
@@ -39,7 +39,7 @@ export async function visitOfPatient(tx: Tx, clinicId: string, appointmentId: st
   if (!row) return null
   const cancelledBy =
     row.appointment.status === 'cancelled' ? await whoCancelled(tx, clinicId, appointmentId) : null
-  return { ...row, cancelledBy }
+  return { ...row, cancelledBy, wait: await waitOf(tx, clinicId, appointmentId) }
 }
 
 export type PatientVisit = NonNullable<Awaited<ReturnType<typeof visitOfPatient>>>
@@ -179,18 +179,6 @@ export async function languageOfPatient(
       ),
     )
   return row?.language ?? null
-}
-
-/** The wishes that an appointment's row holds. */
-export function wishesOf(row: typeof appointments.$inferSelect): Wishes {
-  return {
-    practitionerIds: row.wishPractitionerIds,
-    weekdays: row.wishWeekdays,
-    times: row.wishTimes,
-    noticeMinutes: row.wishNoticeMinutes,
-    notBefore: row.wishNotBefore,
-    minGainDays: row.wishMinGainDays,
-  }
 }
 
 /** The ISO weekdays on which anybody at the clinic works, in order. */

@@ -11,14 +11,17 @@ import {
   patients,
   practitioners,
   tokens,
+  waitlistEntries,
 } from '@/db/schema'
 import { withWhom } from './activity'
+import { wishSelection } from './wish-columns'
 
 /** The shape of the record: `version` counts its changes, so that whoever reads the file knows which one it is. */
-const format = { format: 'medcal-patient', version: 1 } as const
+const format = { format: 'medcal-patient', version: 2 } as const
 
 export type PatientRecord = NonNullable<Awaited<ReturnType<typeof patientRecord>>>
 export type RecordedVisit = PatientRecord['visits'][number]
+export type RecordedWait = RecordedVisit['waits'][number]
 export type RecordedEntry = PatientRecord['trail'][number]
 
 /**
@@ -49,7 +52,8 @@ export async function patientRecord(
   if (!patient || !clinic) return null
   const visits = await visitsOf(tx, clinicId, patientId)
   const ids = visits.map((visit) => visit.id)
-  const [offered, mails, links, trail] = await Promise.all([
+  const [waits, offered, mails, links, trail] = await Promise.all([
+    waitsOf(tx, clinicId, patientId),
     offersOf(tx, clinicId, patientId),
     mailsOf(tx, clinicId, ids),
     linksOf(tx, clinicId, ids),
@@ -64,6 +68,7 @@ export async function patientRecord(
     patient: details,
     visits: visits.map((visit) => ({
       ...visit,
+      waits: of(visit.id, waits),
       offers: of(visit.id, offered),
       emails: of(visit.id, mails),
       links: of(visit.id, links),
@@ -98,25 +103,38 @@ async function visitsOf(tx: Tx, clinicId: string, patientId: string) {
       arrivedAt: appointments.arrivedAt,
       cancelledAt: appointments.cancelledAt,
       cancelReason: appointments.cancelReason,
-      openToEarlierSince: appointments.waitlistedAt,
-      lastOfferedAt: appointments.lastOfferedAt,
-      priority: appointments.priority,
-      wishes: {
-        practitioners: sql<string[]>`array(select w.name from ${practitioners} w
-          where w.clinic_id = ${appointments.clinicId} and w.id = any(${appointments.wishPractitionerIds})
-          order by w.name)`,
-        weekdays: appointments.wishWeekdays,
-        times: appointments.wishTimes,
-        noticeMinutes: appointments.wishNoticeMinutes,
-        notBefore: appointments.wishNotBefore,
-        minGainDays: appointments.wishMinGainDays,
-      },
     })
     .from(appointments)
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
     .innerJoin(practitioners, eq(practitioners.id, appointments.practitionerId))
     .where(and(eq(appointments.clinicId, clinicId), eq(appointments.patientId, patientId)))
     .orderBy(asc(appointments.startsAt), asc(appointments.id))
+}
+
+/** Each time that a visit of theirs was open to an earlier time. */
+async function waitsOf(tx: Tx, clinicId: string, patientId: string) {
+  const { practitionerIds, ...wishes } = wishSelection
+  return tx
+    .select({
+      visitId: waitlistEntries.appointmentId,
+      type: appointmentTypes.name,
+      since: waitlistEntries.since,
+      until: waitlistEntries.until,
+      endedWhy: waitlistEntries.endedWhy,
+      earlierThan: waitlistEntries.earlierThan,
+      lastOfferedAt: waitlistEntries.lastOfferedAt,
+      priority: waitlistEntries.priority,
+      wishes: {
+        practitioners: sql<string[]>`array(select w.name from ${practitioners} w
+          where w.clinic_id = ${waitlistEntries.clinicId} and w.id = any(${practitionerIds})
+          order by w.name)`,
+        ...wishes,
+      },
+    })
+    .from(waitlistEntries)
+    .innerJoin(appointmentTypes, eq(appointmentTypes.id, waitlistEntries.typeId))
+    .where(and(eq(waitlistEntries.clinicId, clinicId), eq(waitlistEntries.patientId, patientId)))
+    .orderBy(asc(waitlistEntries.since), asc(waitlistEntries.id))
 }
 
 async function offersOf(tx: Tx, clinicId: string, patientId: string) {

@@ -17,7 +17,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import type { OfferEnding, OpeningEnding } from '@/lib/domain/endings'
+import type { OfferEnding, OpeningEnding, WaitEnding } from '@/lib/domain/endings'
 import {
   absences,
   appointmentTypes,
@@ -141,10 +141,7 @@ export const differentPatients = pgTable(
   ],
 )
 
-/**
- * Patient, practitioner, type and time. It keeps its id when it moves; `version` counts the moves.
- * On the waitlist while `waitlistedAt` is set; the `wish…` columns survive leaving it.
- */
+/** Patient, practitioner, type and time. It keeps its id when it moves; `version` counts the moves. */
 export const appointments = pgTable(
   'appointments',
   {
@@ -166,26 +163,11 @@ export const appointments = pgTable(
     arrivedAt: instant('arrived_at'),
     cancelledAt: instant('cancelled_at'),
     cancelReason: text('cancel_reason').notNull().default(''),
-    waitlistedAt: instant('waitlisted_at'),
-    priority: smallint('priority').notNull().default(0),
-    wishPractitionerIds: uuid('wish_practitioner_ids').array().notNull().default([]),
-    wishWeekdays: smallint('wish_weekdays').array().notNull().default([]),
-    wishTimes: timeOfDay('wish_times').array().notNull().default([]),
-    wishNoticeMinutes: integer('wish_notice_minutes').notNull().default(120),
-    /** No earlier than this day of the clinic's calendar. */
-    wishNotBefore: date('wish_not_before', { mode: 'string' }),
-    /** Asked from so many days earlier on; null leaves it to the clinic. */
-    wishMinGainDays: smallint('wish_min_gain_days'),
-    lastOfferedAt: instant('last_offered_at'),
-    /** Its place in the order of asking, higher first; kept by the trigger `appointments_rank_key`. */
-    rankKey: doublePrecision('rank_key'),
     createdAt: createdAt(),
     changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     check('appointments_order', sql`${t.startsAt} < ${t.endsAt}`),
-    check('appointments_notice', sql`${t.wishNoticeMinutes} between 0 and 43200`),
-    check('appointments_gain', sql`${t.wishMinGainDays} between 0 and 365`),
     unique('appointments_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.patientId],
@@ -204,18 +186,83 @@ export const appointments = pgTable(
     index('appointments_of_patient').on(t.clinicId, t.patientId, t.startsAt),
     // The sweep's question: booked and soon.
     index('appointments_to_confirm').on(t.clinicId, t.startsAt).where(sql`status = 'booked'`),
-    // The matching's question, in the order of rank. A migration has it INCLUDE what `waiting_places`
-    // looks at, which drizzle-kit cannot write.
-    index('appointments_waitlist')
+  ],
+)
+
+/**
+ * A wait for an earlier time, from joining the waitlist until it ends. A visit waits once at a time;
+ * whoever joins again has a new entry, which begins with the wishes and the place of the one before.
+ * Only `lib/commands/waitlist-entries.ts` writes them.
+ */
+export const waitlistEntries = pgTable(
+  'waitlist_entries',
+  {
+    id: id(),
+    clinicId: uuid('clinic_id')
+      .notNull()
+      .references(() => clinics.id),
+    patientId: uuid('patient_id').notNull(),
+    typeId: uuid('type_id').notNull(),
+    /** The visit that an earlier time would replace; null where there is none. */
+    appointmentId: uuid('appointment_id'),
+    since: instant('since').notNull(),
+    /** Null while they wait. */
+    until: instant('until'),
+    endedWhy: text('ended_why').$type<WaitEnding>(),
+    /** Only a time before this helps: the start of the visit that it would replace. */
+    earlierThan: instant('earlier_than'),
+    /** Clinical priority, higher first. */
+    priority: smallint('priority').notNull().default(0),
+    wishPractitionerIds: uuid('wish_practitioner_ids').array().notNull().default([]),
+    wishWeekdays: smallint('wish_weekdays').array().notNull().default([]),
+    wishTimes: timeOfDay('wish_times').array().notNull().default([]),
+    wishNoticeMinutes: integer('wish_notice_minutes').notNull().default(120),
+    /** No earlier than this day of the clinic's calendar. */
+    wishNotBefore: date('wish_not_before', { mode: 'string' }),
+    /** Asked from so many days earlier on; null leaves it to the clinic. */
+    wishMinGainDays: smallint('wish_min_gain_days'),
+    /** When the patient was last asked about a time, for whichever of their waits. */
+    lastOfferedAt: instant('last_offered_at'),
+    /** Its place in the order of asking, higher first; kept by the trigger `waitlist_entries_rank_key`. */
+    rankKey: doublePrecision('rank_key'),
+  },
+  (t) => [
+    check('waitlist_entries_order', sql`${t.since} <= ${t.until}`),
+    check('waitlist_entries_ended', sql`(${t.until} is null) = (${t.endedWhy} is null)`),
+    check(
+      'waitlist_entries_earlier',
+      sql`(${t.appointmentId} is null) = (${t.earlierThan} is null)`,
+    ),
+    check('waitlist_entries_notice', sql`${t.wishNoticeMinutes} between 0 and 43200`),
+    check('waitlist_entries_gain', sql`${t.wishMinGainDays} between 0 and 365`),
+    unique('waitlist_entries_in_clinic').on(t.clinicId, t.id),
+    foreignKey({
+      columns: [t.clinicId, t.patientId],
+      foreignColumns: [patients.clinicId, patients.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.typeId],
+      foreignColumns: [appointmentTypes.clinicId, appointmentTypes.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.appointmentId],
+      foreignColumns: [appointments.clinicId, appointments.id],
+    }),
+    uniqueIndex('waitlist_entries_one_waiting').on(t.appointmentId).where(sql`until is null`),
+    index('waitlist_entries_of_appointment').on(t.clinicId, t.appointmentId, t.since),
+    index('waitlist_entries_of_patient').on(t.clinicId, t.patientId),
+    // The matching's question, in the order of rank. The migration has it INCLUDE what
+    // `waiting_places` looks at, which drizzle-kit cannot write.
+    index('waitlist_entries_rank')
       .on(
         t.clinicId,
         t.typeId,
         t.priority.desc().nullsFirst(),
         t.rankKey.desc().nullsFirst(),
-        t.startsAt.desc().nullsFirst(),
+        t.earlierThan.desc().nullsFirst(),
         t.id,
       )
-      .where(sql`waitlisted_at is not null and status in ('booked', 'confirmed')`),
+      .where(sql`until is null`),
   ],
 )
 
@@ -288,6 +335,9 @@ export const offers = pgTable(
       .notNull()
       .references(() => clinics.id),
     openingId: uuid('opening_id').notNull(),
+    /** The wait that it answers. */
+    entryId: uuid('entry_id').notNull(),
+    /** The visit that it would replace. */
     appointmentId: uuid('appointment_id').notNull(),
     patientId: uuid('patient_id').notNull(),
     appointmentVersion: integer('appointment_version').notNull(),
@@ -317,6 +367,10 @@ export const offers = pgTable(
     foreignKey({
       columns: [t.clinicId, t.openingId],
       foreignColumns: [openings.clinicId, openings.id],
+    }),
+    foreignKey({
+      columns: [t.clinicId, t.entryId],
+      foreignColumns: [waitlistEntries.clinicId, waitlistEntries.id],
     }),
     foreignKey({
       columns: [t.clinicId, t.appointmentId],

@@ -2,7 +2,7 @@ import { workingRanges } from '@/lib/domain/availability'
 import { addDays, dayOf } from '@/lib/domain/time'
 import type { NewOffer, NewOpening, SeedOpenings } from './openings'
 import type { Random } from './random'
-import { type SeedPractitioner, type SeedType, type SeedVisit, wishes } from './visits'
+import { type SeedPractitioner, type SeedType, type SeedVisit, waitSince } from './visits'
 
 // Half a year before the demo's calendar, for the insights: a thinner book (a third of the visits,
 // so that starting stays quick) with its cancellations, offers and what came of them.
@@ -54,7 +54,7 @@ export function planHistory(input: Input): SeedOpenings & { visits: SeedVisit[] 
     // Of those that nobody wants onward, nothing else is recorded.
     if (random.chance(0.03)) cancel(visit, new Date(at - random.between(1, 5) * day))
   }
-  const waiting = visits.filter((visit) => visit.waitlistedAt && visit.status !== 'cancelled')
+  const waiting = visits.filter((visit) => visit.wait && visit.status !== 'cancelled')
   for (const leaver of gone) leave(leaver)
   return { ...plan, visits }
 
@@ -170,7 +170,7 @@ export function planHistory(input: Input): SeedOpenings & { visits: SeedVisit[] 
     return {
       ...{ id: random.uuid(), clinicId, patientId: random.pick(others), practitionerId, typeId },
       ...{ startsAt, endsAt, slotEnd, firstStartsAt: startsAt, status: 'fulfilled' },
-      ...{ createdAt, changedAt: at, confirmedAt: at, waitlistedAt: createdAt },
+      ...{ createdAt, changedAt: at, confirmedAt: at, wait: { since: createdAt } },
     }
   }
 }
@@ -217,7 +217,7 @@ function visitAt(
     ...{ slotEnd: new Date(+endsAt + type.bufferAfterMinutes * minute), firstStartsAt: startsAt },
     ...{ createdAt, changedAt: createdAt, status: noshow ? 'noshow' : 'fulfilled' },
     confirmedAt: confirmed ? new Date(at - Math.min(lead, 2) * day + 40 * minute) : null,
-    ...(lead > 7 && random.chance(0.5) && wishes(random, practitioner.id, createdAt)),
+    wait: lead > 7 && random.chance(0.5) ? waitSince(random, practitioner.id, createdAt) : null,
   }
 }
 

@@ -10,7 +10,8 @@ import { planOpenings } from './openings'
 import { patientNames, practitioners, staff, types } from './people'
 import { type Random, randomFrom } from './random'
 import { planTrail } from './trail'
-import { planVisits } from './visits'
+import { planVisits, type SeedVisit } from './visits'
+import { planWaits } from './waits'
 
 const zone = 'Europe/Berlin'
 
@@ -117,7 +118,9 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
   await insertAll(tx, schema.appointments, visits)
   await insertAll(tx, schema.openings, plan.openings)
   const patientOf = new Map(visits.map((visit) => [visit.id, visit.patientId]))
-  const offers = plan.offers.map((offer) => {
+  const waits = planWaits(visits, plan.offers, randomFrom(1989))
+  await insertAll(tx, schema.waitlistEntries, waits.entries)
+  const offers = waits.offers.map((offer) => {
     return { ...offer, patientId: patientOf.get(offer.appointmentId) ?? '' }
   })
   await insertAll(tx, schema.offers, offers)
@@ -139,9 +142,9 @@ const notices = {
 }
 
 /** Whoever waits has agreed to be emailed offers, when their last wait began. */
-function agreement(patientId: string, visits: { patientId: string; waitlistedAt?: Date | null }[]) {
+function agreement(patientId: string, visits: SeedVisit[]) {
   const since = visits.flatMap((visit) =>
-    visit.patientId === patientId && visit.waitlistedAt ? [+visit.waitlistedAt] : [],
+    visit.patientId === patientId && visit.wait ? [+visit.wait.since] : [],
   )
   if (since.length === 0) return { offersAgreedAt: null, offersAgreedBy: null }
   return { offersAgreedAt: new Date(Math.max(...since)), offersAgreedBy: 'staff' as const }

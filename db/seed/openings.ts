@@ -6,8 +6,8 @@ import { heldUntil, type SeedClinic, stands, suitedFor, waitingOf } from './suit
 import type { SeedType, SeedVisit } from './visits'
 
 export type NewOpening = typeof openings.$inferInsert & { id: string }
-/** Whose visit it is for is written in the end. */
-export type NewOffer = Omit<typeof offers.$inferInsert, 'patientId'> & { id: string }
+/** Whose it is, and which of their waits it answers, is written in the end. */
+export type NewOffer = Omit<typeof offers.$inferInsert, 'patientId' | 'entryId'> & { id: string }
 
 const minute = 60_000
 const hour = 60 * minute
@@ -46,7 +46,7 @@ export function planOpenings(
     (low: number, high: number, from = now) =>
     ({ startsAt }: SeedVisit) =>
       +startsAt > +from + low * hour && +startsAt < +from + high * hour
-  const mayGo = (visit: SeedVisit) => stands(visit) && !visit.waitlistedAt
+  const mayGo = (visit: SeedVisit) => stands(visit) && !visit.wait
 
   // Times that wait come first: they suit nobody even while nobody holds an offer.
   waitSince(lastAt(clinic.rescheduleAt), 20 * hour, startsIn(6, 100))
@@ -106,7 +106,7 @@ export function planOpenings(
     if (!least) return undefined
     used.add(least.visit.id)
     const ids = new Set(least.wanted.map(({ candidate }) => candidate.appointmentId))
-    for (const visit of visits) if (ids.has(visit.id)) visit.waitlistedAt = null
+    for (const visit of visits) if (ids.has(visit.id)) visit.wait = null
     return least.visit
   }
 
@@ -176,10 +176,10 @@ export function planOpenings(
     used.add(candidate.appointmentId)
     asked.add(candidate.patientId)
     for (const visit of visits) {
-      if (visit.patientId === candidate.patientId && visit.waitlistedAt && stands(visit))
-        visit.lastOfferedAt = offeredAt
+      if (visit.patientId === candidate.patientId && visit.wait && stands(visit))
+        visit.wait.lastOfferedAt = offeredAt
     }
-    const { priority, waitlistedAt, lastOfferedAt } = candidate
+    const { priority, since: waitlistedAt, lastOfferedAt } = candidate
     plan.offers.push({
       ...offerOf(opening, candidate),
       ...{ offeredAt, expiresAt },
@@ -202,7 +202,7 @@ export function planOpenings(
       status: 'cancelled',
       confirmedAt: null,
       arrivedAt: null,
-      waitlistedAt: null,
+      wait: null,
       cancelledAt: new Date(openedAt),
       cancelReason: 'Cannot come',
     }
@@ -239,7 +239,7 @@ export function planOpenings(
     const since = ago(90 * minute)
     const alike = (last: SeedVisit, low: number, high: number) =>
       visits.find((v) => {
-        const fits = v.typeId === last.typeId && stands(v) && !v.waitlistedAt && !used.has(v.id)
+        const fits = v.typeId === last.typeId && stands(v) && !v.wait && !used.has(v.id)
         return fits && startsIn(low, high)(v)
       })
     const isLast = (v: SeedVisit) =>

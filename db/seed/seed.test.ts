@@ -15,6 +15,7 @@ import {
   outbox,
   slots,
   sweepRuns,
+  waitlistEntries,
   workingHours,
 } from '@/db/schema'
 import { relayOutbox } from '@/lib/commands/relay-outbox'
@@ -87,19 +88,20 @@ describe.each([
   test('who holds an offer is who the product would have asked, for as long', async () => {
     const pending = await read((tx) =>
       tx
-        .select({ offer: offers, opening: openings, visit: appointments })
+        .select({ offer: offers, opening: openings, visit: appointments, wait: waitlistEntries })
         .from(offers)
         .innerJoin(openings, eq(openings.id, offers.openingId))
         .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
+        .innerJoin(waitlistEntries, eq(waitlistEntries.id, offers.entryId))
         .where(eq(offers.state, 'pending'))
         .orderBy(asc(offers.offeredAt)),
     )
     expect(pending).toHaveLength(3)
-    for (const { offer, opening, visit } of pending) {
+    for (const { offer, opening, visit, wait } of pending) {
       expect(opening.state).toBe('offering')
       expect(offer.appointmentVersion).toBe(visit.version)
       expect(offer.fromStartsAt).toEqual(visit.startsAt)
-      expect(visit.lastOfferedAt).toEqual(offer.offeredAt)
+      expect(wait.lastOfferedAt).toEqual(offer.offeredAt)
       expect(+offer.expiresAt).toBeGreaterThan(+now + 30 * 60_000)
       const [best] = await read((tx) => suitedAt(tx, opening, offer.offeredAt))
       const clinic = await read(clinicOf)

@@ -23,7 +23,7 @@ export function waitingOf(visits: SeedVisit[], clinic: SeedClinic, types: SeedTy
     if (own) own.push(visit)
     else visitsOf.set(visit.patientId, [visit])
   }
-  return { clinic, types, waitlist: visits.filter((visit) => visit.waitlistedAt), visitsOf }
+  return { clinic, types, waitlist: visits.filter((visit) => visit.wait), visitsOf }
 }
 
 /**
@@ -68,7 +68,8 @@ export function stands({ status }: SeedVisit): boolean {
 
 function candidateOf(visit: SeedVisit, left: SeedVisit, waiting: Waiting): Candidate {
   const { weightWaiting, weightContact, weightGain } = waiting.clinic
-  const waitlistedAt = visit.waitlistedAt ?? visit.startsAt
+  const { wait } = visit
+  const since = wait?.since ?? visit.startsAt
   const own = waiting.visitsOf.get(visit.patientId) ?? []
   const others = own.filter(({ id }) => id !== visit.id && id !== left.id)
   const long = +visit.endsAt - +visit.startsAt
@@ -76,24 +77,26 @@ function candidateOf(visit: SeedVisit, left: SeedVisit, waiting: Waiting): Candi
   return {
     ...buffersOf(typeOf(visit, waiting)),
     durationMinutes: long / 60_000,
+    // The entry has its own id only once it is stored.
+    entryId: visit.id,
     appointmentId: visit.id,
     patientId: visit.patientId,
     typeId: visit.typeId,
     practitionerId: visit.practitionerId,
     start: visit.startsAt,
     wishes: {
-      practitionerIds: visit.wishPractitionerIds ?? [],
-      weekdays: visit.wishWeekdays ?? [],
-      times: visit.wishTimes ?? [],
-      noticeMinutes: visit.wishNoticeMinutes ?? 120,
+      practitionerIds: wait?.wishPractitionerIds ?? [],
+      weekdays: wait?.wishWeekdays ?? [],
+      times: wait?.wishTimes ?? [],
+      noticeMinutes: wait?.wishNoticeMinutes ?? 120,
       notBefore: null,
       minGainDays: null,
     },
-    priority: visit.priority ?? 0,
-    waitlistedAt,
+    priority: wait?.priority ?? 0,
+    since,
     lastOfferedAt: null,
     rankKey: rankKey(
-      { waitlistedAt, lastOfferedAt: null, start: visit.startsAt },
+      { since, lastOfferedAt: null, start: visit.startsAt },
       { waiting: weightWaiting, contact: weightContact, gain: weightGain },
     ),
     offersLately: 0,

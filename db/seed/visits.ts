@@ -1,12 +1,24 @@
-import type { appointments } from '@/db/schema'
+import type { appointments, waitlistEntries } from '@/db/schema'
 import { workingRanges } from '@/lib/domain/availability'
 import { addDays, dayOf, instantAtOrAfter, type Range, subtract } from '@/lib/domain/time'
 import type { Random } from './random'
 
 type NewAppointment = typeof appointments.$inferInsert & { id: string }
 
+/** How somebody waits for an earlier time: since when, and with which wishes. */
+export type SeedWait = Pick<
+  typeof waitlistEntries.$inferInsert,
+  | 'since'
+  | 'priority'
+  | 'wishPractitionerIds'
+  | 'wishWeekdays'
+  | 'wishTimes'
+  | 'wishNoticeMinutes'
+  | 'lastOfferedAt'
+>
+
 /** A visit of the demo, with the range that its slot takes; a cancelled one takes none. */
-export type SeedVisit = NewAppointment & { slotEnd: Date }
+export type SeedVisit = NewAppointment & { slotEnd: Date; wait: SeedWait | null }
 
 export type SeedType = { id: string; durationMinutes: number; bufferAfterMinutes: number }
 export type SeedPractitioner = {
@@ -113,7 +125,7 @@ function fillRange(
       cancelledAt: status === 'cancelled' ? cancelledAt : null,
       cancelReason:
         status === 'cancelled' ? random.pick(['Unwell', 'Work', 'No longer needed']) : '',
-      ...(waits && wishes(random, practitioner.id, bookedAt)),
+      wait: waits ? waitSince(random, practitioner.id, bookedAt) : null,
     })
     at = slotEnd
   }
@@ -136,9 +148,9 @@ function statusOf(random: Random, start: Date, end: Date, now: Date, offset: num
 }
 
 /** On the waitlist since then, with some wishes. */
-export function wishes(random: Random, practitionerId: string, since: Date) {
+export function waitSince(random: Random, practitionerId: string, since: Date): SeedWait {
   return {
-    waitlistedAt: since,
+    since,
     priority: random.chance(0.08) ? 1 : 0,
     wishPractitionerIds: random.chance(0.5) ? [practitionerId] : [],
     wishWeekdays: random.chance(0.4) ? random.shuffle([1, 2, 3, 4, 5]).slice(0, 3).sort() : [],

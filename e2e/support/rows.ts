@@ -39,6 +39,9 @@ export async function setStart(clinicId: string, email: string, start: Date): Pr
     await tx`
       update appointments a set starts_at = ${start}, ends_at = ${start}::timestamptz + interval '30 minutes'
       from patients p where p.id = a.patient_id and p.email = ${email}`
+    await tx`
+      update waitlist_entries e set earlier_than = ${start}
+      from patients p where p.id = e.patient_id and p.email = ${email} and e.until is null`
   })
 }
 

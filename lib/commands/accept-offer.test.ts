@@ -36,7 +36,7 @@ test('accepted, the visit has the earlier time and the time it leaves is opened 
     firstStartsAt: world.at(24 * 9),
     version: 2,
   })
-  expect((await world.appointment(appointmentId)).waitlistedAt).not.toBeNull()
+  expect(await world.waits(appointmentId)).toBe(true)
   expect((await world.offer(offer.id)).state).toBe('accepted')
   expect(await world.opening(openingId)).toMatchObject({
     state: 'filled',
@@ -350,10 +350,18 @@ test('a visit whose version is not the offered one is not moved', async () => {
 test('who was helped waits anew, behind those who were not', async () => {
   const world = await makeClinic()
   const { appointmentId, offer } = await world.pending()
-  const since = (await world.appointment(appointmentId)).waitlistedAt
+  const { id: _, ...before } = await world.wait(appointmentId)
   granted(await accept(world, offer.id))
-  const { waitlistedAt } = await world.appointment(appointmentId)
-  expect(+(waitlistedAt ?? 0)).toBeGreaterThan(+(since ?? 0))
+  const anew = await world.wait(appointmentId)
+  expect(+anew.since).toBeGreaterThan(+before.since)
+  expect(anew).toMatchObject({
+    ...{ ...before, since: anew.since, rankKey: anew.rankKey },
+    ...{ until: null, earlierThan: world.at(48) },
+  })
+  const [helped] = await world.execute(sql`
+    select ended_why as why, f.state from waitlist_entries e
+    join offers f on f.entry_id = e.id where e.id <> ${anew.id}`)
+  expect(helped).toMatchObject({ why: 'accepted', state: 'accepted' })
 })
 
 test('an offer that seemed not to arrive counts while its time is free: whoever answers was reached', async () => {

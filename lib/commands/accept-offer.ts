@@ -1,6 +1,6 @@
 import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import { latestOffer } from '@/db/queries/latest-offer'
-import { appointments, offers, openings } from '@/db/schema'
+import { appointments, offers, openings, waitlistEntries } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { confirmWindow } from '@/lib/domain/sweeps'
@@ -19,6 +19,7 @@ import { openRemainder } from './open-remainder'
 import { type Appointment, type Opening, openLeft } from './openings'
 import { lockPractitioners, releaseAppointmentSlot, releaseHold, takeSlot } from './slots'
 import { lengthOf } from './visit-length'
+import { waitAnew } from './waitlist-entries'
 
 /**
  * Accepts an offer: the visit moves to the earlier time and the time it leaves is opened onward,
@@ -37,7 +38,8 @@ export async function acceptOffer(
       .select({ offer: offers, opening: openings, before: appointments })
       .from(offers)
       .innerJoin(openings, eq(openings.id, offers.openingId))
-      .innerJoin(appointments, eq(appointments.id, offers.appointmentId))
+      .innerJoin(waitlistEntries, eq(waitlistEntries.id, offers.entryId))
+      .innerJoin(appointments, eq(appointments.id, waitlistEntries.appointmentId))
       .where(and(eq(offers.clinicId, c.clinic.id), eq(offers.id, latestOffer(input.offerId))))
     if (!found) return refuse('not-found')
     const { opening, before } = found
@@ -55,6 +57,7 @@ export async function acceptOffer(
 
     const after = await moveTo(c, opening, before, offer)
     if (!after) return refuse('changed-meanwhile')
+    await waitAnew(c, after)
     if (await hasAnotherVisit(c, after)) return refuse('clash')
     for (const other of await pendingOffers(c, [opening.id])) {
       await closeOffer(c, other, { state: 'withdrawn', why: 'given-to-another', tell: true })
@@ -164,8 +167,6 @@ async function moveTo(c: Change, opening: Opening, before: Appointment, offer: O
       endsAt: new Date(+startsAt + (+before.endsAt - +before.startsAt)),
       status: soon ? 'confirmed' : 'booked',
       confirmedAt: soon ? c.now : null,
-      // Who was just helped waits anew, behind those who were not.
-      waitlistedAt: sql`case when ${appointments.waitlistedAt} is not null then now() end`,
       version: sql`${appointments.version} + 1`,
       changedAt: c.now,
     })

@@ -22,10 +22,11 @@ test('a booking writes the visit, its slot with buffers, audit, mail and event, 
     firstStartsAt: world.at(48),
     status: 'booked',
     version: 1,
-    wishWeekdays: [1, 2],
-    wishNoticeMinutes: 0,
   })
-  expect(appointment.waitlistedAt).not.toBeNull()
+  expect(await world.wait(id)).toMatchObject({
+    ...{ patientId, typeId: world.typeId, earlierThan: world.at(48), until: null },
+    ...{ wishWeekdays: [1, 2], wishNoticeMinutes: 0 },
+  })
   expect(await taken(world)).toEqual([
     { kind: 'busy', from: world.at(48 - 5 / 60), to: world.at(48 + 40 / 60), of: id },
   ])

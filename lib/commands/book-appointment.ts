@@ -7,8 +7,8 @@ import { noteAgreement } from './offers-consent'
 import { filledBy } from './openings'
 import { mayHaveVisit } from './patient-rows'
 import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
-import { wishColumns } from './set-waitlist'
 import { typeOf } from './visit-length'
+import { joinWaitlist } from './waitlist-entries'
 
 export type BookAppointment = {
   patientId: string
@@ -56,17 +56,18 @@ async function book(context: Context, input: BookAppointment): Promise<Result<Bo
 
     const visit = visitAt(place)
     const appointmentId = crypto.randomUUID()
-    await c.tx.insert(appointments).values({
-      id: appointmentId,
-      clinicId: c.clinic.id,
-      patientId: input.patientId,
-      practitionerId: input.practitionerId,
-      typeId: input.typeId,
-      ...visit,
-      firstStartsAt: visit.startsAt,
-      note: input.note,
-      ...(input.openToEarlier && { waitlistedAt: c.now, ...wishColumns(input.openToEarlier) }),
-    })
+    const { patientId, practitionerId, typeId, note, openToEarlier } = input
+    const booked = { id: appointmentId, patientId, typeId, ...visit }
+    await c.tx
+      .insert(appointments)
+      .values({
+        ...booked,
+        clinicId: c.clinic.id,
+        practitionerId,
+        note,
+        firstStartsAt: visit.startsAt,
+      })
+    if (openToEarlier) await joinWaitlist(c, booked, { wishes: openToEarlier, priority: null })
     const refused = await takePlace(c, { id: appointmentId, patientId: input.patientId }, place)
     if (refused) return refused
 

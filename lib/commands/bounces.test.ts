@@ -47,7 +47,7 @@ test('a mail that came back for good marks the address, ends its offer and sends
     closedWhy: 'undeliverable',
   })
   expect(database.sent).toMatchObject([{ name: 'offer/closed', data: { openingId } }])
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+  expect((await world.wait(appointmentId)).lastOfferedAt).toBeNull()
   await expect(world.offered(openingId)).rejects.toThrow('exhausted')
 
   const trail = await world.audit()
@@ -94,7 +94,7 @@ test('whatever mail it is that an address does not take, what its patient is off
       state: 'withdrawn',
       closedWhy: 'undeliverable',
     })
-    expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+    expect((await world.wait(appointmentId)).lastOfferedAt).toBeNull()
     await expect(world.offered(openingId)).rejects.toThrow('exhausted')
   }
 })

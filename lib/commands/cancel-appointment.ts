@@ -5,6 +5,7 @@ import { type Context, change } from './change'
 import { closeOfferTo } from './offers'
 import { openLeft } from './openings'
 import { lockPractitioners, releaseAppointmentSlot } from './slots'
+import { endWait } from './waitlist-entries'
 
 export type CancelAppointment = {
   appointmentId: string
@@ -52,6 +53,7 @@ export async function cancelAppointment(
       )
       .returning()
     if (!cancelled) return refuse('changed-meanwhile')
+    await endWait(c, before.id, 'visit-cancelled')
     await closeOfferTo(c, before.id, 'visit-cancelled')
     const free = await releaseAppointmentSlot(c.tx, before.id)
     await c.audit('appointment.cancelled', {

@@ -36,7 +36,7 @@ test('who declines keeps their time and their place on the waitlist, and the nex
   })
   const appointment = await world.appointment(appointmentId)
   expect(appointment).toMatchObject({ startsAt: world.at(96), version: 1, status: 'booked' })
-  expect(appointment.waitlistedAt).not.toBeNull()
+  expect(await world.waits(appointmentId)).toBe(true)
   expect((await world.slots()).map((slot) => slot.kind)).toEqual(['busy', 'busy'])
   expect(await world.audit('offer.declined')).toHaveLength(1)
   expect(await world.messages(appointmentId, 'offer-closed')).toEqual([])
@@ -78,7 +78,7 @@ test('who leaves the waitlist gives an offer up', async () => {
   granted(await setWaitlist(world.patientContext, leave))
   expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'left-waitlist' })
   expect((await world.opening(openingId)).state).toBe('open')
-  expect((await world.appointment(appointmentId)).waitlistedAt).toBeNull()
+  expect(await world.waits(appointmentId)).toBe(false)
 })
 
 test('who is here already, or was seen, gives an offer up, and nothing stays held', async () => {

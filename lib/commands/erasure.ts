@@ -3,6 +3,7 @@ import { type NamedPatient, namesPatient } from '@/db/queries/search-text'
 import { appointments, messages, offers, patients, savedViews, tokens } from '@/db/schema'
 import type { Change } from './change'
 import { noPerson, type Patient, visitsOf } from './patient-rows'
+import { clearWaits } from './waitlist-entries'
 
 /**
  * Takes these patients out of every row: name, address, number, birth date, notes, reasons, wishes,
@@ -16,6 +17,7 @@ export async function eraseAll(
 ): Promise<void> {
   const ids = await withMerged(c, erased)
   // Before the patients: a visit of somebody who is erased cannot be changed any more.
+  await clearWaits(c, ids)
   await clearVisits(c, ids)
   await endLinks(c, ids)
   await clearMails(c, ids)
@@ -53,16 +55,7 @@ function ageFromYear({ clinic: { timeZone } }: Change) {
 async function clearVisits({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
   await tx
     .update(appointments)
-    .set({
-      note: '',
-      cancelReason: '',
-      wishPractitionerIds: sql`default`,
-      wishWeekdays: sql`default`,
-      wishTimes: sql`default`,
-      wishNoticeMinutes: sql`default`,
-      wishNotBefore: null,
-      wishMinGainDays: null,
-    })
+    .set({ note: '', cancelReason: '' })
     .where(and(eq(appointments.clinicId, clinic.id), inArray(appointments.patientId, patientIds)))
 }
 

@@ -1,6 +1,6 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
-import { appointments, messages, offers, patients } from '@/db/schema'
+import { appointments, messages, offers, patients, waitlistEntries } from '@/db/schema'
 import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
@@ -34,7 +34,7 @@ test('the record has everything of one patient, nothing of another, and no name 
   const { world, desk, person, patientId, appointmentId } = await known()
   granted(await noteView(desk, { patientId }))
   const record = granted(await exportPatient(desk, { patientId, as: 'file' }))
-  expect(record).toMatchObject({ format: 'medcal-patient', version: 1, patient: person })
+  expect(record).toMatchObject({ format: 'medcal-patient', version: 2, patient: person })
   expect(record.visits.map(({ id, note, timesMoved }) => [id, note, timesMoved])).toEqual([
     [appointmentId, 'Brings the X-ray', 1],
   ])
@@ -77,22 +77,36 @@ test('each column about a patient is in the record, or has its reason not to be'
   const renamed = {
     createdAt: 'bookedAt',
     version: 'timesMoved',
-    waitlistedAt: 'openToEarlierSince',
     practitionerId: 'practitioner',
     typeId: 'type',
   } as Record<string, string>
-  const own = ['clinicId', 'patientId', 'rankKey']
+  const own = ['clinicId', 'patientId']
   expect(
-    columns(appointments).filter(
-      (name) => !own.includes(name) && !name.startsWith('wish') && !told.has(renamed[name] ?? name),
+    columns(appointments).filter((name) => !own.includes(name) && !told.has(renamed[name] ?? name)),
+  ).toEqual([])
+  const wait = new Set(Object.keys(visits[0]?.waits[0] ?? {}))
+  const ofWait = { typeId: 'type' } as Record<string, string>
+  const ownOfWait = ['id', 'clinicId', 'patientId', 'appointmentId', 'rankKey']
+  const isWish = (name: string) => name.startsWith('wish')
+  expect(
+    columns(waitlistEntries).filter(
+      (name) => !ownOfWait.includes(name) && !isWish(name) && !wait.has(ofWait[name] ?? name),
     ),
   ).toEqual([])
-  expect(columns(appointments).filter((name) => name.startsWith('wish'))).toHaveLength(
-    Object.keys(visits[0]?.wishes ?? {}).length,
+  expect(columns(waitlistEntries).filter(isWish)).toHaveLength(
+    Object.keys(visits[0]?.waits[0]?.wishes ?? {}).length,
   )
   const offer = new Set(Object.keys(visits[0]?.offers[0] ?? {}))
   const ofOffer = { fromStartsAt: 'insteadOf', openingId: 'startsAt' } as Record<string, string>
-  const ownOfOffer = ['id', 'clinicId', 'patientId', 'appointmentId', 'appointmentVersion', 'seat']
+  const ownOfOffer = [
+    'id',
+    'clinicId',
+    'patientId',
+    'entryId',
+    'appointmentId',
+    'appointmentVersion',
+    'seat',
+  ]
   expect(
     columns(offers).filter(
       (name) => !ownOfOffer.includes(name) && !offer.has(ofOffer[name] ?? name),

@@ -178,16 +178,14 @@ test('wishes are changed so often a day, and that they are coming counts all the
   granted(await wish(true))
   granted(await wish(false))
   expect(await wish(true)).toMatchObject({ reason: 'wished-enough', detail: { times: 2 } })
-  expect((await world.appointment(appointmentId)).waitlistedAt).toBeNull()
+  expect(await world.waits(appointmentId)).toBe(false)
   const coming = { appointmentId, version: 1, openToEarlier: true }
   expect(await confirmAppointment(world.patientContext, coming)).toMatchObject({
     ok: true,
     value: { unsaved: { reason: 'wished-enough' } },
   })
-  expect(await world.appointment(appointmentId)).toMatchObject({
-    status: 'confirmed',
-    waitlistedAt: null,
-  })
+  expect(await world.appointment(appointmentId)).toMatchObject({ status: 'confirmed' })
+  expect(await world.waits(appointmentId)).toBe(false)
   granted(
     await setWaitlist(world.context, {
       ...{ appointmentId, openToEarlier: true, wishes: null, priority: null },
@@ -207,7 +205,7 @@ test('a patient keeps their time though their wish is refused for the day', asyn
   })
   expect(declined).toMatchObject({ ok: true, value: { unsaved: { reason: 'wished-enough' } } })
   expect((await world.offer(offer.id)).state).toBe('declined')
-  expect((await world.appointment(appointmentId)).waitlistedAt).not.toBeNull()
+  expect(await world.waits(appointmentId)).toBe(true)
 })
 
 test('a visit is asked about by hand three times a day, however often its emails fail', async () => {

@@ -1,6 +1,6 @@
 import { and, eq, gte, isNotNull, sql } from 'drizzle-orm'
 import { isSpent } from '@/db/queries/reached'
-import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
+import { appointmentTypes, offers, openings, waitlistEntries } from '@/db/schema'
 import type { Change } from './change'
 
 /**
@@ -22,11 +22,10 @@ export async function lookAgainFor(
         eq(openings.state, 'open'),
         since ? gte(openings.exhaustedAt, since) : isNotNull(openings.exhaustedAt),
         sql`exists (
-          select from ${appointments} a join ${appointmentTypes} t on t.id = ${openings.typeId}
-          where a.clinic_id = ${clinic.id} and a.patient_id = ${patientId}
-            and a.waitlisted_at is not null and a.status in ('booked', 'confirmed')
-            and a.starts_at > ${openings.startsAt}
-            and (a.type_id = t.id or a.type_id = any(t.also_fits_type_ids)))`,
+          select from ${waitlistEntries} e join ${appointmentTypes} t on t.id = ${openings.typeId}
+          where e.clinic_id = ${clinic.id} and e.patient_id = ${patientId} and e.until is null
+            and e.earlier_than > ${openings.startsAt}
+            and (e.type_id = t.id or e.type_id = any(t.also_fits_type_ids)))`,
         sql`not exists (select from ${offers} f
           where f.opening_id = ${openings.id} and f.patient_id = ${patientId}
             and ${isSpent(sql`f`)})`,

@@ -205,7 +205,7 @@ test.each(['keptId', 'mergedId'] as const)('a stop of %s holds for both', async 
   expect(await rowOf(world, both.keptId)).toMatchObject({
     ...{ offersStoppedBy: 'patient', offersAgreedAt: null },
   })
-  expect((await world.appointment(appointmentId)).waitlistedAt).toBeNull()
+  expect(await world.waits(appointmentId)).toBe(false)
   expect((await world.offer(offer.id)).state).toBe('withdrawn')
 })
 
@@ -296,7 +296,9 @@ test('offers at the same moment are the kept patient’s, and one at a time', as
     await world.execute(
       sql`update offers set state = 'withdrawn', closed_at = now() where state = 'pending'`,
     )
-    await world.execute(sql`update appointments set waitlisted_at = null`)
+    await world.execute(
+      sql`update waitlist_entries set until = greatest(since, now()), ended_why = 'left' where until is null`,
+    )
   }
 })
 

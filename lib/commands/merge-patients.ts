@@ -9,7 +9,8 @@ import { lookAgainFor } from './look-again'
 import { closeClashingOffer, closeOffer } from './offers'
 import { endLinksOf, sendAnew } from './patient-links'
 import { lockPatient, lockQueuedMails, noPerson, type Patient } from './patient-rows'
-import { leaveWaitlist } from './stop-offers'
+import { stopWaits } from './stop-offers'
+import { giveWaits } from './waitlist-entries'
 
 export type MergePatients = {
   keptId: string
@@ -59,7 +60,7 @@ export async function mergePatients(
       .update(patients)
       .set({ ...details, ...consentOf(kept, merged) })
       .where(eq(patients.id, keptId))
-    if (kept.offersStoppedAt || merged.offersStoppedAt) await leaveWaitlist(c, keptId)
+    if (kept.offersStoppedAt || merged.offersStoppedAt) await stopWaits(c, keptId)
     const sent = sameLinks(kept, merged) ? 0 : await linksAnew(c, keptId, merged.linksEpoch)
     await c.audit('patient.merged', { details: { patientId: keptId, mergedId, sent } })
     await lookAgainFor(c, keptId)
@@ -85,13 +86,14 @@ async function linksAnew(c: Change, keptId: string, mergedEpoch: number): Promis
 
 type Both = { keptId: string; mergedId: string }
 
-/** Visits first: an offer that is being made in this moment waits for its visit's row, and sees whose it is then. */
+/** Visits and waits first: an offer that is being made in this moment waits for its entry, and sees whose it is then. */
 async function takeVisits(c: Change, { keptId, mergedId }: Both): Promise<void> {
   const { tx, clinic } = c
   await tx
     .update(appointments)
     .set({ patientId: keptId })
     .where(and(eq(appointments.clinicId, clinic.id), eq(appointments.patientId, mergedId)))
+  await giveWaits(c, { keptId, mergedId })
   const held = await tx
     .select()
     .from(offers)

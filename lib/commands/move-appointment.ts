@@ -13,6 +13,7 @@ import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './plac
 import { releaseAppointmentSlot, takenWithin } from './slots'
 import { keepLinks, leftBehind, takenBack, toldOf } from './take-move-back'
 import { lengthOf } from './visit-length'
+import { keepEarlierThan } from './waitlist-entries'
 
 export type MoveAppointment = {
   appointmentId: string
@@ -83,6 +84,7 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
       )
       .returning({ version: appointments.version, status: appointments.status })
     if (!after) return refuse('changed-meanwhile')
+    await keepEarlierThan(c, before.id, visit.startsAt)
     await closeOfferTo(c, before.id, 'visit-moved')
     await releaseAppointmentSlot(c.tx, before.id)
     const back = await endOwnOpening(c, before, place)

@@ -54,12 +54,13 @@ test('the order is priority, then time on the waitlist, then the days gained', a
   const [first = '', second = '', tied = '', urgent = ''] = ids
   const since = (id: string, minutes: number) =>
     world.execute(
-      sql`update appointments set waitlisted_at = now() - make_interval(mins => ${minutes}) where id = ${id}`,
+      sql`update waitlist_entries set since = now() - make_interval(mins => ${minutes}) where appointment_id = ${id}`,
     )
   await since(first, 50)
   await since(second, 90)
   await world.execute(
-    sql`update appointments set waitlisted_at = (select waitlisted_at from appointments where id = ${first}) where id = ${tied}`,
+    sql`update waitlist_entries set since = (select since from waitlist_entries where appointment_id = ${first})
+      where appointment_id = ${tied}`,
   )
   const urgency = { appointmentId: urgent, openToEarlier: true, wishes: null, priority: 5 }
   granted(await setWaitlist(world.context, urgency))
@@ -401,7 +402,9 @@ test('a patient whom only one of two openings suits is left to it', async () => 
   const sooner = await world.opened({ inHours: 48 })
   const later = await world.opened({ inHours: 72 })
   const flexible = await world.book({ inHours: 120, openToEarlier: true })
-  await world.execute(sql`update appointments set priority = 9 where id = ${flexible}`)
+  await world.execute(
+    sql`update waitlist_entries set priority = 9 where appointment_id = ${flexible}`,
+  )
   // Has a visit before the later opening: only the sooner one is earlier.
   const between = await world.book({ inHours: 60, openToEarlier: true })
   expect((await world.offered(sooner)).appointmentId).toBe(between)
@@ -419,7 +422,7 @@ test('a patient with two visits is asked about one time at a time, and once abou
   expect(await world.offers()).toMatchObject([{ patientId, appointmentId: first }])
   expect(await turnOf(world, other)).toBe('exhausted')
   // Asked for one of them, both were asked: neither comes first with the next.
-  expect((await world.appointment(second)).lastOfferedAt).toEqual(made.offeredAt)
+  expect((await world.wait(second)).lastOfferedAt).toEqual(made.offeredAt)
 
   granted(await declineOffer(world.patientContext, { offerId: made.id }))
   expect(await turnOf(world, openingId)).toBe('exhausted')

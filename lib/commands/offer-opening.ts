@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
 import { reached } from '@/db/queries/reached'
 import { suitedFor } from '@/db/queries/suited'
@@ -23,6 +23,7 @@ import { mayBeAt } from './placing'
 import { reshapeOpening } from './reshape-opening'
 import { lockPractitioners, takenWithin, takeSlot } from './slots'
 import { lengthOf } from './visit-length'
+import { noteAsked } from './waitlist-entries'
 
 export type Turn =
   /** Held for the patients of these offers; the first of them ends at `until`. */
@@ -201,25 +202,19 @@ async function offerTo(
     ...{ policy, asked, atOnce, latest },
   })
   if (!expiresAt) return null
-  const waiting = await c.tx
-    .update(appointments)
-    .set({ lastOfferedAt: c.now })
-    .where(
-      and(
-        eq(appointments.clinicId, c.clinic.id),
-        eq(appointments.patientId, candidate.patientId),
-        isNotNull(appointments.waitlistedAt),
-        inArray(appointments.status, ['booked', 'confirmed']),
-      ),
-    )
-    .returning()
-  const appointment = waiting.find(({ id }) => id === candidate.appointmentId)
-  if (!appointment || +appointment.startsAt !== +candidate.start) return null
+  const waiting = await noteAsked(c, candidate.patientId)
+  const entry = waiting.find(({ id }) => id === candidate.entryId)
+  const [appointment] = await c.tx
+    .select()
+    .from(appointments)
+    .where(eq(appointments.id, candidate.appointmentId))
+  if (!entry || !appointment || +appointment.startsAt !== +candidate.start) return null
   const [offer] = await c.tx
     .insert(offers)
     .values({
       clinicId: c.clinic.id,
       openingId: opening.id,
+      entryId: entry.id,
       appointmentId: candidate.appointmentId,
       patientId: candidate.patientId,
       appointmentVersion: appointment.version,
@@ -231,7 +226,7 @@ async function offerTo(
         reasons,
         gainDays,
         priority: candidate.priority,
-        waitlistedAt: candidate.waitlistedAt,
+        waitlistedAt: candidate.since,
         lastOfferedAt: candidate.lastOfferedAt,
       },
       fromStartsAt: candidate.start,

@@ -1,5 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
-import { appointments, patients } from '@/db/schema'
+import { patients, waitlistEntries } from '@/db/schema'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import type { Change } from './change'
 
@@ -42,8 +42,8 @@ export async function endAgreement({ tx, clinic }: Change, patientId: string): P
         eq(patients.clinicId, clinic.id),
         eq(patients.id, patientId),
         isNotNull(patients.offersAgreedAt),
-        sql`not exists (select from ${appointments} a where a.clinic_id = ${clinic.id}
-          and a.patient_id = ${patientId} and a.waitlisted_at is not null and a.status in ('booked', 'confirmed'))`,
+        sql`not exists (select from ${waitlistEntries} e where e.clinic_id = ${clinic.id}
+          and e.patient_id = ${patientId} and e.until is null)`,
       ),
     )
 }

@@ -1,10 +1,11 @@
-import { and, eq, inArray, isNotNull, lt, ne, type SQL, sql } from 'drizzle-orm'
+import { and, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
 import { isSpent } from '@/db/queries/reached'
-import { appointments, messages, offers, openings } from '@/db/schema'
+import { appointments, messages, offers, openings, waitlistEntries } from '@/db/schema'
 import type { OfferEnding } from '@/lib/domain/endings'
 import type { Change } from './change'
 import { lookAgainFor } from './look-again'
 import { releaseHold } from './slots'
+import { correctLastAsked } from './waitlist-entries'
 
 export type Offer = typeof offers.$inferSelect
 
@@ -86,18 +87,8 @@ export async function declineUnreached(change: Change, offer: Offer): Promise<bo
     .where(and(eq(offers.id, offer.id), seemedUnreached, countsAlone(offer)))
     .returning({ id: offers.id })
   if (!declined) return false
-  await tx
-    .update(appointments)
-    .set({
-      lastOfferedAt: sql`greatest(${appointments.lastOfferedAt}, ${offer.offeredAt.toISOString()}::timestamptz)`,
-    })
-    .where(
-      and(
-        eq(appointments.clinicId, offer.clinicId),
-        eq(appointments.patientId, offer.patientId),
-        isNotNull(appointments.waitlistedAt),
-      ),
-    )
+  const asked = sql`greatest(${waitlistEntries.lastOfferedAt}, ${offer.offeredAt.toISOString()}::timestamptz)`
+  await correctLastAsked(change, offer.patientId, asked)
   await audit('offer.declined', {
     openingId: offer.openingId,
     appointmentId: offer.appointmentId,
@@ -212,7 +203,8 @@ export async function endedUnreached(change: Change, offer: Offer): Promise<void
 const asUnreached = sql`${offers.why} || '{"unreached": true}'`
 
 /** Whom an offer did not reach has the place in the order of asking that they had before, and no mail of it. */
-async function giveBackPlace({ tx }: Change, offer: Offer): Promise<void> {
+async function giveBackPlace(change: Change, offer: Offer): Promise<void> {
+  const { tx } = change
   // One that is being sent in this moment is locked, and finds by itself that the offer is over.
   const queued = tx
     .select({ id: messages.id })
@@ -223,20 +215,13 @@ async function giveBackPlace({ tx }: Change, offer: Offer): Promise<void> {
     .update(messages)
     .set({ state: 'skipped', error: 'the offer is over' })
     .where(inArray(messages.id, queued))
-  await tx
-    .update(appointments)
-    .set({
-      lastOfferedAt: sql`(select (f.why ->> 'lastOfferedAt')::timestamptz from ${offers} f where f.id = ${offer.id})`,
-    })
-    .where(
-      and(
-        eq(appointments.clinicId, offer.clinicId),
-        eq(appointments.patientId, offer.patientId),
-        isNotNull(appointments.waitlistedAt),
-        sql`not exists (select from ${offers} later where later.patient_id = ${offer.patientId}
-          and later.id <> ${offer.id} and later.offered_at >= ${offer.offeredAt.toISOString()}::timestamptz)`,
-      ),
-    )
+  await correctLastAsked(
+    change,
+    offer.patientId,
+    sql`(select (f.why ->> 'lastOfferedAt')::timestamptz from ${offers} f where f.id = ${offer.id})`,
+    sql`not exists (select from ${offers} later where later.patient_id = ${offer.patientId}
+      and later.id <> ${offer.id} and later.offered_at >= ${offer.offeredAt.toISOString()}::timestamptz)`,
+  )
 }
 
 /** Ends the offer that a patient holds for a visit which, at the offered time, would meet this one of theirs. */

@@ -92,7 +92,7 @@ export async function laidOut(
   const patients = new Set<string>()
   const some = []
   for (const { candidate, length } of waiting.values()) {
-    const { appointmentId: id, patientId } = candidate
+    const { entryId: id, patientId } = candidate
     if (some.length === weighedAtMost) break
     if (asked.has(patientId) || patients.has(patientId)) continue
     if (!nextStart(id, range.start)) continue
@@ -110,7 +110,7 @@ export async function laidOut(
 
 type Waiting = { candidate: Candidate; opening: OpeningToFill; length: VisitLength }
 
-/** Who waits for a visit of one of the types that a range has room for, by appointment, in the order of rank. */
+/** Who waits for a visit of one of the types that a range has room for, by entry, in the order of rank. */
 async function waitingFor(
   { tx, clinic, now }: Change,
   practitionerId: string,
@@ -134,7 +134,7 @@ async function waitingFor(
     for (const candidate of candidates) found.push({ candidate, opening, length: type })
   }
   found.sort((a, b) => compare(a.candidate, b.candidate))
-  return new Map(found.map((one) => [one.candidate.appointmentId, one]))
+  return new Map(found.map((one) => [one.candidate.entryId, one]))
 }
 
 /** Says whether who waits could come at a start. */

@@ -7,6 +7,7 @@ import { closeClashingOffer, closeOfferTo } from './offers'
 import type { Appointment } from './openings'
 import { openRest, takeRestBack } from './rest-of-visit'
 import { lockPractitioners } from './slots'
+import { endWait, resumeWait } from './waitlist-entries'
 
 type Status = (typeof appointments.status.enumValues)[number]
 
@@ -53,8 +54,12 @@ export async function recordAttendance(
       .where(and(own, inArray(appointments.status, from[input.attendance])))
       .returning()
     if (!after) return refuse('changed-meanwhile')
-    // Otherwise a time would stay held for an answer that can only be refused.
-    if (input.attendance !== 'expected') await closeOfferTo(c, after.id, 'visit-attended')
+    if (status === 'booked' || status === 'confirmed') await resumeWait(c, after.id)
+    if (input.attendance !== 'expected') {
+      await endWait(c, after.id, 'visit-attended')
+      // Otherwise a time would stay held for an answer that can only be refused.
+      await closeOfferTo(c, after.id, 'visit-attended')
+    }
     await c.audit(`appointment.${input.attendance}`, {
       appointmentId: after.id,
       details: { was: before.status, is: status },

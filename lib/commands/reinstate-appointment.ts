@@ -6,6 +6,7 @@ import { activeOpenings, closeOpening } from './openings'
 import { takePlace, worksHere } from './placing'
 import { lockPractitioners } from './slots'
 import { lengthOf } from './visit-length'
+import { resumeWait } from './waitlist-entries'
 
 /**
  * Takes a cancellation back, also of a visit that has begun: it has its time again while that is
@@ -36,6 +37,7 @@ export async function reinstateAppointment(
       .where(and(eq(appointments.id, before.id), eq(appointments.status, 'cancelled')))
       .returning({ version: appointments.version })
     if (!after) return refuse('changed-meanwhile')
+    await resumeWait(c, before.id)
 
     const own = { start: before.startsAt, end: before.endsAt }
     for (const opening of await activeOpenings(c, before.practitionerId, own)) {

@@ -104,7 +104,9 @@ test('who was asked about it is not asked about what becomes of it', async () =>
   await world.execute(
     sql`update appointment_types set also_fits_type_ids = array[${brief}::uuid] where id = ${world.typeId}`,
   )
-  await world.execute(sql`update appointments set waitlisted_at = null where id = ${other}`)
+  await world.execute(
+    sql`update waitlist_entries set until = greatest(since, now()), ended_why = 'left' where until is null and appointment_id = ${other}`,
+  )
   await offer(world, made?.id ?? '')
   expect((await world.offers()).map(({ appointmentId }) => appointmentId)).toEqual([asked])
 })

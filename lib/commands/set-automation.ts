@@ -1,9 +1,10 @@
-import { and, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
-import { appointments, clinics } from '@/db/schema'
+import { eq } from 'drizzle-orm'
+import { clinics } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
 import { type Automation, openingSources } from '@/lib/domain/settings'
-import { type Change, type Clinic, type Context, change } from './change'
+import { type Clinic, type Context, change } from './change'
 import { changedFields } from './changed-fields'
+import { rankAnew } from './waitlist-entries'
 
 /**
  * Sets one sweep's schedule (on or off, the wall-clock time, how many days ahead), or one part of
@@ -20,22 +21,6 @@ export async function setAutomation(context: Context, input: Automation): Promis
     })
     return ok(null)
   })
-}
-
-/** The trigger `appointments_rank_key` writes each rank with the clinic's weights as they are now. */
-async function rankAnew({ tx, now, clinic }: Change): Promise<void> {
-  await tx
-    .update(appointments)
-    .set({ waitlistedAt: sql`${appointments.waitlistedAt}` })
-    .where(
-      and(
-        eq(appointments.clinicId, clinic.id),
-        isNotNull(appointments.waitlistedAt),
-        // Nobody is asked about any other; and one of an erased patient cannot be written.
-        inArray(appointments.status, ['booked', 'confirmed']),
-        gt(appointments.startsAt, now),
-      ),
-    )
 }
 
 function columnsOf(input: Automation): Partial<Clinic> {

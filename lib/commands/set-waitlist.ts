@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
 import { appointments } from '@/db/schema'
 import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
@@ -8,6 +8,7 @@ import { lookAgainFor } from './look-again'
 import { closeOfferTo } from './offers'
 import { endAgreement, noteAgreement } from './offers-consent'
 import { stopAll } from './stop-offers'
+import { joinWaitlist, leaveWaitlist } from './waitlist-entries'
 
 export type SetWaitlist = {
   appointmentId: string
@@ -46,51 +47,30 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
   )
   const [appointment] = await c.tx
     .update(appointments)
-    .set({
-      waitlistedAt: input.openToEarlier ? sql`coalesce(${appointments.waitlistedAt}, now())` : null,
-      ...(input.wishes && wishColumns(input.wishes)),
-      ...(input.priority !== null && { priority: input.priority }),
-      changedAt: c.now,
-    })
+    .set({ changedAt: c.now })
     .where(and(own, input.version ? eq(appointments.version, input.version) : undefined))
-    .returning({
-      id: appointments.id,
-      patientId: appointments.patientId,
-      // Who was on it before has only told other wishes.
-      again: sql<boolean | null>`${appointments.waitlistedAt} < now()`,
-    })
+    .returning()
   if (!appointment) {
     const [moved] = await c.tx.select({ id: appointments.id }).from(appointments).where(own)
     return refuse(moved ? 'changed-meanwhile' : 'appointment-not-active')
   }
-  const { patientId } = appointment
+  const { id: appointmentId, patientId } = appointment
+  // Who was on it before has only told other wishes.
+  let again = false
   if (input.openToEarlier) {
-    const agrees = !appointment.again || c.context.actor.kind === 'patient'
+    again = (await joinWaitlist(c, appointment, input)).again
+    const agrees = !again || c.context.actor.kind === 'patient'
     const refused = agrees ? await noteAgreement(c, patientId) : null
     if (refused) return refused
     await lookAgainFor(c, patientId)
   } else {
-    await closeOfferTo(c, appointment.id, 'left-waitlist')
+    await leaveWaitlist(c, appointmentId, input)
+    await closeOfferTo(c, appointmentId, 'left-waitlist')
     await endAgreement(c, patientId)
   }
   await c.audit(input.openToEarlier ? 'waitlist.joined' : 'waitlist.left', {
-    appointmentId: appointment.id,
-    details: {
-      ...(input.wishes && { wishes: input.wishes }),
-      ...(appointment.again && { again: true }),
-    },
+    appointmentId,
+    details: { ...(input.wishes && { wishes: input.wishes }), ...(again && { again }) },
   })
   return input.stop ? stopAll(c, patientId) : null
-}
-
-/** The wishes as columns of `appointments`; undefined for what is not named. */
-export function wishColumns(wishes: Partial<Wishes>) {
-  return {
-    wishPractitionerIds: wishes.practitionerIds,
-    wishWeekdays: wishes.weekdays,
-    wishTimes: wishes.times,
-    wishNoticeMinutes: wishes.noticeMinutes,
-    wishNotBefore: wishes.notBefore,
-    wishMinGainDays: wishes.minGainDays,
-  }
 }

@@ -210,7 +210,7 @@ test('new weights put those who wait in their new order; the preview says it bef
   granted(await setAutomation(world.context, weights))
   expect(await preview()).toMatchObject({ rows: [{ before: both.after }] })
   expect(await world.offered(openingId)).toMatchObject({ appointmentId: far })
-  expect((await world.appointment(first)).rankKey).toBeCloseTo(+world.at(96) / 86_400_000, 3)
+  expect((await world.wait(first)).rankKey).toBeCloseTo(+world.at(96) / 86_400_000, 3)
   // Now it is held, and only the other one is left to be asked.
   expect(await preview()).toMatchObject({
     rows: [{ heldFor: ['Far P'], ...near(['First P'], ['First P']) }],

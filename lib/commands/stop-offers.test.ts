@@ -74,7 +74,7 @@ test.each(['patient', 'staff'] as const)(
 
     expect(await consentOf(world, patientId)).toEqual({ agreed: null, stopped: by })
     for (const id of [appointmentId, second]) {
-      expect((await world.appointment(id)).waitlistedAt).toBeNull()
+      expect(await world.waits(id)).toBe(false)
     }
     expect(await world.offer(offer.id)).toMatchObject({
       state: 'withdrawn',
@@ -93,7 +93,7 @@ test('staff put nobody on the waitlist who has stopped offers; a booking that wo
   granted(await stopOffers(world.patientContext, { patientId }))
   const refused = { ok: false, reason: 'offers-stopped' }
   expect(await wait(world, visit, true)).toEqual(refused)
-  expect((await world.appointment(visit)).waitlistedAt).toBeNull()
+  expect(await world.waits(visit)).toBe(false)
   expect(await world.tryBook({ patientId, inHours: 100, openToEarlier: true })).toEqual(refused)
   expect(await world.appointments()).toHaveLength(1)
   granted(await world.tryBook({ patientId, inHours: 100 }))
@@ -115,7 +115,7 @@ test('the patient’s own tick lifts their stop, of that visit alone', async () 
   expect(await consentOf(world, patientId)).toEqual({ agreed: null, stopped: 'patient' })
   granted(await wait(world, two, true, world.patientContext))
   expect(await consentOf(world, patientId)).toEqual({ agreed: 'patient', stopped: null })
-  expect((await world.appointment(one)).waitlistedAt).toBeNull()
+  expect(await world.waits(one)).toBe(false)
 })
 
 test('staff note that a patient agrees again, and then may tick for them', async () => {
@@ -126,7 +126,7 @@ test('staff note that a patient agrees again, and then may tick for them', async
   for (let time = 0; time < 2; time++) granted(await resumeOffers(world.context, { patientId }))
   expect(await consentOf(world, patientId)).toEqual({ agreed: 'staff', stopped: null })
   expect(await world.audit('offers.resumed')).toHaveLength(1)
-  expect((await world.appointment(visit)).waitlistedAt).toBeNull()
+  expect(await world.waits(visit)).toBe(false)
   granted(await wait(world, visit, true))
 })
 
@@ -138,7 +138,7 @@ test('a visit that is reinstated after a stop does not wait again', async () => 
   granted(await cancelAppointment(world.context, cancel))
   granted(await stopOffers(world.patientContext, { patientId }))
   granted(await reinstateAppointment(world.context, { appointmentId: visit }))
-  expect((await world.appointment(visit)).waitlistedAt).toBeNull()
+  expect(await world.waits(visit)).toBe(false)
 })
 
 test('a tick and a stop at once leave nobody waiting who wants no offers', async () => {
@@ -152,8 +152,10 @@ test('a tick and a stop at once leave nobody waiting who wants no offers', async
       wait(world, visit, true),
     ])
     const { stopped } = await consentOf(world, patientId)
-    const { waitlistedAt } = await world.appointment(visit)
-    expect({ stopped, waits: waitlistedAt !== null }).toEqual({ stopped: 'patient', waits: false })
+    expect({ stopped, waits: await world.waits(visit) }).toEqual({
+      stopped: 'patient',
+      waits: false,
+    })
   }
 })
 

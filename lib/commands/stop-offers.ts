@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm'
+import { and, eq, inArray } from 'drizzle-orm'
 import { appointments, offers, patients } from '@/db/schema'
 import { ok, type Refusal, type Result } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
@@ -6,6 +6,7 @@ import { lookAgainFor } from './look-again'
 import { closeOffer } from './offers'
 import { agreedNow } from './offers-consent'
 import { lockPatient } from './patient-rows'
+import { endWaitsOf } from './waitlist-entries'
 
 /**
  * A patient is emailed no more offers, by their own press or on their word: what they are offered now
@@ -33,7 +34,7 @@ export async function stopAll(c: Change, patientId: string): Promise<Refusal | n
       ...{ offersStoppedAt: c.now, offersStoppedBy: by },
     })
     .where(eq(patients.id, patientId))
-  await leaveWaitlist(c, patientId)
+  await stopWaits(c, patientId)
   await c.audit('offers.stopped', { details: { patientId } })
   return null
 }
@@ -58,18 +59,13 @@ export async function resumeOffers(
 }
 
 /** None of a patient's visits waits any more, nor is any of them offered a time; also not one that is reinstated later. */
-export async function leaveWaitlist(c: Change, patientId: string): Promise<void> {
-  const theirs = and(eq(appointments.clinicId, c.clinic.id), eq(appointments.patientId, patientId))
-  const left = await c.tx
+export async function stopWaits(c: Change, patientId: string): Promise<void> {
+  const waited = await endWaitsOf(c, [patientId], 'stopped')
+  await c.tx
     .update(appointments)
-    .set({ waitlistedAt: null, changedAt: c.now })
-    .where(and(theirs, isNotNull(appointments.waitlistedAt)))
-    .returning({ id: appointments.id, status: appointments.status })
-  for (const { id, status } of left) {
-    if (status === 'booked' || status === 'confirmed') {
-      await c.audit('waitlist.left', { appointmentId: id })
-    }
-  }
+    .set({ changedAt: c.now })
+    .where(and(eq(appointments.clinicId, c.clinic.id), inArray(appointments.id, waited)))
+  for (const appointmentId of waited) await c.audit('waitlist.left', { appointmentId })
   const held = await c.tx
     .select()
     .from(offers)

@@ -51,13 +51,13 @@ test('an offer whose mail never went out is not answered but undeliverable, and 
   const world = await makeClinic({ clinic: { capOffers: 1 } })
   const { openingId, appointmentId, offer } = await world.pending()
   await sendOffer(world, offer, down)
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
+  expect((await world.wait(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
   await endHolds(world)
   expect(await world.offer(offer.id)).toMatchObject({
     state: 'withdrawn',
     closedWhy: 'undeliverable',
   })
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+  expect((await world.wait(appointmentId)).lastOfferedAt).toBeNull()
   expect(await world.messages(appointmentId, 'offer-closed')).toEqual([])
   expect(await world.messages(appointmentId, 'offer')).toMatchObject([{ state: 'skipped' }])
   expect((await world.slots()).map(({ kind }) => kind)).toEqual(['busy'])
@@ -67,7 +67,7 @@ test('an offer whose mail never went out is not answered but undeliverable, and 
   expect(again).toMatchObject({ appointmentId, turn: 1 })
   expect(granted(await sendOffer(world, again, up))).toEqual({ state: 'sent' })
   granted(await declineOffer(world.patientContext, { offerId: again.id }))
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(again.offeredAt)
+  expect((await world.wait(appointmentId)).lastOfferedAt).toEqual(again.offeredAt)
   expect(await turnOf(world, openingId)).toBe('exhausted')
 })
 
@@ -116,7 +116,7 @@ test('who says no to an offer that seemed not to arrive is not offered that time
   await endHolds(world)
   granted(await declineOffer(world.patientContext, { offerId: offer.id }))
   expect(await world.offer(offer.id)).toMatchObject({ state: 'declined', closedWhy: 'by-patient' })
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(
+  expect((await world.wait(appointmentId)).lastOfferedAt).toEqual(
     (await world.offer(offer.id)).offeredAt,
   )
   expect(await world.audit('offer.declined')).toHaveLength(1)
@@ -150,12 +150,12 @@ test('an earlier time of asking is what it was before an offer that did not get 
   const openingId = await world.opened()
   const appointmentId = await world.book({ inHours: 96, openToEarlier: true })
   await world.execute(sql`
-    update appointments set last_offered_at = ${before.toISOString()}::timestamptz where id = ${appointmentId}`)
+    update waitlist_entries set last_offered_at = ${before.toISOString()}::timestamptz where appointment_id = ${appointmentId}`)
   const offer = await world.offered(openingId)
-  const { rankKey } = await world.appointment(appointmentId)
+  const { rankKey } = await world.wait(appointmentId)
   await sendOffer(world, offer, down)
   await endHolds(world)
-  const after = await world.appointment(appointmentId)
+  const after = await world.wait(appointmentId)
   expect(after.lastOfferedAt).toEqual(before)
   expect(after.rankKey).toBeGreaterThan(rankKey ?? 0)
 })
@@ -278,7 +278,7 @@ test('whose mailbox takes nothing for now is passed over for this time, and coun
   expect((await clinicOf(world))?.mailFailsSince).toBeNull()
   await endHolds(world)
   expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'not-taken' })
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+  expect((await world.wait(appointmentId)).lastOfferedAt).toBeNull()
   expect(await world.offered(openingId)).toMatchObject({ appointmentId: next, turn: 1 })
 })
 
@@ -329,7 +329,7 @@ test('a mail that would reach its patient with half of the hold gone is not sent
     await left(50)
     expect(await sendOffer(world, offer, up)).toMatchObject({ value: { state: 'skipped' } })
     expect(await world.offer(offer.id)).toMatchObject({ state: 'withdrawn', closedWhy })
-    expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+    expect((await world.wait(appointmentId)).lastOfferedAt).toBeNull()
     await later(world)
     expect(await turnOf(world, openingId)).toBe(post === down ? 'offered' : 'exhausted')
     const again = (await world.offers()).find(({ state }) => state === 'pending')
@@ -356,7 +356,7 @@ test.each([
       await sendOffer(world, offer, post)
       granted(await end(world, pending))
       expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'by-staff' })
-      const { lastOfferedAt } = await world.appointment(appointmentId)
+      const { lastOfferedAt } = await world.wait(appointmentId)
       expect(lastOfferedAt).toEqual(place === 'kept' ? null : offer.offeredAt)
       const [mail] = await world.messages(appointmentId, 'offer')
       expect(mail?.state).toBe(place === 'kept' ? 'skipped' : 'sent')
@@ -385,7 +385,7 @@ test.each([
     const [message] = await world.messages(appointmentId, 'offer')
     await world.due()
     granted(await sendMessage(world.clinicId, message?.id ?? '', up))
-    const { lastOfferedAt } = await world.appointment(appointmentId)
+    const { lastOfferedAt } = await world.wait(appointmentId)
     expect(lastOfferedAt).toEqual(place === 'kept' ? null : (another ?? offer).offeredAt)
   },
 )
@@ -395,7 +395,7 @@ test('who answers an offer whose mail did not go out has been asked', async () =
   const { appointmentId, offer } = await world.pending()
   await sendOffer(world, offer, down)
   granted(await declineOffer(world.patientContext, { offerId: offer.id }))
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
+  expect((await world.wait(appointmentId)).lastOfferedAt).toEqual(offer.offeredAt)
 })
 
 test('whose offer staff end during the last attempt of its mail keep their place, too', async () => {
@@ -407,5 +407,5 @@ test('whose offer staff end during the last attempt of its mail keep their place
     throw new NotTaken('ETIMEDOUT')
   })
   expect(await world.messages(appointmentId, 'offer')).toMatchObject([{ state: 'failed' }])
-  expect((await world.appointment(appointmentId)).lastOfferedAt).toBeNull()
+  expect((await world.wait(appointmentId)).lastOfferedAt).toBeNull()
 })

@@ -39,6 +39,18 @@ export type OfferEnding =
   | 'clash'
   | OpeningEnding
 
+/** Why a wait for an earlier time ended, as `waitlist_entries.ended_why` keeps it. */
+export type WaitEnding =
+  /** They have an earlier time, and wait anew for one before that. */
+  | 'accepted'
+  | 'left'
+  /** They want no offers at all any more. */
+  | 'stopped'
+  | 'erased'
+  /** What became of the visit; the wait goes on when that is taken back. */
+  | 'visit-cancelled'
+  | 'visit-attended'
+
 /** Why an opening lapses that began unfilled. Where nobody suited, that is why, whatever came after. */
 export function lapsedWhy(
   { exhaustedAt, resumesAt }: { exhaustedAt: Date | null; resumesAt: Date | null },

@@ -39,7 +39,8 @@ const opening: OpeningToFill = {
 }
 
 const amara: Candidate = {
-  appointmentId: 'a',
+  entryId: 'a',
+  appointmentId: 'visit',
   patientId: 'amara',
   typeId: 'consultation',
   practitionerId: 'köhler',
@@ -47,7 +48,7 @@ const amara: Candidate = {
   start: utc('2026-03-31T09:40+02:00'),
   wishes: noWishes,
   priority: 0,
-  waitlistedAt: utc('2026-02-01T10:00Z'),
+  since: utc('2026-02-01T10:00Z'),
   lastOfferedAt: null,
   rankKey: 0,
   offersLately: 0,
@@ -219,16 +220,16 @@ describe('compare', () => {
 
   it('asks by priority, then points, then gain, then id', () => {
     const inOrder = [
-      ranked({ appointmentId: 'z', priority: 2, waitlistedAt: utc('2026-03-01T00:00Z') }),
-      ranked({ appointmentId: 'y', priority: 1, waitlistedAt: utc('2026-01-01T00:00Z') }),
-      ranked({ appointmentId: 'x', waitlistedAt: utc('2026-01-02T00:00Z') }),
-      ranked({ appointmentId: 'v', start: utc('2026-04-02T08:00Z') }),
-      ranked({ appointmentId: 'b' }),
-      ranked({ appointmentId: 'c' }),
+      ranked({ entryId: 'z', priority: 2, since: utc('2026-03-01T00:00Z') }),
+      ranked({ entryId: 'y', priority: 1, since: utc('2026-01-01T00:00Z') }),
+      ranked({ entryId: 'x', since: utc('2026-01-02T00:00Z') }),
+      ranked({ entryId: 'v', start: utc('2026-04-02T08:00Z') }),
+      ranked({ entryId: 'b' }),
+      ranked({ entryId: 'c' }),
       // Waits longer, but was asked yesterday.
       ranked({
-        appointmentId: 'w',
-        waitlistedAt: utc('2026-01-01T00:00Z'),
+        entryId: 'w',
+        since: utc('2026-01-01T00:00Z'),
         lastOfferedAt: utc('2026-03-11T00:00Z'),
       }),
     ]
@@ -238,30 +239,29 @@ describe('compare', () => {
   })
 
   it('weighs as the clinic weighs', () => {
-    const waits = { appointmentId: 'a', waitlistedAt: utc('2026-01-01T00:00Z') }
-    const gains = { appointmentId: 'b', start: utc('2026-06-01T08:00Z') }
+    const waits = { entryId: 'a', since: utc('2026-01-01T00:00Z') }
+    const gains = { entryId: 'b', start: utc('2026-06-01T08:00Z') }
     const first = (by: Weights) => [ranked(gains, by), ranked(waits, by)].sort(compare)[0]
-    expect(first({ waiting: 1, contact: 0, gain: 0 })?.appointmentId).toBe('a')
-    expect(first({ waiting: 1, contact: 0, gain: 1 })?.appointmentId).toBe('b')
-    expect(first({ waiting: 10, contact: 0, gain: 1 })?.appointmentId).toBe('a')
+    expect(first({ waiting: 1, contact: 0, gain: 0 })?.entryId).toBe('a')
+    expect(first({ waiting: 1, contact: 0, gain: 1 })?.entryId).toBe('b')
+    expect(first({ waiting: 10, contact: 0, gain: 1 })?.entryId).toBe('a')
   })
 
   it('orders by points at every moment: waiting, since the last offer, gained', () => {
     const day = 86_400_000
     const some = fc.record({
-      waitlistedAt: fc.integer({ min: 1, max: 90 }),
+      since: fc.integer({ min: 1, max: 90 }),
       lastOfferedAt: fc.option(fc.integer({ min: 0, max: 60 })),
       start: fc.integer({ min: 1, max: 90 }),
     })
     const by = { waiting: fc.nat(10), contact: fc.nat(10), gain: fc.nat(10) }
     fc.assert(
       fc.property(some, some, fc.record(by), (a, b, w) => {
-        const [one, two] = [a, b].map(({ waitlistedAt, lastOfferedAt, start }) => ({
-          points:
-            w.waiting * waitlistedAt + w.contact * (lastOfferedAt ?? waitlistedAt) + w.gain * start,
+        const [one, two] = [a, b].map(({ since, lastOfferedAt, start }) => ({
+          points: w.waiting * since + w.contact * (lastOfferedAt ?? since) + w.gain * start,
           candidate: ranked(
             {
-              waitlistedAt: new Date(+now - waitlistedAt * day),
+              since: new Date(+now - since * day),
               lastOfferedAt: lastOfferedAt === null ? null : new Date(+now - lastOfferedAt * day),
               start: new Date(+opening.start + start * day),
             },
@@ -298,7 +298,7 @@ describe('rank', () => {
           .map((m) => new Date(+opening.start + m * minute)),
         wishes: someWishes,
         priority: fc.nat(2),
-        waitlistedAt: fc.nat(3).map((day) => new Date(Date.UTC(2026, 0, 1 + day))),
+        since: fc.nat(3).map((day) => new Date(Date.UTC(2026, 0, 1 + day))),
         lastOfferedAt: fc.constant(null),
         rankKey: fc.nat(3),
         offersLately: fc.nat(2),
@@ -314,7 +314,7 @@ describe('rank', () => {
       all.map((c, i) => ({
         ...amara,
         ...c,
-        appointmentId: `appointment-${i}`,
+        entryId: `entry-${i}`,
         patientId: `patient-${i}`,
       })),
     )
@@ -383,10 +383,10 @@ describe('rank', () => {
 
   it('leaves the list it is given alone', () => {
     const candidates = [
-      { ...amara, appointmentId: 'b' },
-      { ...amara, appointmentId: 'a' },
+      { ...amara, entryId: 'b' },
+      { ...amara, entryId: 'a' },
     ]
     rank(opening, candidates, ctx)
-    expect(candidates.map((c) => c.appointmentId)).toEqual(['b', 'a'])
+    expect(candidates.map((c) => c.entryId)).toEqual(['b', 'a'])
   })
 })

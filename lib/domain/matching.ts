@@ -18,8 +18,9 @@ export type OpeningToFill = Omit<VisitLength, 'durationMinutes'> & {
   askedBefore: readonly string[]
 }
 
-/** An appointment on the waitlist, as it stands now. */
+/** A wait for an earlier time, and the visit that it would replace, as they stand now. */
 export type Candidate = VisitLength & {
+  entryId: string
   appointmentId: string
   patientId: string
   typeId: string
@@ -28,7 +29,7 @@ export type Candidate = VisitLength & {
   wishes: Wishes
   /** Clinical priority: higher goes first. */
   priority: number
-  waitlistedAt: Date
+  since: Date
   lastOfferedAt: Date | null
   /** `rankKey` of these under the clinic's weights. */
   rankKey: number
@@ -124,14 +125,14 @@ export function rank(
 
 /**
  * The order of asking, total and the same for every opening: clinical priority, then the points of
- * `rankKey`, then the most gained, then the appointment's id.
+ * `rankKey`, then the most gained, then the entry's id.
  */
 export function compare(a: Candidate, b: Candidate): number {
   return (
     b.priority - a.priority ||
     b.rankKey - a.rankKey ||
     +b.start - +a.start ||
-    (a.appointmentId < b.appointmentId ? -1 : a.appointmentId > b.appointmentId ? 1 : 0)
+    (a.entryId < b.entryId ? -1 : a.entryId > b.entryId ? 1 : 0)
   )
 }
 
@@ -139,16 +140,16 @@ export function compare(a: Candidate, b: Candidate): number {
  * A number that orders candidates as their points do, at every moment and for every opening: days
  * of waiting, since the last offer (or of waiting, before the first) and gained, each times its
  * weight. All of them grow alike for everybody, so the instants themselves can be compared. In the
- * database the trigger `appointments_rank_key` writes it.
+ * database the trigger `waitlist_entries_rank_key` writes it.
  */
 export function rankKey(
-  visit: Pick<Candidate, 'waitlistedAt' | 'lastOfferedAt' | 'start'>,
+  wait: Pick<Candidate, 'since' | 'lastOfferedAt' | 'start'>,
   weights: Weights,
 ): number {
-  const { waitlistedAt, lastOfferedAt, start } = visit
+  const { since, lastOfferedAt, start } = wait
   return (
-    (-weights.waiting * +waitlistedAt -
-      weights.contact * +(lastOfferedAt ?? waitlistedAt) +
+    (-weights.waiting * +since -
+      weights.contact * +(lastOfferedAt ?? since) +
       weights.gain * +start) /
     86_400_000
   )

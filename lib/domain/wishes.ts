@@ -40,6 +40,9 @@ export const noWishes: Wishes = {
   minGainDays: null,
 }
 
+/** What is on record of a patient who was never asked for their wishes: any time, as long as they know it two hours before. */
+export const unsaidWishes: Wishes = { ...noWishes, noticeMinutes: 120 }
+
 /** The time of day in which `instant` falls on the clinic's clock. */
 export function timeOfDay(instant: Date, zone: string): TimeOfDay {
   const time = wallTimeOf(instant, zone)

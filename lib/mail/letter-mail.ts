@@ -53,8 +53,7 @@ export function letterMail(
   switch (message.kind) {
     case 'booked': {
       const reinstated = message.facts.reinstated === true
-      const waits = appointment.waitlistedAt !== null
-      return { mail: { ...common, kind: 'booked', reinstated, waits, links }, to }
+      return { mail: { ...common, kind: 'booked', reinstated, waits: letter.waits, links }, to }
     }
     case 'confirm':
       return { mail: { ...common, kind: 'confirm', links }, to }

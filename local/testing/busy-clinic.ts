@@ -1,7 +1,14 @@
 import { sql } from 'drizzle-orm'
 import fc from 'fast-check'
 import { Temporal } from 'temporal-polyfill'
-import { appointments, audit, type clinics, patients as patientRows, slots } from '@/db/schema'
+import {
+  appointments,
+  audit,
+  type clinics,
+  patients as patientRows,
+  slots,
+  waitlistEntries,
+} from '@/db/schema'
 import { offerOpening } from '@/lib/commands/offer-opening'
 import { asRange } from '@/lib/commands/slots'
 import {
@@ -123,7 +130,7 @@ type Visit = {
   /** In hours from now, or `late` from the base. */
   at?: number
   late?: number
-  waits?: Partial<typeof appointments.$inferInsert>
+  waits?: Partial<typeof waitlistEntries.$inferInsert>
 }
 
 const plainVisits: Visit[] = [0, 1, 2, 3].map((i) => ({
@@ -172,8 +179,12 @@ async function people(world: BusyClinic, visits: Visit[]): Promise<void> {
       appointment: {
         ...{ id, clinicId, practitionerId, patientId: world.patients[visit.patient] ?? '' },
         ...{ typeId: type.id, startsAt, endsAt, firstStartsAt: startsAt },
-        ...(visit.waits && { waitlistedAt: new Date(), wishNoticeMinutes: 0, ...visit.waits }),
-        ...(visit.waits && visit.patient === 5 && { wishNotBefore: dayOf(startsAt, setting.zone) }),
+      },
+      entry: visit.waits && {
+        ...{ clinicId, patientId: world.patients[visit.patient] ?? '', typeId: type.id },
+        ...{ appointmentId: id, earlierThan: startsAt, since: new Date() },
+        ...{ wishNoticeMinutes: 0, ...visit.waits },
+        ...(visit.patient === 5 && { wishNotBefore: dayOf(startsAt, setting.zone) }),
       },
       slot: {
         ...{ clinicId, practitionerId, kind: 'busy' as const, appointmentId: id },
@@ -195,6 +206,7 @@ async function people(world: BusyClinic, visits: Visit[]): Promise<void> {
       })),
     )
     await tx.insert(appointments).values(rows.map((row) => row.appointment))
+    await tx.insert(waitlistEntries).values(rows.flatMap(({ entry }) => entry ?? []))
     await tx.insert(slots).values(rows.map((row) => row.slot))
     await tx.insert(audit).values(rows.map((row) => row.audit))
   })
@@ -219,9 +231,16 @@ export async function pass({ run }: World, minutes: number): Promise<void> {
     const changes = [
       back(
         'appointments',
-        ...['starts_at', 'ends_at', 'first_starts_at', 'waitlisted_at', 'last_offered_at'],
-        ...['confirmed_at', 'arrived_at', 'cancelled_at'],
+        ...[
+          'starts_at',
+          'ends_at',
+          'first_starts_at',
+          'confirmed_at',
+          'arrived_at',
+          'cancelled_at',
+        ],
       ),
+      back('waitlist_entries', 'since', 'until', 'earlier_than', 'last_offered_at'),
       back(
         'openings',
         ...['starts_at', 'ends_at', 'exhausted_at', 'resumes_at', 'closed_at', 'created_at'],

@@ -1,5 +1,6 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import { inClinic, type Tx } from '@/db/client'
+import { lastEntryOf } from '@/db/queries/waits'
 import {
   appointments,
   appointmentTypes,
@@ -187,6 +188,15 @@ export async function makeClinic(overrides: Overrides = {}) {
     appointment: (id: string) =>
       run((tx) => tx.select().from(appointments).where(eq(appointments.id, id))).then(only),
     appointments: () => run((tx) => tx.select().from(appointments)),
+    /** The last wait of a visit, over or not; throws where it never waited. */
+    async wait(appointmentId: string) {
+      const entry = await run((tx) => lastEntryOf(tx, clinicId, appointmentId))
+      if (!entry) throw new Error('It never waited')
+      return entry
+    },
+    /** Whether a visit waits for an earlier time. */
+    waits: (appointmentId: string) =>
+      run((tx) => lastEntryOf(tx, clinicId, appointmentId)).then((entry) => entry?.until === null),
     opening: (id: string) =>
       run((tx) => tx.select().from(openings).where(eq(openings.id, id))).then(only),
     openings: () => run((tx) => tx.select().from(openings).orderBy(asc(openings.createdAt))),
@@ -229,6 +239,9 @@ export async function begin(world: World, appointmentId: string): Promise<void> 
   await world.execute(sql`
     update appointments set starts_at = now() - interval '1 minute', ends_at = now() + interval '29 minutes'
     where id = ${appointmentId}`)
+  await world.execute(sql`
+    update waitlist_entries set earlier_than = now() - interval '1 minute'
+    where appointment_id = ${appointmentId} and until is null`)
 }
 
 function only<T>(rows: T[]): T {

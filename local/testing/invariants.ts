@@ -53,8 +53,19 @@ export const never = {
       left join patients kept on kept.id = p.merged_into
       where p.merged_into is not null and (kept.merged_into is not null
         or p.given_name || p.family_name || p.email || p.phone <> '' or p.birth_date is not null)`,
-  'waits that began after offers were stopped': sql`select a.id from appointments a
-      join patients p on p.id = a.patient_id where a.waitlisted_at > p.offers_stopped_at`,
+  'waits that began after offers were stopped': sql`select e.id from waitlist_entries e
+      join patients p on p.id = e.patient_id where e.until is null and e.since > p.offers_stopped_at`,
+  'waits of another patient or type than their visit’s, or of a time that it has not': sql`select e.id from waitlist_entries e
+      join appointments a on a.id = e.appointment_id
+      where e.patient_id <> a.patient_id or e.type_id <> a.type_id or e.until is null and e.earlier_than <> a.starts_at`,
+  'waits of visits that are over, and visits without theirs that are not': sql`select e.id, e.ended_why, a.status
+      from waitlist_entries e join appointments a on a.id = e.appointment_id
+      where case e.ended_why when 'visit-cancelled' then a.status <> 'cancelled'
+        when 'visit-attended' then a.status not in ('arrived', 'fulfilled', 'noshow')
+        else e.until is null and a.status not in ${active} end`,
+  'offers of another wait than their visit’s': sql`select f.id from offers f
+      join waitlist_entries e on e.id = f.entry_id
+      where e.appointment_id <> f.appointment_id or f.state = 'pending' and e.until is not null`,
   'overlapping slots': sql`select a.id from slots a join slots b on a.practitioner_id = b.practitioner_id
       and a.id < b.id and a.during && b.during`,
   'visits without exactly their slot, cancelled ones with one': sql`select o.id, o.status, s.during from appointments o
@@ -90,7 +101,7 @@ export const never = {
   'pending offers that cannot be accepted': sql`select f.id, a.status, a.version, f.appointment_version from offers f
       join appointments a on a.id = f.appointment_id join openings o on o.id = f.opening_id
       where f.state = 'pending' and (a.version <> f.appointment_version or a.status not in ${active}
-        or a.starts_at <> f.from_starts_at or a.patient_id <> f.patient_id or a.waitlisted_at is null)`,
+        or a.starts_at <> f.from_starts_at or a.patient_id <> f.patient_id)`,
   'pending offers of a time at which their patient has another visit': sql`select f.id, b.id as other, b.status from offers f
       join appointments a on a.id = f.appointment_id join openings o on o.id = f.opening_id
       join appointments b on b.patient_id = f.patient_id and b.id <> a.id and b.status in ('booked', 'confirmed', 'arrived')
@@ -167,6 +178,7 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
     select f.id, f.state, f.offered_at, f.expires_at, o.starts_at, a.starts_at as from_starts_at from offers f
     join openings o on o.id = f.opening_id
     join appointments a on a.id = f.appointment_id
+    join waitlist_entries e on e.id = f.entry_id
     join patients p on p.id = f.patient_id
     join appointment_types t on t.id = o.type_id
     join appointment_types u on u.id = a.type_id
@@ -190,15 +202,15 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
         > o.ends_at + make_interval(mins => t.buffer_after_minutes)`),
     'offers of too little gain':
       made(sql`${clock(sql`f.from_starts_at`)}::date - ${clock(sql`o.starts_at`)}::date
-      < coalesce(a.wish_min_gain_days, c.min_gain_days)`),
-    'offers against a wish': made(sql`${clock(sql`o.starts_at`)}::date < a.wish_not_before
-      or cardinality(a.wish_practitioner_ids) > 0 and not o.practitioner_id = any(a.wish_practitioner_ids)
-      or cardinality(a.wish_weekdays) > 0
-        and not extract(isodow from ${clock(sql`o.starts_at`)}) = any(a.wish_weekdays)
-      or cardinality(a.wish_times) > 0 and not (case when ${clock(sql`o.starts_at`)}::time < '12:00' then 'morning'
-        when ${clock(sql`o.starts_at`)}::time < '17:00' then 'afternoon' else 'evening' end)::time_of_day = any(a.wish_times)`),
+      < coalesce(e.wish_min_gain_days, c.min_gain_days)`),
+    'offers against a wish': made(sql`${clock(sql`o.starts_at`)}::date < e.wish_not_before
+      or cardinality(e.wish_practitioner_ids) > 0 and not o.practitioner_id = any(e.wish_practitioner_ids)
+      or cardinality(e.wish_weekdays) > 0
+        and not extract(isodow from ${clock(sql`o.starts_at`)}) = any(e.wish_weekdays)
+      or cardinality(e.wish_times) > 0 and not (case when ${clock(sql`o.starts_at`)}::time < '12:00' then 'morning'
+        when ${clock(sql`o.starts_at`)}::time < '17:00' then 'afternoon' else 'evening' end)::time_of_day = any(e.wish_times)`),
     'offers that leave too little notice': made(sql`
-      f.expires_at > o.starts_at - make_interval(mins => a.wish_notice_minutes)`),
+      f.expires_at > o.starts_at - make_interval(mins => e.wish_notice_minutes)`),
     'offers that are held too short or too long': made(sql`
       f.expires_at < f.offered_at + make_interval(mins => least(c.shortest_hold_minutes, c.hold_minutes))
       or c.quiet_from is null and f.expires_at > f.offered_at + make_interval(mins => c.hold_minutes)`),

@@ -39,10 +39,7 @@ export default async function OfferPage({ params, searchParams }: Props) {
   const shown = { found, now, lang, token, chosenLang, query, visitPath }
   return (
     <PatientPage clinic={clinic} lang={lang} path={path}>
-      <SaidBanner
-        told={toldOfOffer(said, { view, asked: appointment.waitlistedAt !== null })}
-        lang={lang}
-      />
+      <SaidBanner told={toldOfOffer(said, { view, asked: found.visit.wait.isOpen })} lang={lang} />
       <RefusedBanner refusal={refused} lang={lang} />
       <Page {...shown} view={hasKept(said, view) ? 'kept' : view} />
     </PatientPage>

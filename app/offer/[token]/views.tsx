@@ -20,7 +20,7 @@ import { WishFields } from '@/components/patient/wish-fields'
 import { WishProblemBanner } from '@/components/patient/wish-problem'
 import { buttonClass } from '@/components/ui/button-class'
 import { Checkbox } from '@/components/ui/checkbox'
-import { type PatientOffer, wishesOf } from '@/db/queries/patient-pages'
+import type { PatientOffer } from '@/db/queries/patient-pages'
 import { earlierBy, type Language } from '@/lib/domain/format'
 import { pathWith } from '@/lib/domain/path-with'
 import type { OfferView } from '@/lib/domain/patient-views'
@@ -98,7 +98,7 @@ export function Choice({
         />
         <PatientNote>{words.note}</PatientNote>
       </form>
-      <AskDifferently lang={lang} wishes={wishesOf(appointment)}>
+      <AskDifferently lang={lang} wishes={visit.wait.wishes}>
         <LinkFields token={token} lang={chosenLang} />
       </AskDifferently>
     </>
@@ -196,7 +196,7 @@ export function Closed({ view, ...shown }: ShownOffer & { view: ClosedView }) {
   }
   const keeps = view !== 'visit-changed'
   const when = whenOf(appointment.startsAt, now, zone, lang)
-  const asked = appointment.waitlistedAt !== null
+  const asked = visit.wait.isOpen
   const again = keeps ? typedAgain(query, texts, when, wishForm(visit)) : undefined
   const earlierPath = visitPath && `${visitPath}/earlier`
   const notice = (

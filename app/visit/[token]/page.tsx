@@ -44,9 +44,9 @@ export default async function VisitPage({ params, searchParams }: Props) {
   const { shown, more } = found
   const { callUntil, waiting, refused } = more
   const { visit, view, now, lang, path } = shown
-  const { version, startsAt, waitlistedAt } = visit.appointment
+  const { version, startsAt } = visit.appointment
   const justMoved = said === 'moved' && version > 1
-  const state = { view, asked: waitlistedAt !== null, begun: startsAt <= now }
+  const state = { view, asked: visit.wait.isOpen, begun: startsAt <= now }
   return (
     <PatientPage clinic={visit.clinic} lang={lang} path={path} query={{ ask }}>
       <SaidBanner told={toldOfVisit(said, state)} lang={lang} />

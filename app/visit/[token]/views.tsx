@@ -60,11 +60,7 @@ export function Ask(shown: Answerable) {
       <LinkFields token={token} lang={chosenLang} />
       <PatientTitle>{texts.visit.ask(visit.patient.givenName, when).title}</PatientTitle>
       <VisitCard label={texts.labels.yourVisit} when={when} facts={visitFacts(visit, lang)} />
-      <WishTick
-        texts={texts}
-        on={visit.appointment.waitlistedAt !== null}
-        wishesHref={below(shown, 'earlier')}
-      />
+      <WishTick texts={texts} on={visit.wait.isOpen} wishesHref={below(shown, 'earlier')} />
       <AnswerButtons
         answers={[
           { label: texts.buttons.coming, look: 'primary', value: 'coming' },
@@ -93,11 +89,7 @@ export function Confirmed({ justMoved, ...shown }: Answerable & { justMoved: boo
     >
       <form action={answerVisit}>
         <LinkFields token={token} lang={chosenLang} />
-        <WishTick
-          texts={texts}
-          on={visit.appointment.waitlistedAt !== null}
-          wishesHref={below(shown, 'earlier')}
-        />
+        <WishTick texts={texts} on={visit.wait.isOpen} wishesHref={below(shown, 'earlier')} />
       </form>
       <div className="mt-6">
         <CalendarButton href={below(shown, 'visit.ics')} label={texts.buttons.addToCalendar} />

@@ -12,7 +12,7 @@ import { WishFields } from '@/components/patient/wish-fields'
 import { WishProblemBanner } from '@/components/patient/wish-problem'
 import type { Tx } from '@/db/client'
 import { toldRefusal } from '@/db/queries/limits'
-import { namesOf, type PatientVisit, wishesOf, workdaysOf } from '@/db/queries/patient-pages'
+import { namesOf, type PatientVisit, workdaysOf } from '@/db/queries/patient-pages'
 import { one } from '@/lib/domain/params'
 import { pathWith } from '@/lib/domain/path-with'
 import { toldOfVisit } from '@/lib/domain/patient-said'
@@ -46,7 +46,7 @@ export default async function EarlierPage({ params, searchParams }: Props) {
   const when = whenOf(appointment.startsAt, now, clinic.timeZone, lang)
   const words = texts.wishes.page(when)
   const again = typedAgain(query, texts, when, wishForm(visit, more.workdays))
-  const isAsked = appointment.waitlistedAt !== null
+  const isAsked = visit.wait.isOpen
   const begun = appointment.startsAt <= now
   const told = toldOfVisit(one(query.said), { view, asked: isAsked, begun })
   return (
@@ -63,7 +63,7 @@ export default async function EarlierPage({ params, searchParams }: Props) {
           <PatientLead>{words.lead}</PatientLead>
           <WishFields
             lang={lang}
-            wishes={wishesOf(appointment)}
+            wishes={visit.wait.wishes}
             again={refused ? { typed: typedIn(query) } : again}
             more={{ ...more, own: { id: appointment.practitionerId, name: practitioner } }}
           />
@@ -85,8 +85,8 @@ export default async function EarlierPage({ params, searchParams }: Props) {
   )
 }
 
-async function readMore(tx: Tx, { clinic, appointment }: PatientVisit) {
+async function readMore(tx: Tx, { clinic, wait }: PatientVisit) {
   const workdays = await workdaysOf(tx, clinic.id)
-  const recorded = await namesOf(tx, clinic.id, appointment.wishPractitionerIds)
+  const recorded = await namesOf(tx, clinic.id, wait.wishes.practitionerIds)
   return { workdays, recorded }
 }

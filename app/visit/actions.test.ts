@@ -165,7 +165,7 @@ test('a wrong date saves nothing, and what was typed comes back with the reason'
   expect(never.searchParams.get('said')).toBe('no-times')
   expect(never.searchParams.getAll('times')).toEqual([''])
   expect(never.searchParams.getAll('weekdays')).toEqual(whole.weekdays)
-  expect((await wishesOn(world, id)).on).toBe(false)
+  expect(await world.waits(id)).toBe(false)
 })
 
 const moveTo = (world: World, hours: number) => ({

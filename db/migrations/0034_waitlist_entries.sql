@@ -135,6 +135,10 @@ UPDATE offers f SET entry_id = (
   SELECT e.id FROM waitlist_entries e WHERE e.clinic_id = f.clinic_id AND e.appointment_id = f.appointment_id
   ORDER BY e.since <= f.offered_at DESC, e.since DESC LIMIT 1);
 --> statement-breakpoint
+ALTER TABLE "offers" ALTER COLUMN "entry_id" SET NOT NULL;
+--> statement-breakpoint
+ALTER TABLE "offers" ADD CONSTRAINT "offers_clinic_id_entry_id_waitlist_entries_clinic_id_id_fk" FOREIGN KEY ("clinic_id","entry_id") REFERENCES "public"."waitlist_entries"("clinic_id","id") ON DELETE no action ON UPDATE no action;
+--> statement-breakpoint
 ALTER TABLE clinics FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE patients FORCE ROW LEVEL SECURITY;
@@ -146,10 +150,6 @@ ALTER TABLE offers FORCE ROW LEVEL SECURITY;
 ALTER TABLE audit FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE waitlist_entries FORCE ROW LEVEL SECURITY;
---> statement-breakpoint
-ALTER TABLE "offers" ALTER COLUMN "entry_id" SET NOT NULL;
---> statement-breakpoint
-ALTER TABLE "offers" ADD CONSTRAINT "offers_clinic_id_entry_id_waitlist_entries_clinic_id_id_fk" FOREIGN KEY ("clinic_id","entry_id") REFERENCES "public"."waitlist_entries"("clinic_id","id") ON DELETE no action ON UPDATE no action;
 --> statement-breakpoint
 ALTER TABLE "appointments" DROP CONSTRAINT "appointments_notice";
 --> statement-breakpoint

@@ -58,15 +58,13 @@ async function book(context: Context, input: BookAppointment): Promise<Result<Bo
     const appointmentId = crypto.randomUUID()
     const { patientId, practitionerId, typeId, note, openToEarlier } = input
     const booked = { id: appointmentId, patientId, typeId, ...visit }
-    await c.tx
-      .insert(appointments)
-      .values({
-        ...booked,
-        clinicId: c.clinic.id,
-        practitionerId,
-        note,
-        firstStartsAt: visit.startsAt,
-      })
+    await c.tx.insert(appointments).values({
+      ...booked,
+      clinicId: c.clinic.id,
+      practitionerId,
+      note,
+      firstStartsAt: visit.startsAt,
+    })
     if (openToEarlier) await joinWaitlist(c, booked, { wishes: openToEarlier, priority: null })
     const refused = await takePlace(c, { id: appointmentId, patientId: input.patientId }, place)
     if (refused) return refused

@@ -42,13 +42,9 @@ export async function lastEntryOf(
 const isWaiting: SQL<boolean> = sql`(${waitlistEntries.until} is null)`
 
 /** Whether a visit is open to an earlier time, and the wishes that are on record for it, waiting or not. */
-export type Wait = { isOpen: boolean; wishes: Wishes; lastOfferedAt: Date | null }
+export type Wait = { isOpen: boolean; wishes: Wishes }
 
 export async function waitOf(tx: Tx, clinicId: string, appointmentId: string): Promise<Wait> {
   const entry = await lastEntryOf(tx, clinicId, appointmentId)
-  return {
-    isOpen: entry !== undefined && entry.until === null,
-    wishes: wishesOf(entry),
-    lastOfferedAt: entry?.lastOfferedAt ?? null,
-  }
+  return { isOpen: entry?.until === null, wishes: wishesOf(entry) }
 }

@@ -202,10 +202,11 @@ function carriedOver(last: Entry) {
 
 async function noteTold({ tx }: Change, { id }: Entry, told: Told): Promise<void> {
   const columns = columnsOf(told)
-  if (Object.values(columns).every((value) => value === undefined)) return
+  if (Object.keys(columns).length === 0) return
   await tx.update(waitlistEntries).set(columns).where(eq(waitlistEntries.id, id))
 }
 
+/** Only what is named, so that it leaves the rest alone. */
 function columnsOf({ wishes, priority }: Told) {
   const named = Object.entries({
     ...(wishes && wishColumns(wishes)),

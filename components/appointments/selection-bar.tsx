@@ -10,7 +10,7 @@ import {
   setWaitlistAction,
   unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
-import { type Answer, asked, inPlace } from '../booking/answers'
+import { type Answer, asked, inPlace } from '@/components/actions/call-action'
 import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'

@@ -9,11 +9,11 @@ import {
   bookAppointmentAction,
   cancelAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
+import { asked, toastWithUndo } from '@/components/actions/call-action'
 import { KnownAlready, knownAlike } from '@/components/patients/known-already'
 import { type PatientInput, patientSchema } from '@/components/patients/schema'
 import { TextArea } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast-store'
-import { asked, toastWithUndo } from './answers'
 import { chosenAt, inFull } from './choice'
 import type { Draft } from './draft'
 import { emptyPatient, firstValues } from './first-values'

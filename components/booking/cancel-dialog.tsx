@@ -6,11 +6,11 @@ import {
   cancelAppointmentAction,
   reinstateAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
+import { asked, isStale, toastWithUndo } from '@/components/actions/call-action'
 import { Banner } from '@/components/ui/banner'
 import { Question } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast-store'
-import { asked, isStale, toastWithUndo } from './answers'
 import { OfferOnward } from './offer-onward'
 import { askWhoWaits, type Waiting } from './questions'
 import { shortName } from './short-name'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { editAppointmentNoteAction } from '@/app/(staff)/appointment-actions'
-import { asked } from '../booking/answers'
+import { asked } from '@/components/actions/call-action'
 import { Button } from '../ui/button'
 import { PanelSection } from '../ui/panel'
 import { TextArea } from '../ui/text-field'

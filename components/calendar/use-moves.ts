@@ -1,7 +1,7 @@
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { moveAppointmentAction } from '@/app/(staff)/appointment-actions'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
 import { toast } from '../ui/toast-store'
 import { type Drop, nameOn } from './use-card-drag'
 

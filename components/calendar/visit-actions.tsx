@@ -8,8 +8,8 @@ import {
   reinstateAppointmentAction,
   unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
+import { type Answer, asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
 import type { Attendance } from '@/lib/domain/attendance'
-import { type Answer, asked, inPlace, toastWithUndo } from '../booking/answers'
 import { useBookingDialogs, type VisitRef } from '../booking/booking-dialogs'
 import { Glyph } from '../status/glyph'
 import { Button } from '../ui/button'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { withdrawOfferAction, withdrawOpeningAction } from '@/app/(staff)/opening-actions'
-import { asked } from '../booking/answers'
+import { asked } from '@/components/actions/call-action'
 import { Banner } from '../ui/banner'
 import { Question } from '../ui/dialog'
 import { toast } from '../ui/toast-store'

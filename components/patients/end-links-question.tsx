@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { endLinksAction } from '@/app/(staff)/patients/actions'
-import { asked } from '../booking/answers'
+import { asked } from '@/components/actions/call-action'
 import { Banner } from '../ui/banner'
 import { Checkbox } from '../ui/checkbox'
 import { Question } from '../ui/dialog'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { noteBounceAction, trustAddressAction } from '@/app/(staff)/patients/actions'
-import { type Answer, asked, inPlace, toastWithUndo } from '../booking/answers'
+import { type Answer, asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast-store'
 

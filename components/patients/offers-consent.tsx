@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { resumeOffersAction, stopOffersAction } from '@/app/(staff)/patients/actions'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
 import { Button } from '../ui/button'
 import { Question } from '../ui/dialog'
 import { toast } from '../ui/toast-store'

@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
 import { tellApartAction } from '@/app/(staff)/patients/actions'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
 import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
 import { toast } from '../ui/toast-store'

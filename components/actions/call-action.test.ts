@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { ActionResult } from '@/lib/actions'
-import { asked, offline } from './answers'
+import { asked, offline } from './call-action'
 
 beforeEach(() => {
   vi.useFakeTimers()

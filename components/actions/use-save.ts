@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { type Action, type Answer, asked } from '@/components/booking/answers'
 import { toast } from '@/components/ui/toast-store'
+import { type Action, type Answer, asked } from './call-action'
 
 /**
  * Sends a form's input to an action. What was typed stays when the answer is no; a yes shows a

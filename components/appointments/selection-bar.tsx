@@ -2,15 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
-import {
-  askAgainAction,
-  cancelAppointmentAction,
-  confirmAppointmentAction,
-  reinstateAppointmentAction,
-  setWaitlistAction,
-  unconfirmAppointmentAction,
-} from '@/app/(staff)/appointment-actions'
 import { type Answer, asked, inPlace } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { OfferOnward } from '../booking/offer-onward'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
@@ -30,6 +23,7 @@ type Selected = {
  * `offersCancelled`: whether the clinic offers the times of cancelled visits by itself.
  */
 export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) {
+  const actions = useStaffActions()
   const router = useRouter()
   const { selected, clear } = useSelection()
   const [asking, setAsking] = useState(false)
@@ -59,27 +53,27 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const confirm = async () => {
     const did = await each('confirmed', ({ appointmentId, version }) =>
-      asked(confirmAppointmentAction, { appointmentId, version }),
+      asked(actions.confirmAppointment, { appointmentId, version }),
     )
     if (did.length === 0) return
     toast({
       title: `${counted(did.length)} confirmed`,
       action: undo(did, 'booked as before', ({ appointmentId, version }) =>
-        asked(unconfirmAppointmentAction, { appointmentId, version }),
+        asked(actions.unconfirmAppointment, { appointmentId, version }),
       ),
     })
   }
 
   const askAgain = async () => {
     const did = await each('asked again', ({ appointmentId, version }) =>
-      asked(askAgainAction, { appointmentId, version }),
+      asked(actions.askAgain, { appointmentId, version }),
     )
     if (did.length > 0) toast({ title: `${counted(did.length)}: asked again by mail` })
   }
 
   const openToEarlier = async () => {
     const set = (on: boolean) => (one: Selected) =>
-      asked(setWaitlistAction, {
+      asked(actions.setWaitlist, {
         appointmentId: one.appointmentId,
         openToEarlier: on,
         wishes: null,
@@ -98,7 +92,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const cancel = async () => {
     const did = await each('cancelled', ({ appointmentId, version }) =>
-      asked(cancelAppointmentAction, { appointmentId, version, reason: '', offerOnward }),
+      asked(actions.cancelAppointment, { appointmentId, version, reason: '', offerOnward }),
     )
     setAsking(false)
     if (did.length === 0) return
@@ -106,7 +100,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
       title: `${counted(did.length)} cancelled`,
       seconds: 15,
       action: undo(did, 'kept', ({ appointmentId }) =>
-        asked(reinstateAppointmentAction, { appointmentId }),
+        asked(actions.reinstateAppointment, { appointmentId }),
       ),
     })
   }

@@ -2,11 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import {
-  cancelAppointmentAction,
-  reinstateAppointmentAction,
-} from '@/app/(staff)/appointment-actions'
 import { asked, isStale, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '@/components/ui/banner'
 import { Question } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/text-field'
@@ -28,6 +25,7 @@ const usualReasons = [
 
 /** The question before a visit is cancelled: what happens, why, and whether its time is offered on. */
 export function CancelDialog({ clinic, visit, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const waiting = useWaiting(visit.appointmentId)
   const [reason, setReason] = useState('')
@@ -41,7 +39,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
   const cancel = async () => {
     setBusy(true)
     const input = { appointmentId, version, reason, offerOnward }
-    const result = await asked(cancelAppointmentAction, input)
+    const result = await asked(actions.cancelAppointment, input)
     setBusy(false)
     if (!result.ok) {
       if (!isStale(result)) return setFailure(result.message)
@@ -54,7 +52,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
     router.refresh()
     toastWithUndo(`Visit of ${patientName} cancelled`, {
       detail: result.value.openingId ? 'Its time is an opening now.' : undefined,
-      undo: () => asked(reinstateAppointmentAction, { appointmentId }),
+      undo: () => asked(actions.reinstateAppointment, { appointmentId }),
       undone: `${patientName} keeps ${when}`,
       after: () => router.refresh(),
     })

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { editAppointmentNoteAction } from '@/app/(staff)/appointment-actions'
 import { asked } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '../ui/button'
 import { PanelSection } from '../ui/panel'
 import { TextArea } from '../ui/text-field'
@@ -12,6 +12,7 @@ type Props = { appointmentId: string; note: string; mayEdit: boolean }
 
 /** The staff's note on a visit, editable in place. What is typed survives a refresh of the page. */
 export function NoteEditor({ appointmentId, note, mayEdit }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [typed, setTyped] = useState<string | null>(null)
   const [error, setError] = useState<string>()
@@ -20,7 +21,7 @@ export function NoteEditor({ appointmentId, note, mayEdit }: Props) {
 
   const save = () =>
     start(async () => {
-      const result = await asked(editAppointmentNoteAction, { appointmentId, note: typed ?? '' })
+      const result = await asked(actions.editAppointmentNote, { appointmentId, note: typed ?? '' })
       if (!result.ok) return setError(result.fields?.note?.[0] ?? result.message)
       setError(undefined)
       setTyped(null)

@@ -1,12 +1,13 @@
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import { moveAppointmentAction } from '@/app/(staff)/appointment-actions'
 import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { toast } from '../ui/toast-store'
 import { type Drop, nameOn } from './use-card-drag'
 
 /** Moves what is dropped: the card stays at its new place while the server decides; what it decides is said. */
 export function useMoves() {
+  const actions = useStaffActions()
   const router = useRouter()
   const [shown, setShown] = useState<Drop | null>(null)
   const handlers = useMemo(() => {
@@ -20,7 +21,7 @@ export function useMoves() {
       setShown(drop)
       const { appointmentId, version, practitionerId, startIso: start } = drop
       const to = { appointmentId, version, practitionerId, start, overHold: false }
-      const result = await asked(moveAppointmentAction, to)
+      const result = await asked(actions.moveAppointment, to)
       if (!result.ok) {
         leave()
         if (result.reason !== 'offline') router.refresh()
@@ -31,7 +32,7 @@ export function useMoves() {
       const { version: after, from } = result.value
       toastWithUndo(`Moved to ${drop.words}. The patient is told.`, {
         undo: () =>
-          asked(moveAppointmentAction, {
+          asked(actions.moveAppointment, {
             appointmentId,
             version: after,
             practitionerId: from.practitionerId,
@@ -48,7 +49,7 @@ export function useMoves() {
       },
       onDrop: (drop: Drop) => void move(drop),
     }
-  }, [router])
+  }, [router, actions.moveAppointment])
   return { shown, handlers }
 }
 

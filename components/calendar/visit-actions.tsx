@@ -2,13 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import {
-  confirmAppointmentAction,
-  recordAttendanceAction,
-  reinstateAppointmentAction,
-  unconfirmAppointmentAction,
-} from '@/app/(staff)/appointment-actions'
 import { type Answer, asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import type { Attendance } from '@/lib/domain/attendance'
 import { useBookingDialogs, type VisitRef } from '../booking/booking-dialogs'
 import { Glyph } from '../status/glyph'
@@ -32,13 +27,14 @@ type Props = {
 
 /** The buttons of a visit: those that fit its state and the role of who looks. */
 export function VisitActions({ visit, status, begun, over, timely, may }: Props) {
+  const actions = useStaffActions()
   const { move, cancel } = useBookingDialogs()
   const { pending, run } = useAction()
   const { appointmentId, version, patientName } = visit
   const expected = status === 'booked' || status === 'confirmed'
   const confirms = may.confirm && status === 'booked' && !over
   const attend = (attendance: Attendance) =>
-    asked(recordAttendanceAction, { appointmentId, attendance })
+    asked(actions.recordAttendance, { appointmentId, attendance })
   // Who came after all did not come before.
   const before = status === 'noshow' ? 'noshow' : 'expected'
   const record = (attendance: Attendance, said: string) =>
@@ -54,11 +50,11 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
           icon={<Glyph state="confirmed" />}
           busy={pending === 'confirm'}
           onClick={() =>
-            run('confirm', () => asked(confirmAppointmentAction, { appointmentId, version }), {
+            run('confirm', () => asked(actions.confirmAppointment, { appointmentId, version }), {
               title: `${patientName} is confirmed`,
               back: begun
                 ? undefined
-                : () => asked(unconfirmAppointmentAction, { appointmentId, version }),
+                : () => asked(actions.unconfirmAppointment, { appointmentId, version }),
             })
           }
         >
@@ -118,7 +114,7 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
           icon={<IconUndo />}
           busy={pending === 'reinstate'}
           onClick={() =>
-            run('reinstate', () => asked(reinstateAppointmentAction, { appointmentId }), {
+            run('reinstate', () => asked(actions.reinstateAppointment, { appointmentId }), {
               title: `The visit of ${patientName} stands again`,
               detail: begun ? undefined : 'The patient is told.',
             })

@@ -3,8 +3,8 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useOptimistic, useState, useTransition } from 'react'
-import { setWaitlistAction } from '@/app/(staff)/appointment-actions'
 import { asked } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { daysEarlier, shortDay } from '@/lib/domain/format'
 import type { Wishes } from '@/lib/domain/wishes'
 import { shortName } from '../booking/short-name'
@@ -39,6 +39,7 @@ type Props = {
 
 /** Whether the patient is open to an earlier time, and what they wish for. */
 export function WaitlistSection(props: Props) {
+  const actions = useStaffActions()
   const { appointmentId, wishes, practitioners, workdays, stopped, mayEdit } = props
   const router = useRouter()
   const [busy, start] = useTransition()
@@ -47,7 +48,7 @@ export function WaitlistSection(props: Props) {
   const save = (openToEarlier: boolean, next: Wishes | null) =>
     start(async () => {
       setOn(openToEarlier)
-      const result = await asked(setWaitlistAction, {
+      const result = await asked(actions.setWaitlist, {
         appointmentId,
         openToEarlier,
         wishes: next,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { historyEntries } from '@/components/calendar/history'
+import { historyEntries } from '@/components/calendar/panel/history'
 import { inClinic } from '@/db/client'
 import { audit } from '@/db/schema'
 import { acceptOffer } from '@/lib/commands/accept-offer'

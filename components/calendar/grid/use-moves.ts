@@ -2,7 +2,7 @@ import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
 import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
-import { toast } from '../ui/toast-store'
+import { toast } from '@/components/ui/toast-store'
 import { type Drop, nameOn } from './use-card-drag'
 
 /** Moves what is dropped: the card stays at its new place while the server decides; what it decides is said. */

@@ -5,19 +5,19 @@ import { useRouter } from 'next/navigation'
 import { useOptimistic, useState, useTransition } from 'react'
 import { asked } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
+import { shortName } from '@/components/booking/short-name'
+import { has } from '@/components/booking/wishes'
+import { durationWords } from '@/components/status/time-left'
+import { Button } from '@/components/ui/button'
+import { IconCheck } from '@/components/ui/icons'
+import { PanelSection } from '@/components/ui/panel'
+import { Switch } from '@/components/ui/switch'
+import { toast } from '@/components/ui/toast-store'
 import { daysEarlier, shortDay } from '@/lib/domain/format'
 import type { Wishes } from '@/lib/domain/wishes'
-import { shortName } from '../booking/short-name'
-import { has } from '../booking/wishes'
-import { durationWords } from '../status/time-left'
-import { Button } from '../ui/button'
-import { IconCheck } from '../ui/icons'
-import { PanelSection } from '../ui/panel'
-import { Switch } from '../ui/switch'
-import { toast } from '../ui/toast-store'
 
 const WishesFields = dynamic(() =>
-  import('../booking/wishes-fields').then((module) => module.WishesFields),
+  import('@/components/booking/wishes-fields').then((module) => module.WishesFields),
 )
 
 type Props = {

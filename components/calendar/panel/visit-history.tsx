@@ -1,7 +1,5 @@
 import type { ReactNode } from 'react'
-import type { MailRow } from '@/db/queries/appointment-details'
-import { shortDay, time } from '@/lib/domain/format'
-import { Glyph } from '../status/glyph'
+import { Glyph } from '@/components/status/glyph'
 import {
   IconCheck,
   IconClock,
@@ -10,8 +8,10 @@ import {
   IconMove,
   IconUndo,
   IconWarning,
-} from '../ui/icons'
-import { PanelSection } from '../ui/panel'
+} from '@/components/ui/icons'
+import { PanelSection } from '@/components/ui/panel'
+import type { MailRow } from '@/db/queries/appointment-details'
+import { shortDay, time } from '@/lib/domain/format'
 import type { HistoryEntry } from './history'
 
 /** What happened to a visit, newest first, with who and when. */

@@ -1,15 +1,15 @@
+import { Earlier } from '@/components/status/badge'
+import { Glyph } from '@/components/status/glyph'
+import { holdOf } from '@/components/status/hold-of'
+import { LiveFuse, LivePie, TimeLeft } from '@/components/status/live-time-left'
+import { stateWords } from '@/components/status/words'
+import { cx } from '@/components/ui/cx'
+import { IconChevronRight } from '@/components/ui/icons'
 import type { Visit } from '@/db/queries/calendar'
 import { duration, time } from '@/lib/domain/format'
 import { type Day, dayOf } from '@/lib/domain/time'
-import { Earlier } from '../status/badge'
-import { Glyph } from '../status/glyph'
-import { holdOf } from '../status/hold-of'
-import { LiveFuse, LivePie, TimeLeft } from '../status/live-time-left'
-import { stateWords } from '../status/words'
-import { cx } from '../ui/cx'
-import { IconChevronRight } from '../ui/icons'
-import type { AgendaItem } from './agenda'
-import { stateInk } from './state-ink'
+import type { AgendaItem } from '../list/agenda'
+import { stateInk } from '../list/state-ink'
 import {
   awayWords,
   daysGained,
@@ -19,7 +19,7 @@ import {
   openingNote,
   spokenOpening,
   spokenVisit,
-} from './words'
+} from '../words'
 
 type Props = Now & {
   item: AgendaItem

@@ -1,15 +1,15 @@
+import { shortName } from '@/components/booking/short-name'
+import { Glyph } from '@/components/status/glyph'
+import { cx } from '@/components/ui/cx'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { workingRanges } from '@/lib/domain/availability'
 import { time } from '@/lib/domain/format'
 import { type Day, dayOf, dayRange, overlaps } from '@/lib/domain/time'
-import { shortName } from '../booking/short-name'
-import { Glyph } from '../status/glyph'
-import { cx } from '../ui/cx'
-import { agendaOf, itemKey } from './agenda'
-import { countStates } from './counts'
-import type { CalendarData } from './grid'
+import { countStates } from '../grid/counts'
+import type { CalendarData } from '../grid/grid'
+import { agendaOf, itemKey } from '../list/agenda'
+import type { Now, OpeningPlan } from '../words'
 import { PhoneRow } from './phone-row'
-import type { Now, OpeningPlan } from './words'
 
 type Props = Now & {
   day: Day

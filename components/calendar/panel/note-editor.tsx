@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { asked } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
-import { Button } from '../ui/button'
-import { PanelSection } from '../ui/panel'
-import { TextArea } from '../ui/text-field'
+import { Button } from '@/components/ui/button'
+import { PanelSection } from '@/components/ui/panel'
+import { TextArea } from '@/components/ui/text-field'
 
 type Props = { appointmentId: string; note: string; mayEdit: boolean }
 

@@ -1,6 +1,6 @@
 'use client'
 
-import { useTimeLeft } from '../status/live-time-left'
+import { useTimeLeft } from '@/components/status/live-time-left'
 
 /** ' · in 52 min'; nothing when the visit has begun or is more than a day away. Instants are ISO strings. */
 export function VisitWait({ start, now }: { start: string; now: string }) {

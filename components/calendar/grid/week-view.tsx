@@ -1,13 +1,13 @@
+import { cx } from '@/components/ui/cx'
+import { Link } from '@/components/ui/link'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { type Day, dayOf, weekdayOf } from '@/lib/domain/time'
-import { cx } from '../ui/cx'
-import { Link } from '../ui/link'
-import { calendarHref } from './address'
+import { calendarHref } from '../address'
+import { dayNumber, shortWeekday } from '../heading'
+import type { Now, OpeningPlan } from '../words'
 import { CountRow, countStates } from './counts'
 import { type CalendarData, isUsed, makeGrid } from './grid'
-import { dayNumber, shortWeekday } from './heading'
 import { TimeGrid } from './time-grid'
-import type { Now, OpeningPlan } from './words'
 
 type Props = Now & {
   /** The days to show: `weekDays`. */

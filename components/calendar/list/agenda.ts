@@ -1,6 +1,6 @@
 import type { Absence, CalendarOpening, Visit } from '@/db/queries/calendar'
 import { merge, overlaps, type Range, subtract } from '@/lib/domain/time'
-import type { CalendarData } from './grid'
+import type { CalendarData } from '../grid/grid'
 
 export type AgendaItem = { start: Date; end: Date } & (
   | { kind: 'visit'; visit: Visit }

@@ -1,9 +1,9 @@
 import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { type Day, dayOf } from '@/lib/domain/time'
+import type { Now, OpeningPlan } from '../words'
 import { CountRow, countStates } from './counts'
 import { type CalendarData, makeGrid } from './grid'
 import { ColumnHead, TimeGrid } from './time-grid'
-import type { Now, OpeningPlan } from './words'
 
 type Props = Now & {
   day: Day

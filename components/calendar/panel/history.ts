@@ -1,6 +1,6 @@
+import type { GlyphState } from '@/components/status/words'
 import type { HistoryRow, MailRow } from '@/db/queries/appointment-details'
 import { duration, shortDay, time } from '@/lib/domain/format'
-import type { GlyphState } from '../status/words'
 import { wayBack } from './way-back'
 
 export type HistoryEntry = {

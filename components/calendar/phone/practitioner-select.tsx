@@ -1,7 +1,7 @@
 'use client'
 
 import { useRouter } from 'next/navigation'
-import { controlClass } from '../ui/field'
+import { controlClass } from '@/components/ui/field'
 
 type Props = {
   /** The chosen one's id; null for all. */

@@ -1,9 +1,9 @@
+import type { Holder } from '@/components/openings/ending-words'
+import { holdOf } from '@/components/status/hold-of'
 import type { CalendarOpening } from '@/db/queries/calendar'
 import { duration, time } from '@/lib/domain/format'
 import { daysBetween } from '@/lib/domain/time'
-import type { Holder } from '../openings/ending-words'
-import { holdOf } from '../status/hold-of'
-import { dayLabel, daysCounted, minutesOf, type Now, type OpeningPlan, openingNote } from './words'
+import { dayLabel, daysCounted, minutesOf, type Now, type OpeningPlan, openingNote } from '../words'
 
 /** An opening for its popover, in words; instants are ISO strings. */
 export type OpeningFacts = {

@@ -3,17 +3,17 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react'
-import { useBookingDialogs } from '../booking/booking-dialogs'
-import { cx } from '../ui/cx'
-import { isSomethingOpen } from '../ui/keys'
-import type { OpeningFacts } from './opening-facts'
+import { useBookingDialogs } from '@/components/booking/booking-dialogs'
+import { cx } from '@/components/ui/cx'
+import { isSomethingOpen } from '@/components/ui/keys'
+import type { OpeningFacts } from '../panel/opening-facts'
 import { nameOn, useCardDrag } from './use-card-drag'
 import { useCardKeys } from './use-card-keys'
 import { useFreeTime } from './use-free-time'
 import { useMoves } from './use-moves'
 
 const OpeningPopover = dynamic(() =>
-  import('./opening-popover').then((module) => module.OpeningPopover),
+  import('../panel/opening-popover').then((module) => module.OpeningPopover),
 )
 
 type Props = {

@@ -1,11 +1,11 @@
+import { cx } from '@/components/ui/cx'
+import { Link } from '@/components/ui/link'
 import type { CalendarOpening, Visit } from '@/db/queries/calendar'
 import { longDay } from '@/lib/domain/format'
 import { type Day, dayOf, instantAtOrAfter } from '@/lib/domain/time'
-import { cx } from '../ui/cx'
-import { Link } from '../ui/link'
+import { dayNumber, shortWeekday } from '../heading'
+import type { Now } from '../words'
 import { CountRow, type Counts, countStates } from './counts'
-import { dayNumber, shortWeekday } from './heading'
-import type { Now } from './words'
 
 type Props = Now & {
   /** Whole weeks. */

@@ -1,20 +1,18 @@
+import { shortName } from '@/components/booking/short-name'
+import { Earlier } from '@/components/status/badge'
+import { Glyph } from '@/components/status/glyph'
+import { holdOf } from '@/components/status/hold-of'
+import { TimeLeft } from '@/components/status/live-time-left'
+import { stateWords } from '@/components/status/words'
+import { cx } from '@/components/ui/cx'
+import { EmptyState } from '@/components/ui/empty-state'
+import { Link } from '@/components/ui/link'
 import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { duration, relativeDay, time } from '@/lib/domain/format'
 import { type Day, dayRange, instantAtOrAfter } from '@/lib/domain/time'
-import { shortName } from '../booking/short-name'
-import { Earlier } from '../status/badge'
-import { Glyph } from '../status/glyph'
-import { holdOf } from '../status/hold-of'
-import { TimeLeft } from '../status/live-time-left'
-import { stateWords } from '../status/words'
-import { cx } from '../ui/cx'
-import { EmptyState } from '../ui/empty-state'
-import { Link } from '../ui/link'
-import { calendarHref } from './address'
-import { type AgendaItem, agendaOf, itemKey } from './agenda'
-import type { CalendarData } from './grid'
-import { PhoneRow } from './phone-row'
-import { stateInk } from './state-ink'
+import { calendarHref } from '../address'
+import type { CalendarData } from '../grid/grid'
+import { PhoneRow } from '../phone/phone-row'
 import {
   daysGained,
   minutesOf,
@@ -23,7 +21,9 @@ import {
   openingNote,
   spokenOpening,
   spokenVisit,
-} from './words'
+} from '../words'
+import { type AgendaItem, agendaOf, itemKey } from './agenda'
+import { stateInk } from './state-ink'
 
 type Props = Now & {
   days: Day[]

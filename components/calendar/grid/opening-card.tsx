@@ -1,12 +1,12 @@
+import { Glyph } from '@/components/status/glyph'
+import { holdOf } from '@/components/status/hold-of'
+import { LiveFuse, LivePie, TimeLeft } from '@/components/status/live-time-left'
+import { cx } from '@/components/ui/cx'
 import type { Absence, CalendarOpening } from '@/db/queries/calendar'
 import { duration, time } from '@/lib/domain/format'
-import { Glyph } from '../status/glyph'
-import { holdOf } from '../status/hold-of'
-import { LiveFuse, LivePie, TimeLeft } from '../status/live-time-left'
-import { cx } from '../ui/cx'
+import { minutesOf, type Now, type OpeningPlan, openingNote, spokenOpening } from '../words'
 import type { Span } from './axis'
 import { at } from './visit-card'
-import { minutesOf, type Now, type OpeningPlan, openingNote, spokenOpening } from './words'
 
 type Props = { opening: CalendarOpening; span: Span; plan: OpeningPlan } & Now
 

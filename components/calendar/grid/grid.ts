@@ -1,6 +1,7 @@
 import type { Absence, CalendarOpening, CalendarPractitioner, Visit } from '@/db/queries/calendar'
 import { workingRanges } from '@/lib/domain/availability'
 import { type Day, dayRange, overlaps } from '@/lib/domain/time'
+import { awayWords, dayLabelOf } from '../words'
 import {
   type AxisDay,
   makeAxis,
@@ -10,7 +11,6 @@ import {
   stretchFor,
   visibleSpan,
 } from './axis'
-import { awayWords, dayLabelOf } from './words'
 
 /** What lies in a range of days, as the queries give it. */
 export type CalendarData = {

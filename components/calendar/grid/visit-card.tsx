@@ -1,10 +1,10 @@
+import { Glyph } from '@/components/status/glyph'
+import { stateWords } from '@/components/status/words'
+import { cx } from '@/components/ui/cx'
 import type { Visit } from '@/db/queries/calendar'
 import { time } from '@/lib/domain/format'
-import { Glyph } from '../status/glyph'
-import { stateWords } from '../status/words'
-import { cx } from '../ui/cx'
+import { daysGained, minutesOf, type Now, spokenVisit } from '../words'
 import type { Span } from './axis'
-import { daysGained, minutesOf, type Now, spokenVisit } from './words'
 
 type Props = {
   visit: Visit

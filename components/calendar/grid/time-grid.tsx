@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
-import { cx } from '../ui/cx'
-import './calendar.css'
+import { cx } from '@/components/ui/cx'
+import '../calendar.css'
+import type { Now, OpeningPlan } from '../words'
 import { positionOf, type Span } from './axis'
 import type { Column, Grid } from './grid'
 import { NowLine } from './now-line'
 import { AbsenceBlock, OpeningCard } from './opening-card'
 import { VisitCard } from './visit-card'
-import type { Now, OpeningPlan } from './words'
 
 type Props = Now & {
   grid: Grid

@@ -15,6 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AuditAction } from '@/lib/domain/audit-actions'
 import { clinics, invitations } from './clinic'
 import { bytea, createdAt, id, instant } from './columns'
 import { appointments, offers } from './visits'
@@ -174,7 +175,7 @@ export const audit = pgTable(
     actorKind: actorKind('actor_kind').notNull(),
     actorId: uuid('actor_id'),
     actorName: text('actor_name').notNull(),
-    action: text('action').notNull(),
+    action: text('action').$type<AuditAction>().notNull(),
     appointmentId: uuid('appointment_id'),
     openingId: uuid('opening_id'),
     details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),

@@ -4,6 +4,7 @@ import { sqlState } from '@/db/database-error'
 import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema'
 import { inngest } from '@/inngest/client'
 import type { EventData, EventName } from '@/inngest/events'
+import type { AuditAction } from '@/lib/domain/audit-actions'
 import { toldFrom } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
@@ -43,7 +44,7 @@ export type Change = {
   /** Outbox entries written in bulk by the command itself; sent like those of `emit`. */
   entries: OutboxEntry[]
   /** Writes the audit row of this change. */
-  audit(action: string, about: AuditSubject): Promise<void>
+  audit(action: AuditAction, about: AuditSubject): Promise<void>
   /** Sends an event once the change is committed. */
   emit<N extends EventName>(name: N, data: Omit<EventData<N>, 'clinicId'>): Promise<void>
   /** Queues a mail; one of the same appointment version, kind and stage is queued only once. */

@@ -19,6 +19,7 @@ import { type BookAppointment, bookAppointment } from '@/lib/commands/book-appoi
 import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import type { Context } from '@/lib/commands/change'
 import { offerOpening } from '@/lib/commands/offer-opening'
+import type { AuditAction } from '@/lib/domain/audit-actions'
 import type { WorkingHours } from '@/lib/domain/availability'
 import type { Result } from '@/lib/domain/result'
 import { dayOf, wallTimeOf } from '@/lib/domain/time'
@@ -194,7 +195,7 @@ export async function makeClinic(overrides: Overrides = {}) {
       run((tx) => tx.select().from(offers).where(eq(offers.id, id))).then(only),
     offers: () => run((tx) => tx.select().from(offers).orderBy(asc(offers.offeredAt))),
     slots: () => run((tx) => tx.select().from(slots).orderBy(asc(slots.during))),
-    audit: (action?: string) =>
+    audit: (action?: AuditAction) =>
       run((tx) =>
         tx
           .select()

@@ -47,7 +47,7 @@ const record: PatientRecord = {
       emails: [
         {
           ...{ kind: 'booked', state: 'sent', sentTo: 'a@mail.test', queuedAt: at('02T08:00') },
-          ...{ sentAt: at('02T08:00'), attempts: 1, error: null, facts: {} },
+          ...{ sentAt: at('02T08:00'), attempts: 1, why: null, serverSaid: null, facts: {} },
         },
       ],
       links: [{ purpose: 'visit', madeAt: at('02T08:00') }],

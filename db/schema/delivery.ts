@@ -16,20 +16,13 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { AuditAction } from '@/lib/domain/audit-actions'
+import { messageKinds, messageWhys } from '@/lib/domain/message-kinds'
 import { clinics, invitations } from './clinic'
 import { bytea, createdAt, id, instant } from './columns'
 import { appointments, offers } from './visits'
 
-export const messageKind = pgEnum('message_kind', [
-  'booked',
-  'confirm',
-  'moved',
-  'cancelled',
-  'offer',
-  'accepted',
-  'offer-closed',
-  'invitation',
-])
+export const messageKind = pgEnum('message_kind', messageKinds)
+export const messageWhy = pgEnum('message_why', messageWhys)
 export const messageState = pgEnum('message_state', ['queued', 'sent', 'failed', 'skipped'])
 export const tokenPurpose = pgEnum('token_purpose', ['visit', 'offer', 'invitation'])
 export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
@@ -61,7 +54,10 @@ export const messages = pgTable(
     triedSince: instant('tried_since'),
     sentTo: text('sent_to'),
     sentAt: instant('sent_at'),
-    error: text('error'),
+    /** Why it waits for another try, will not be sent, or did not arrive. */
+    why: messageWhy('why'),
+    /** What the mail server said of one that came back: it may hold the address. */
+    serverSaid: text('server_said'),
     createdAt: createdAt(),
   },
   (t) => [

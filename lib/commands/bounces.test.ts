@@ -40,7 +40,7 @@ test('a mail that came back for good marks the address, ends its offer and sends
     bouncedWhy: 'came-back',
   })
   expect(await world.messages(appointmentId, 'offer')).toMatchObject([
-    { state: 'failed', error: 'It came back: 550 5.1.1 no such user' },
+    { state: 'failed', why: 'came-back', serverSaid: '550 5.1.1 no such user' },
   ])
   expect(await world.offer(offer.id)).toMatchObject({
     state: 'withdrawn',

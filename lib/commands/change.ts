@@ -5,6 +5,7 @@ import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema
 import { inngest } from '@/inngest/client'
 import type { EventData, EventName } from '@/inngest/events'
 import type { AuditAction } from '@/lib/domain/audit-actions'
+import type { MessageKind } from '@/lib/domain/message-kinds'
 import { toldFrom } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
@@ -58,7 +59,7 @@ type AuditSubject = {
 }
 
 type MailToQueue = {
-  kind: (typeof messages.kind.enumValues)[number]
+  kind: MessageKind
   appointmentId?: string
   appointmentVersion?: number
   stage?: string

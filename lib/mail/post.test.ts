@@ -25,5 +25,7 @@ test('what the mail server says of an address leaves with no error: it would be 
   expect(failures.map((failure) => failure.message)).toEqual(['mail server: 451'])
   const [kept] = await world.messages(message?.appointmentId ?? '', 'booked')
   expect(kept?.why).toBeTruthy()
-  expect(inspect([failures, answer, kept?.why, kept?.serverSaid], { depth: 9 })).not.toContain('private.test')
+  expect(inspect([failures, answer, kept?.why, kept?.serverSaid], { depth: 9 })).not.toContain(
+    'private.test',
+  )
 })

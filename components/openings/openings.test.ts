@@ -292,7 +292,7 @@ const left = {
   at: at('03-12T08:12'),
   actorKind: 'patient' as const,
   actorName: 'Sabine Reuter',
-  action: 'appointment.cancelled',
+  action: 'appointment.cancelled' as const,
   appointmentId: 'left',
   openingId: null,
   details: {},
@@ -310,7 +310,7 @@ test('the story begins with who left the time and how', () => {
   expect(texts({ trail: [byStaff] })[0]).toBe('Jana Petersen cancelled the visit of Sabine Reuter')
   expect(texts({ trail: [] })[0]).toBe('Sabine Reuter cancelled')
   expect(texts({ source: 'accepted' })[0]).toBe('Sabine Reuter took an earlier time')
-  const earlier = { ...left, action: 'offer.accepted', openingId: 'before' }
+  const earlier = { ...left, action: 'offer.accepted' as const, openingId: 'before' }
   expect(storyOf({ ...opening, source: 'accepted', trail: [earlier] }, clock)[0]).toMatchObject({
     text: 'Sabine Reuter took an earlier time',
     openingId: 'before',
@@ -327,7 +327,7 @@ test('the story ends with who ended it', () => {
   const row = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
   const withdrawn = {
     ...row,
-    action: 'offer.withdrawn',
+    action: 'offer.withdrawn' as const,
     openingId: 'x',
     details: { offerId: 'o1' },
   }
@@ -335,7 +335,7 @@ test('the story ends with who ended it', () => {
     'Jana Petersen ended the offer to Henrik Dahl',
   )
   const end = { closedAt: at('03-12T09:30'), offers: [] }
-  const filled = { ...row, action: 'opening.filled', openingId: 'x' }
+  const filled = { ...row, action: 'opening.filled' as const, openingId: 'x' }
   expect(
     texts({
       ...end,

@@ -202,7 +202,7 @@ function Trail({ entries, saying }: { entries: RecordedEntry[]; saying: Saying }
   )
 }
 
-/** An action without words yet goes by its name: it is theirs to know. */
+/** An action that is not known here goes by its name: it is theirs to know. */
 function actionWords(action: string, words: { [action: string]: string }): string {
   return words[action] ?? action.replaceAll(/[.-]/g, ' ')
 }

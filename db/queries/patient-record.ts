@@ -153,7 +153,8 @@ async function mailsOf(tx: Tx, clinicId: string, visitIds: string[]) {
       queuedAt: messages.createdAt,
       sentAt: messages.sentAt,
       attempts: messages.attempts,
-      error: messages.error,
+      why: messages.why,
+      serverSaid: messages.serverSaid,
       facts: messages.facts,
     })
     .from(messages)

@@ -15,20 +15,14 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
+import type { AuditAction } from '@/lib/domain/audit-actions'
+import { messageKinds, messageWhys } from '@/lib/domain/message-kinds'
 import { clinics, invitations } from './clinic'
 import { bytea, createdAt, id, instant } from './columns'
 import { appointments, offers } from './visits'
 
-export const messageKind = pgEnum('message_kind', [
-  'booked',
-  'confirm',
-  'moved',
-  'cancelled',
-  'offer',
-  'accepted',
-  'offer-closed',
-  'invitation',
-])
+export const messageKind = pgEnum('message_kind', messageKinds)
+export const messageWhy = pgEnum('message_why', messageWhys)
 export const messageState = pgEnum('message_state', ['queued', 'sent', 'failed', 'skipped'])
 export const tokenPurpose = pgEnum('token_purpose', ['visit', 'offer', 'invitation'])
 export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
@@ -60,7 +54,10 @@ export const messages = pgTable(
     triedSince: instant('tried_since'),
     sentTo: text('sent_to'),
     sentAt: instant('sent_at'),
-    error: text('error'),
+    /** Why it waits for another try, will not be sent, or did not arrive. */
+    why: messageWhy('why'),
+    /** What the mail server said of one that came back: it may hold the address. */
+    serverSaid: text('server_said'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -174,7 +171,7 @@ export const audit = pgTable(
     actorKind: actorKind('actor_kind').notNull(),
     actorId: uuid('actor_id'),
     actorName: text('actor_name').notNull(),
-    action: text('action').notNull(),
+    action: text('action').$type<AuditAction>().notNull(),
     appointmentId: uuid('appointment_id'),
     openingId: uuid('opening_id'),
     details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),

@@ -2,7 +2,7 @@ import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
 import { latestOffer } from '@/db/queries/latest-offer'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Reason, type Result, refuse } from '@/lib/domain/result'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
 import {
@@ -31,7 +31,7 @@ import { lengthOf } from './visit-length'
 export async function acceptOffer(
   context: Context,
   input: { offerId: string },
-): Promise<Result<{ appointmentId: string }>> {
+): Promise<Result<{ appointmentId: string }, Reason>> {
   return change(context, async (c) => {
     const [found] = await c.tx
       .select({ offer: offers, opening: openings, before: appointments })
@@ -199,7 +199,10 @@ async function hasAnotherVisit({ tx, clinic }: Change, visit: Appointment): Prom
 }
 
 /** What an offer that cannot be accepted (any more) answers. */
-function answered([offer]: (typeof offers.$inferSelect)[]): Result<{ appointmentId: string }> {
+function answered([offer]: (typeof offers.$inferSelect)[]): Result<
+  { appointmentId: string },
+  Reason
+> {
   if (!offer) return refuse('not-found')
   if (offer.state === 'accepted') return ok({ appointmentId: offer.appointmentId })
   if (offer.state === 'withdrawn') return refuse('offer-withdrawn')

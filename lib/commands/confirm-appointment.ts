@@ -1,18 +1,25 @@
 import { and, eq, gt, sql } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
-import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
-import { type Context, change } from './change'
+import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
+import { type Context, change, type StaffContext } from './change'
 import { changeWaitlist } from './set-waitlist'
+
+type Visit = { appointmentId: string; version: number }
 
 /**
  * Marks a booked visit as confirmed. Done twice it does nothing. Refuses any other state, and a
  * moved one. `openToEarlier` is what the patient changed of their wish with it; null is nothing.
  * That they are coming counts even where their wish is refused for the day: `unsaved` says why.
  */
+export function confirmAppointment(context: StaffContext, input: Visit): Promise<Result<null>>
+export function confirmAppointment(
+  context: Context,
+  input: Visit & { openToEarlier?: boolean | null },
+): Promise<Result<{ unsaved: Refusal<Reason> } | null, Reason>>
 export async function confirmAppointment(
   context: Context,
-  input: { appointmentId: string; version: number; openToEarlier?: boolean | null },
-): Promise<Result<{ unsaved: Refusal } | null>> {
+  input: Visit & { openToEarlier?: boolean | null },
+): Promise<Result<{ unsaved: Refusal<Reason> } | null, Reason>> {
   return change(context, async (c) => {
     const own = and(
       eq(appointments.clinicId, c.clinic.id),

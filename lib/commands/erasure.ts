@@ -84,13 +84,14 @@ async function endLinks({ tx, clinic }: Change, patientIds: string[]): Promise<v
     )
 }
 
-/** Where mails went, and what was said of that; those that did not go out yet never will. */
+/** Where mails went, and what a mail server said of that; those that did not go out yet never will. */
 async function clearMails({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
   await tx
     .update(messages)
     .set({
       sentTo: null,
-      error: sql`case when ${messages.state} = 'queued' then 'the patient was erased' end`,
+      serverSaid: null,
+      why: sql`case when ${messages.state} = 'queued' then 'patient-erased' else ${messages.why} end`,
       state: sql`case when ${messages.state} = 'queued' then 'skipped' else ${messages.state} end`,
     })
     .where(

@@ -2,10 +2,10 @@ import { and, eq, inArray, sql } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
 import { appointments } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
-import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { confirmWindow } from '@/lib/domain/sweeps'
-import { type Change, type Context, change } from './change'
+import { type Change, type Context, change, type StaffContext } from './change'
 import { inTurn } from './in-turn'
 import { closeOfferTo } from './offers'
 import { type Appointment, activeOpenings, closeOpening, filledBy, openLeft } from './openings'
@@ -33,17 +33,25 @@ export type MoveAppointment = {
  * Moved back into it, that opening ends, and so does an offer of it; the time that the visit had in
  * between is opened only if it was an opening before.
  */
+export function moveAppointment(
+  context: StaffContext,
+  input: MoveAppointment,
+): Promise<Result<Moved>>
+export function moveAppointment(
+  context: Context,
+  input: MoveAppointment,
+): Promise<Result<Moved, Reason>>
 export async function moveAppointment(
   context: Context,
   input: MoveAppointment,
-): Promise<Result<Moved>> {
+): Promise<Result<Moved, Reason>> {
   const wanted = { ...input, clinicId: context.clinicId, by: input.appointmentId }
   return inTurn(wanted, () => move(context, input))
 }
 
 type Moved = { version: number; from: { start: Date; practitionerId: string } }
 
-async function move(context: Context, input: MoveAppointment): Promise<Result<Moved>> {
+async function move(context: Context, input: MoveAppointment): Promise<Result<Moved, Reason>> {
   return change(context, async (c) => {
     const [before] = await c.tx
       .select()
@@ -144,7 +152,7 @@ async function barredFor(
   { tx, clinic, now }: Change,
   visit: Appointment,
   to: Date,
-): Promise<Refusal | null> {
+): Promise<Refusal<Reason> | null> {
   const allowed = selfMove(visit.startsAt, clinic.selfMoveHours, now)
   if (!allowed.may) return refuse(allowed.why)
   if (to < allowed.from) return refuse('too-late')

@@ -221,7 +221,7 @@ async function giveBackPlace({ tx }: Change, offer: Offer): Promise<void> {
     .for('update', { skipLocked: true })
   await tx
     .update(messages)
-    .set({ state: 'skipped', error: 'the offer is over' })
+    .set({ state: 'skipped', why: 'offer-over' })
     .where(inArray(messages.id, queued))
   await tx
     .update(appointments)

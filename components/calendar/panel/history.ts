@@ -1,5 +1,6 @@
 import type { GlyphState } from '@/components/status/words'
 import type { HistoryRow, MailRow } from '@/db/queries/appointment-details'
+import type { VisitAction } from '@/lib/domain/audit-actions'
 import { duration, shortDay, time } from '@/lib/domain/format'
 import { wayBack } from './way-back'
 
@@ -28,15 +29,20 @@ export function historyEntries(
 type Wording = Pick<HistoryEntry, 'glyph' | 'text'> & { detail?: string | null }
 
 function entryOf(row: HistoryRow, zone: string): HistoryEntry {
-  const wording = words[row.action]?.(row, zone) ?? {
-    glyph: 'note' as const,
-    text: `${row.action.replaceAll(/[.-]/g, ' ')} ${by(row)}`,
-  }
+  const wording = isKnown(row.action) ? words[row.action](row, zone) : unknown(row)
   return { key: String(row.id), at: row.at, detail: null, ...wording }
 }
 
-/** By the action's name; an unknown one is shown by that name rather than hidden. */
-const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
+function isKnown(action: string): action is VisitAction {
+  return Object.hasOwn(words, action)
+}
+
+/** What a newer version of Medcal wrote is shown by its name rather than hidden. */
+function unknown(row: HistoryRow): Wording {
+  return { glyph: 'note', text: `${row.action.replaceAll(/[.-]/g, ' ')} ${by(row)}` }
+}
+
+const words: Record<VisitAction, (row: HistoryRow, zone: string) => Wording> = {
   'appointment.booked': (row, zone) => ({
     glyph: 'booked',
     text: `Booked ${by(row)}`,
@@ -116,6 +122,7 @@ const words: Record<string, (row: HistoryRow, zone: string) => Wording> = {
     text: `The time it left is no longer offered, ${by(row)}`,
     detail: openingTime(row, zone),
   }),
+  'message.came-back': () => ({ glyph: 'mail', text: 'A mail about it came back' }),
 }
 
 function notAfterAll({ details: { was } }: HistoryRow): string {

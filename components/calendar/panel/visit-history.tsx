@@ -12,6 +12,7 @@ import {
 import { PanelSection } from '@/components/ui/panel'
 import type { MailRow } from '@/db/queries/appointment-details'
 import { shortDay, time } from '@/lib/domain/format'
+import type { MessageKind, MessageWhy } from '@/lib/domain/message-kinds'
 import type { HistoryEntry } from './history'
 
 /** What happened to a visit, newest first, with who and when. */
@@ -69,11 +70,12 @@ export function VisitMails({ mails, zone }: { mails: readonly MailRow[]; zone: s
   )
 }
 
-function MailState({ mail: { state, error } }: { mail: MailRow }) {
+function MailState({ mail }: { mail: MailRow }) {
+  const { state, why, serverSaid } = mail
   const { word, icon, ink } = states[state]
   return (
     <span
-      title={state === 'failed' ? (error ?? undefined) : undefined}
+      title={why ? [whys[why], serverSaid].filter(Boolean).join(' ') : undefined}
       className={`flex items-center gap-1 text-12 ${ink}`}
     >
       {icon}
@@ -101,7 +103,7 @@ function inkOf(glyph: HistoryEntry['glyph']): string | undefined {
   return glyph === 'held' || glyph === 'moved' || glyph === 'opening' ? 'text-play-ink' : undefined
 }
 
-const kinds: Record<MailRow['kind'], string> = {
+const kinds: Record<MessageKind, string> = {
   booked: 'Your booking',
   confirm: 'Please confirm',
   moved: 'Your new time',
@@ -117,4 +119,29 @@ const states: Record<MailRow['state'], { word: string; icon: ReactNode; ink: str
   sent: { word: 'Sent', icon: <IconCheck className="size-3" />, ink: 'text-arrived-soft-ink' },
   failed: { word: 'Failed', icon: <IconWarning className="size-3" />, ink: 'text-noshow-ink' },
   skipped: { word: 'Skipped', icon: <IconMinus className="size-3" />, ink: 'text-ink-3' },
+}
+
+/** Why it waits, was not sent, or did not arrive. */
+const whys: Record<MessageWhy, string> = {
+  'server-silent': 'The mail server did not answer; it is tried again.',
+  'mailbox-defers': 'The mailbox takes nothing for now; it is tried again.',
+  'stopped-with-error': 'It stopped with an error; it is tried again.',
+  'invitation-closed': 'The invitation is closed.',
+  'invitation-expired': 'The invitation is over.',
+  'visit-gone': 'The visit is gone.',
+  'visit-moved': 'The visit has moved.',
+  'visit-begun': 'The visit has begun.',
+  'visit-confirmed': 'The visit is confirmed.',
+  'visit-arrived': 'The patient has arrived.',
+  'visit-fulfilled': 'The visit is over.',
+  'visit-noshow': 'The patient did not come.',
+  'visit-cancelled': 'The visit is cancelled.',
+  'visit-reinstated': 'The visit stands again.',
+  'offer-over': 'The offer is over.',
+  'offer-never-sent': 'The offer never went out.',
+  'offer-too-late': 'It is too late to send the offer.',
+  'patient-erased': 'The patient was erased.',
+  'address-refused': 'The address does not take mail.',
+  'given-up': 'The mail server did not take it.',
+  'came-back': 'It came back.',
 }

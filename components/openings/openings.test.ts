@@ -241,6 +241,7 @@ const offer: PastOffer = {
   state: 'declined',
   turn: 1,
   why: { reasons: ['own-practitioner'] },
+  lastOfferedBefore: null,
   fromStartsAt: at('03-31T07:40'),
   offeredAt: at('03-12T08:12'),
   expiresAt: at('03-12T10:12'),

@@ -12,7 +12,7 @@ import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
 import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
-import { isSpent, knownTo, reached } from './reached'
+import { isSpent, knownTo } from './offered-before'
 import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
@@ -259,8 +259,7 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
   return sql<number>`(
     select count(*)::int from ${offers} f
     where f.clinic_id = ${id} and f.patient_id = ${appointments.patientId}
-      and f.offered_at > ${since}::timestamptz
-      and ${reached(sql`f`)})`
+      and f.offered_at > ${since}::timestamptz and f.reached)`
 }
 
 /** Whether the patient has another visit while theirs would be, at any start that the opening might have. */

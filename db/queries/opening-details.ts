@@ -23,7 +23,6 @@ export type OfferWhy = {
   reasons?: MatchReason[]
   priority?: number
   waitlistedAt?: string
-  lastOfferedAt?: string | null
 }
 
 const filler = alias(appointments, 'filler')
@@ -105,6 +104,7 @@ async function offersOf(tx: Tx, clinicId: string, openingId: string) {
       state: offers.state,
       turn: offers.turn,
       why: sql<OfferWhy>`${offers.why}`,
+      lastOfferedBefore: offers.lastOfferedBefore,
       fromStartsAt: offers.fromStartsAt,
       offeredAt: offers.offeredAt,
       expiresAt: offers.expiresAt,

@@ -298,11 +298,12 @@ export const offers = pgTable(
     seat: smallint('seat').notNull().default(1),
     /** To how many the clinic offers this opening at once at that time: 1 means to this patient alone. */
     askedAtOnce: smallint('asked_at_once').notNull().default(1),
-    /**
-     * Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt, lastOfferedAt }`;
-     * with `unreached` once it ended before its mail went out.
-     */
+    /** Why this patient was chosen, for people to read: `{ reasons, gainDays, priority, waitlistedAt }`. */
     why: jsonb('why').notNull(),
+    /** False once it ended without having got to its patient, who then was not asked. */
+    reached: boolean('reached').notNull().default(true),
+    /** When the patient had last been offered a time before: an offer that does not reach them leaves it at that. */
+    lastOfferedBefore: instant('last_offered_before'),
     /** The appointment's own time when it was offered. */
     fromStartsAt: instant('from_starts_at').notNull(),
     offeredAt: instant('offered_at').notNull(),
@@ -313,6 +314,8 @@ export const offers = pgTable(
   (t) => [
     check('offers_order', sql`${t.offeredAt} < ${t.expiresAt}`),
     check('offers_closed', sql`(${t.state} = 'pending') = (${t.closedAt} is null)`),
+    // Who answers has been reached, and so has who let the time to answer pass.
+    check('offers_reached', sql`${t.reached} or ${t.state} = 'withdrawn'`),
     unique('offers_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.openingId],

@@ -179,11 +179,11 @@ export function planOpenings(
       if (visit.patientId === candidate.patientId && visit.waitlistedAt && stands(visit))
         visit.lastOfferedAt = offeredAt
     }
-    const { priority, waitlistedAt, lastOfferedAt } = candidate
+    const { priority, waitlistedAt, lastOfferedAt: lastOfferedBefore } = candidate
     plan.offers.push({
       ...offerOf(opening, candidate),
-      ...{ offeredAt, expiresAt },
-      why: { reasons, gainDays, priority, waitlistedAt, lastOfferedAt },
+      ...{ offeredAt, expiresAt, lastOfferedBefore },
+      why: { reasons, gainDays, priority, waitlistedAt },
     })
   }
 

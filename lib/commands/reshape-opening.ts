@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { knownTo } from '@/db/queries/reached'
+import { knownTo } from '@/db/queries/offered-before'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'

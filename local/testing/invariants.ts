@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
-import { reached } from '@/db/queries/reached'
 import type { World } from './factories'
 
 // What there must never be any of in a clinic, whatever was done to it.
@@ -98,6 +97,8 @@ export const never = {
   'offers of a time that is no earlier, or that their patient left': sql`select f.id from offers f
       join openings o on o.id = f.opening_id
       where o.starts_at >= f.from_starts_at or o.left_by = f.appointment_id`,
+  'offers that count as asked, though they did not get there': sql`select id, closed_why from offers
+      where reached and closed_why in ('undeliverable', 'not-taken')`,
   'offers that end after their opening begins': sql`select f.id from offers f join openings o on o.id = f.opening_id
       where f.expires_at > o.starts_at`,
   'offers accepted after their time but not as late': sql`select id, closed_why from offers
@@ -204,8 +205,7 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
       or c.quiet_from is null and f.expires_at > f.offered_at + make_interval(mins => c.hold_minutes)`),
     'offers beyond the cap':
       made(sql`c.cap_offers < (select count(*) from offers g where g.patient_id = f.patient_id
-      and g.offered_at > now() - make_interval(days => c.cap_days)
-      and ${reached(sql`g`)})`),
+      and g.offered_at > now() - make_interval(days => c.cap_days) and g.reached)`),
     'offers to who cannot be asked': made(
       sql`p.bounced_at is not null or p.offers_stopped_at is not null`,
     ),

@@ -65,19 +65,14 @@ export async function openingToFill(
   return { id, practitionerId, typeId, start, end, leftBy, ...type }
 }
 
-/**
- * Who was offered an overlapping time of those that the opening was made of, which ended in the same
- * change, or had it before.
- */
+/** Who was offered an overlapping time of those that the opening was made of, or had it before. */
 function askedBefore(openingId: SQL): SQL<string[]> {
   return sql<string[]>`(
     select coalesce(array_agg(known.patient_id), '{}') from openings own
-    join openings o on o.clinic_id = own.clinic_id and o.practitioner_id = own.practitioner_id
-      and o.closed_why = 'reshaped'
-      and o.closed_at between own.created_at and own.created_at + interval '1 minute'
+    join openings o on o.clinic_id = own.clinic_id and o.id = any(own.made_of)
       and o.starts_at < own.ends_at and o.ends_at > own.starts_at
     cross join lateral ${knownTo(sql`o`)} known
-    where own.id = ${openingId} and own.reshaped)`
+    where own.id = ${openingId})`
 }
 
 /** The other openings to come that wait for a patient now, by start; at most twenty. */

@@ -233,13 +233,22 @@ export const openings = pgTable(
     endsAt: instant('ends_at').notNull(),
     state: openingState('state').notNull().default('open'),
     source: openingSource('source').notNull(),
-    /** It came of other openings for which nobody was left; it is not made into others again. */
-    reshaped: boolean('reshaped').notNull().default(false),
-    /** The appointment that left it; null where hours were added. */
+    /**
+     * The openings that it was made of, since nobody was left for them; it is not made into others
+     * again. The first is the one whose place it takes: who left it, its chain and its parent are the same.
+     */
+    madeOf: uuid('made_of').array().notNull().default([]),
+    /**
+     * The appointment that left it, and the version of it that had the time: each cancellation and
+     * each move ends another version. Null where no appointment had it.
+     */
     leftBy: uuid('left_by'),
+    leftByVersion: integer('left_by_version'),
     /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */
     chainId: uuid('chain_id').notNull(),
     depth: smallint('depth').notNull().default(0),
+    /** The opening before it in its chain: whoever took that left this one. Null for the first. */
+    parentId: uuid('parent_id'),
     /** Offered to nobody before this instant: until then the move that left it may be taken back. */
     dueAt: instant('due_at').notNull().defaultNow(),
     /** Out of candidates at that moment; the next sweep looks again. */
@@ -254,6 +263,8 @@ export const openings = pgTable(
   (t) => [
     check('openings_order', sql`${t.startsAt} < ${t.endsAt}`),
     check('openings_closed', sql`(${t.state} in ('open', 'offering')) = (${t.closedAt} is null)`),
+    check('openings_left', sql`(${t.leftBy} is null) = (${t.leftByVersion} is null)`),
+    check('openings_parent', sql`(${t.depth} = 0) = (${t.parentId} is null)`),
     unique('openings_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.practitionerId],
@@ -263,6 +274,7 @@ export const openings = pgTable(
       columns: [t.clinicId, t.typeId],
       foreignColumns: [appointmentTypes.clinicId, appointmentTypes.id],
     }),
+    foreignKey({ columns: [t.clinicId, t.parentId], foreignColumns: [t.clinicId, t.id] }),
     foreignKey({
       columns: [t.clinicId, t.leftBy],
       foreignColumns: [appointments.clinicId, appointments.id],

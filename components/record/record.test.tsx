@@ -41,6 +41,8 @@ const record: PatientRecord = {
             turn: 1,
             askedAtOnce: 1,
             why: {},
+            reached: true,
+            lastOfferedBefore: null,
           },
         },
       ],

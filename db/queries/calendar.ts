@@ -22,7 +22,6 @@ import {
   withHolds,
 } from './pending-offer'
 import { wholeName } from './person-name'
-import { reached } from './reached'
 
 export type CalendarPractitioner = {
   id: string
@@ -157,7 +156,7 @@ export async function openingsWithin(
       exhausted: sql<boolean>`${openings.exhaustedAt} is not null`,
       asked: sql<number>`(
         select count(*)::int from ${offers} f
-        where f.opening_id = ${openings.id} and ${reached(sql`f`)})`,
+        where f.opening_id = ${openings.id} and f.reached)`,
       hold: holdColumns,
     })
     .from(openings)

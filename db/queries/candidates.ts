@@ -12,7 +12,7 @@ import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
 import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
-import { isSpent, knownTo, reached } from './reached'
+import { isSpent, knownTo } from './offered-before'
 import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
@@ -65,19 +65,14 @@ export async function openingToFill(
   return { id, practitionerId, typeId, start, end, leftBy, ...type }
 }
 
-/**
- * Who was offered an overlapping time of those that the opening was made of, which ended in the same
- * change, or had it before.
- */
+/** Who was offered an overlapping time of those that the opening was made of, or had it before. */
 function askedBefore(openingId: SQL): SQL<string[]> {
   return sql<string[]>`(
     select coalesce(array_agg(known.patient_id), '{}') from openings own
-    join openings o on o.clinic_id = own.clinic_id and o.practitioner_id = own.practitioner_id
-      and o.closed_why = 'reshaped'
-      and o.closed_at between own.created_at and own.created_at + interval '1 minute'
+    join openings o on o.clinic_id = own.clinic_id and o.id = any(own.made_of)
       and o.starts_at < own.ends_at and o.ends_at > own.starts_at
     cross join lateral ${knownTo(sql`o`)} known
-    where own.id = ${openingId} and own.reshaped)`
+    where own.id = ${openingId})`
 }
 
 /** The other openings to come that wait for a patient now, by start; at most twenty. */
@@ -259,8 +254,7 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
   return sql<number>`(
     select count(*)::int from ${offers} f
     where f.clinic_id = ${id} and f.patient_id = ${appointments.patientId}
-      and f.offered_at > ${since}::timestamptz
-      and ${reached(sql`f`)})`
+      and f.offered_at > ${since}::timestamptz and f.reached)`
 }
 
 /** Whether the patient has another visit while theirs would be, at any start that the opening might have. */

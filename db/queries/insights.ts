@@ -23,7 +23,6 @@ import {
   put,
   within,
 } from './insights-pieces'
-import { reached } from './reached'
 
 // Openings count by the instant at which they fell free; what came of them counts with them,
 // whenever it came. An offer that did not get to its patient was none.
@@ -70,7 +69,7 @@ export async function openingInsights(
             count(*) filter (where f.state = 'accepted') as accepted,
             max(f.from_starts_at) filter (where f.state = 'accepted') as accepted_from
           from ${offers} f
-          where f.opening_id = ${openings.id} and ${reached(sql`f`)}) asked
+          where f.opening_id = ${openings.id} and f.reached) asked
         where ${within(clinicId, scope)}
       )
       select current, notice, practitioner, day::text,
@@ -147,7 +146,7 @@ export async function offerInsights(
         join ${offers} on ${offers.openingId} = ${openings.id}
         join ${appointments} on ${appointments.id} = ${offers.appointmentId}
         join ${patients} on ${patients.id} = ${appointments.patientId}
-        where ${within(clinicId, scope)} and ${reached(offers)}
+        where ${within(clinicId, scope)} and ${offers.reached}
       ), banded as (select *, ${bandOf(sql`gain`, gainBands)} as gain_band from fact)
       select current, age, language, gain_band,
         grouping(age, language, gain_band) as by,

@@ -11,7 +11,6 @@ import {
 } from '@/db/schema'
 import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
 import { wholeName } from './person-name'
-import { reached } from './reached'
 
 /** How many were asked for an opening and reached, and what came of it; who is being asked now counts as asked. */
 export type Asked = { asked: number; declined: number; expired: number }
@@ -46,7 +45,7 @@ const answers = sql<Asked>`(
     'asked', count(*),
     'declined', count(*) filter (where f.state = 'declined'),
     'expired', count(*) filter (where f.state = 'expired'))
-  from ${offers} f where f.opening_id = ${openings.id} and ${reached(sql`f`)})`
+  from ${offers} f where f.opening_id = ${openings.id} and f.reached)`
 
 /** The openings to come that are free or held, by start; of one practitioner when named. */
 export async function openingsInPlay(
@@ -167,9 +166,8 @@ function chainLinks(tx: Tx) {
       id: openings.id,
       chainId: openings.chainId,
       depth: openings.depth,
-      reshaped: openings.reshaped,
-      leftBy: openings.leftBy,
-      filledBy: openings.filledBy,
+      parentId: openings.parentId,
+      madeOf: openings.madeOf,
       state: openings.state,
       closedWhy: openings.closedWhy,
       startsAt: openings.startsAt,

@@ -135,6 +135,9 @@ async function offersOf(tx: Tx, clinicId: string, patientId: string) {
       askedAtOnce: offers.askedAtOnce,
       /** Why this patient was asked. */
       why: offers.why,
+      /** Whether it got to them, as far as the clinic knows, and when they had last been offered a time before. */
+      reached: offers.reached,
+      lastOfferedBefore: offers.lastOfferedBefore,
     })
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))

@@ -233,13 +233,22 @@ export const openings = pgTable(
     endsAt: instant('ends_at').notNull(),
     state: openingState('state').notNull().default('open'),
     source: openingSource('source').notNull(),
-    /** It came of other openings for which nobody was left; it is not made into others again. */
-    reshaped: boolean('reshaped').notNull().default(false),
-    /** The appointment that left it; null where hours were added. */
+    /**
+     * The openings that it was made of, since nobody was left for them; it is not made into others
+     * again. The first is the one whose place it takes: who left it, its chain and its parent are the same.
+     */
+    madeOf: uuid('made_of').array().notNull().default([]),
+    /**
+     * The appointment that left it, and the version of it that had the time: each cancellation and
+     * each move ends another version. Null where no appointment had it.
+     */
     leftBy: uuid('left_by'),
+    leftByVersion: integer('left_by_version'),
     /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */
     chainId: uuid('chain_id').notNull(),
     depth: smallint('depth').notNull().default(0),
+    /** The opening before it in its chain: whoever took that left this one. Null for the first. */
+    parentId: uuid('parent_id'),
     /** Offered to nobody before this instant: until then the move that left it may be taken back. */
     dueAt: instant('due_at').notNull().defaultNow(),
     /** Out of candidates at that moment; the next sweep looks again. */
@@ -254,6 +263,8 @@ export const openings = pgTable(
   (t) => [
     check('openings_order', sql`${t.startsAt} < ${t.endsAt}`),
     check('openings_closed', sql`(${t.state} in ('open', 'offering')) = (${t.closedAt} is null)`),
+    check('openings_left', sql`(${t.leftBy} is null) = (${t.leftByVersion} is null)`),
+    check('openings_parent', sql`(${t.depth} = 0) = (${t.parentId} is null)`),
     unique('openings_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.practitionerId],
@@ -263,6 +274,7 @@ export const openings = pgTable(
       columns: [t.clinicId, t.typeId],
       foreignColumns: [appointmentTypes.clinicId, appointmentTypes.id],
     }),
+    foreignKey({ columns: [t.clinicId, t.parentId], foreignColumns: [t.clinicId, t.id] }),
     foreignKey({
       columns: [t.clinicId, t.leftBy],
       foreignColumns: [appointments.clinicId, appointments.id],
@@ -298,11 +310,12 @@ export const offers = pgTable(
     seat: smallint('seat').notNull().default(1),
     /** To how many the clinic offers this opening at once at that time: 1 means to this patient alone. */
     askedAtOnce: smallint('asked_at_once').notNull().default(1),
-    /**
-     * Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt, lastOfferedAt }`;
-     * with `unreached` once it ended before its mail went out.
-     */
+    /** Why this patient was chosen, for people to read: `{ reasons, gainDays, priority, waitlistedAt }`. */
     why: jsonb('why').notNull(),
+    /** False once it ended without having got to its patient, who then was not asked. */
+    reached: boolean('reached').notNull().default(true),
+    /** When the patient had last been offered a time before: an offer that does not reach them leaves it at that. */
+    lastOfferedBefore: instant('last_offered_before'),
     /** The appointment's own time when it was offered. */
     fromStartsAt: instant('from_starts_at').notNull(),
     offeredAt: instant('offered_at').notNull(),
@@ -313,6 +326,8 @@ export const offers = pgTable(
   (t) => [
     check('offers_order', sql`${t.offeredAt} < ${t.expiresAt}`),
     check('offers_closed', sql`(${t.state} = 'pending') = (${t.closedAt} is null)`),
+    // Who answers has been reached, and so has who let the time to answer pass.
+    check('offers_reached', sql`${t.reached} or ${t.state} = 'withdrawn'`),
     unique('offers_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.openingId],

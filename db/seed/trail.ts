@@ -122,8 +122,11 @@ export function planTrail(
     const { clinicId, id: openingId, leftBy, practitionerId, typeId, startsAt: at } = opening
     const about = { clinicId, openingId, appointmentId: leftBy }
     const details = { source: opening.source, at, practitionerId, typeId }
+    const leaver = byId.get(leftBy ?? '')
     audit.push({
-      ...{ ...about, ...medcal, action: 'opening.opened', at: opening.createdAt ?? now, details },
+      ...about,
+      ...(leaver ? patientOf(leaver) : medcal),
+      ...{ action: 'opening.opened', at: opening.createdAt ?? now, details },
     })
     const { exhaustedAt, closedAt, state = 'open' } = opening
     if (exhaustedAt) {

@@ -138,7 +138,7 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
       state: 'accepted',
       closedAt: sql`clock_timestamp()`,
       closedWhy: 'late',
-      why: sql`${offers.why} - 'unreached'`,
+      reached: true,
     })
     .where(
       and(

@@ -42,7 +42,7 @@ test('a cancelled visit frees its time, keeps its patient and opens its time', a
       chainId: openingId,
       depth: 0,
       state: 'open',
-      leftBy: id,
+      ...{ leftBy: id, leftByVersion: 1, parentId: null },
       startsAt: world.at(48),
       endsAt: world.at(48.5),
     },

@@ -1,5 +1,5 @@
 import { and, eq, gte, isNotNull, sql } from 'drizzle-orm'
-import { isSpent } from '@/db/queries/reached'
+import { isSpent } from '@/db/queries/offered-before'
 import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import type { Change } from './change'
 

@@ -1,14 +1,5 @@
 import { type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 
-/**
- * Whether an offer may have got to its patient: else they were never asked. It did not by why it was
- * closed, or where it was closed for another reason before its mail went out, which `why` then says.
- */
-export function reached(offer: SQLWrapper): SQL {
-  return sql`(coalesce(${offer}.closed_why not in ('undeliverable', 'not-taken'), true)
-    and not jsonb_exists(${offer}.why, 'unreached'))`
-}
-
 /** The patients who were offered an opening's time for good, or had it before; `opening` is an alias. */
 export function knownTo(opening: SQLWrapper): SQL {
   return sql`(

@@ -9,6 +9,7 @@ import {
   unconfirmAppointmentAction,
 } from '@/app/(staff)/appointment-actions'
 import type { Attendance } from '@/lib/domain/attendance'
+import { isExpectedState } from '@/lib/domain/states'
 import { type Answer, asked, inPlace, toastWithUndo } from '../booking/answers'
 import { useBookingDialogs, type VisitRef } from '../booking/booking-dialogs'
 import { Glyph } from '../status/glyph'
@@ -35,7 +36,7 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
   const { move, cancel } = useBookingDialogs()
   const { pending, run } = useAction()
   const { appointmentId, version, patientName } = visit
-  const expected = status === 'booked' || status === 'confirmed'
+  const expected = isExpectedState(status)
   const confirms = may.confirm && status === 'booked' && !over
   const attend = (attendance: Attendance) =>
     asked(recordAttendanceAction, { appointmentId, attendance })

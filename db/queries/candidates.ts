@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -12,6 +12,7 @@ import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
 import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
+import { isOccupying, isToCome, overlapsRange } from './predicates'
 import { isSpent, knownTo, reached } from './reached'
 import { wishColumns } from './wish-columns'
 
@@ -75,7 +76,7 @@ function askedBefore(openingId: SQL): SQL<string[]> {
     join openings o on o.clinic_id = own.clinic_id and o.practitioner_id = own.practitioner_id
       and o.closed_why = 'reshaped'
       and o.closed_at between own.created_at and own.created_at + interval '1 minute'
-      and o.starts_at < own.ends_at and o.ends_at > own.starts_at
+      and ${overlapsRange(sql`o`, { start: sql`own.starts_at`, end: sql`own.ends_at` })}
     cross join lateral ${knownTo(sql`o`)} known
     where own.id = ${openingId} and own.reshaped)`
 }
@@ -107,7 +108,7 @@ export async function rivalsOf(
         eq(openings.clinicId, clinicId),
         eq(openings.state, 'open'),
         isNull(openings.exhaustedAt),
-        gt(openings.startsAt, now),
+        isToCome(openings, now),
         ne(openings.id, opening.id),
       ),
     )
@@ -272,8 +273,6 @@ function busyThen(
   return sql<boolean>`exists (
     select from ${appointments} other
     where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
-      and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
-      and other.starts_at < ${lastStart.toISOString()}::timestamptz
-        + (${appointments.endsAt} - ${appointments.startsAt})
-      and other.ends_at > ${start.toISOString()}::timestamptz)`
+      and other.id <> ${appointments.id} and ${isOccupying(sql`other`)}
+      and ${overlapsRange(sql`other`, { start, end: sql`${lastStart.toISOString()}::timestamptz + (${appointments.endsAt} - ${appointments.startsAt})` })})`
 }

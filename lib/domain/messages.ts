@@ -1,4 +1,5 @@
 import { type QuietHours, quietUntil } from './holds'
+import { isExpectedState } from './states'
 
 /** For how many seconds staff are shown the way back from what they did. */
 export const undoSeconds = 12
@@ -84,8 +85,9 @@ export function staleMessage(message: MessageState, now: Date): string | null {
   if (appointment.startsAt <= now) return 'the visit has begun'
   if (kind === 'cancelled')
     return appointment.status === 'cancelled' ? null : 'the visit stands again'
-  const awaited = kind === 'confirm' ? ['booked'] : ['booked', 'confirmed']
-  if (!awaited.includes(appointment.status)) return `the visit is ${appointment.status}`
+  const isAwaited =
+    kind === 'confirm' ? appointment.status === 'booked' : isExpectedState(appointment.status)
+  if (!isAwaited) return `the visit is ${appointment.status}`
   if (kind === 'offer' && !(offer?.state === 'pending' && offer.expiresAt > now))
     return 'the offer is over'
   if (kind === 'offer-closed' && !offerTold) return 'the offer never went out'

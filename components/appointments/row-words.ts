@@ -1,5 +1,6 @@
 import type { ListedAppointment } from '@/db/queries/appointments'
 import { shortDay, time } from '@/lib/domain/format'
+import { isExpectedState } from '@/lib/domain/states'
 import { dayOf, daysBetween } from '@/lib/domain/time'
 
 /** What the words depend on besides the row. */
@@ -55,7 +56,7 @@ export function earlierWords(row: Row, { now, zone }: RowContext): EarlierWords 
       words: gained === 0 ? 'Hours gained' : `${gained} ${gained === 1 ? 'day' : 'days'} gained`,
     }
   }
-  const waits = row.waitlistedAt && (row.status === 'booked' || row.status === 'confirmed')
+  const waits = row.waitlistedAt && isExpectedState(row.status)
   return waits ? { kind: 'open' } : { kind: 'none' }
 }
 

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gte, inArray, isNotNull, lt, type SQL, sql } from 'drizzle-orm'
+import { and, asc, count, desc, eq, gte, inArray, lt, type SQL, sql } from 'drizzle-orm'
 import type { AnyPgColumn } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -12,6 +12,7 @@ import {
 } from '@/db/schema'
 import { asDate } from './as-date'
 import { matchesPatient } from './patients'
+import { isOpenToEarlier } from './predicates'
 
 export type AppointmentStatus = (typeof appointments.status.enumValues)[number]
 
@@ -73,12 +74,7 @@ function meant(tx: Tx, clinicId: string, filter: AppointmentFilter): SQL | undef
     typeIds.length > 0 ? inArray(appointments.typeId, typeIds) : undefined,
     from ? gte(appointments.startsAt, from) : undefined,
     until ? lt(appointments.startsAt, until) : undefined,
-    openToEarlier
-      ? and(
-          isNotNull(appointments.waitlistedAt),
-          inArray(appointments.status, ['booked', 'confirmed']),
-        )
-      : undefined,
+    openToEarlier ? isOpenToEarlier(appointments) : undefined,
   )
 }
 

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   absences,
@@ -22,6 +22,7 @@ import {
   withHolds,
 } from './pending-offer'
 import { wholeName } from './person-name'
+import { isActive, overlapsRange } from './predicates'
 
 export type CalendarPractitioner = {
   id: string
@@ -123,8 +124,7 @@ export async function visitsWithin(
         eq(appointments.clinicId, clinicId),
         practitionerId ? eq(appointments.practitionerId, practitionerId) : undefined,
         gte(appointments.startsAt, new Date(+start - longestVisit)),
-        lt(appointments.startsAt, end),
-        gt(appointments.endsAt, start),
+        overlapsRange(appointments, { start, end }),
         ne(appointments.status, 'cancelled'),
       ),
     )
@@ -168,9 +168,8 @@ export async function openingsWithin(
       and(
         eq(openings.clinicId, clinicId),
         practitionerId ? eq(openings.practitionerId, practitionerId) : undefined,
-        inArray(openings.state, ['open', 'offering']),
-        lt(openings.startsAt, end),
-        gt(openings.endsAt, start),
+        isActive(openings),
+        overlapsRange(openings, { start, end }),
       ),
     )
     .orderBy(openings.startsAt, openings.id, ...firstToEnd)
@@ -197,8 +196,7 @@ export async function absencesWithin(
       and(
         eq(absences.clinicId, clinicId),
         practitionerId ? eq(absences.practitionerId, practitionerId) : undefined,
-        lt(absences.startsAt, end),
-        gt(absences.endsAt, start),
+        overlapsRange(absences, { start, end }),
       ),
     )
     .orderBy(absences.startsAt)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -13,6 +13,7 @@ import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/doma
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
 import { isSpent, knownTo } from './offered-before'
+import { isOccupying, isToCome, overlapsRange } from './predicates'
 import { wishColumns } from './wish-columns'
 
 type Clinic = Pick<
@@ -70,7 +71,7 @@ function askedBefore(openingId: SQL): SQL<string[]> {
   return sql<string[]>`(
     select coalesce(array_agg(known.patient_id), '{}') from openings own
     join openings o on o.clinic_id = own.clinic_id and o.id = any(own.made_of)
-      and o.starts_at < own.ends_at and o.ends_at > own.starts_at
+      and ${overlapsRange(sql`o`, { start: sql`own.starts_at`, end: sql`own.ends_at` })}
     cross join lateral ${knownTo(sql`o`)} known
     where own.id = ${openingId})`
 }
@@ -102,7 +103,7 @@ export async function rivalsOf(
         eq(openings.clinicId, clinicId),
         eq(openings.state, 'open'),
         isNull(openings.exhaustedAt),
-        gt(openings.startsAt, now),
+        isToCome(openings, now),
         ne(openings.id, opening.id),
       ),
     )
@@ -266,8 +267,6 @@ function busyThen(
   return sql<boolean>`exists (
     select from ${appointments} other
     where other.clinic_id = ${clinicId} and other.patient_id = ${appointments.patientId}
-      and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
-      and other.starts_at < ${lastStart.toISOString()}::timestamptz
-        + (${appointments.endsAt} - ${appointments.startsAt})
-      and other.ends_at > ${start.toISOString()}::timestamptz)`
+      and other.id <> ${appointments.id} and ${isOccupying(sql`other`)}
+      and ${overlapsRange(sql`other`, { start, end: sql`${lastStart.toISOString()}::timestamptz + (${appointments.endsAt} - ${appointments.startsAt})` })})`
 }

@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import { absences, appointments, appointmentTypes, openings } from '@/db/schema'
 import { type Compared, noSlots, type SlotFigures } from '@/lib/domain/insights'
 import { type InsightsScope, iso, outcome, pieceOf, put, within } from './insights-pieces'
+import { overlapsRange } from './predicates'
 
 // A slot counts on the day it fell free, and a chain with its first opening: that one's day and
 // practitioner, whenever and with whomever the others are.
@@ -122,8 +123,8 @@ function idle(clinicId: string, { practitionerId, ...scope }: InsightsScope, now
       sql`
         select from ${appointments} other
         where other.clinic_id = ${clinicId} and other.practitioner_id = visit.practitioner_id
-          and other.starts_at > visit.starts_at - ${longest} and other.starts_at < visit.ends_at
-          and other.ends_at > visit.starts_at and other.id <> visit.id
+          and other.starts_at > visit.starts_at - ${longest}
+          and ${overlapsRange(sql`other`, visitTime)} and other.id <> visit.id
           and (other.status <> 'cancelled' or other.cancelled_at > visit.cancelled_at)`,
     )}
     ${none(
@@ -131,7 +132,7 @@ function idle(clinicId: string, { practitionerId, ...scope }: InsightsScope, now
       sql`
         select from ${absences} away
         where away.clinic_id = ${clinicId} and away.practitioner_id = visit.practitioner_id
-          and away.starts_at < visit.ends_at and away.ends_at > visit.starts_at`,
+          and ${overlapsRange(sql`away`, visitTime)}`,
     )}
     where freed_at >= ${iso(scope.beforeStart)} and freed_at < ${iso(scope.end)}
       and not exists (
@@ -149,6 +150,8 @@ function none(name: string, query: SQL): SQL {
   const its = sql.identifier(name)
   return sql`join lateral (select count(*) as found from (${query} limit 1) one) ${its} on ${its}.found = 0`
 }
+
+const visitTime = { start: sql`visit.starts_at`, end: sql`visit.ends_at` }
 
 /** No visit is longer, so that an index can tell which overlap. */
 const longest = sql`interval '1 day'`

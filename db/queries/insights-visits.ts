@@ -9,6 +9,7 @@ import {
   type VisitFigures,
 } from '@/lib/domain/insights'
 import { ageBand, bandOf, daysBetween, type InsightsScope, iso, put } from './insights-pieces'
+import { isAttended, isExpected } from './predicates'
 
 export type VisitInsights = Compared<VisitFigures> & {
   /** By index of `leadBands`. */
@@ -51,9 +52,9 @@ export async function visitInsights(
         (count(*) filter (where status = 'cancelled'))::int as cancelled,
         (count(*) filter (where cancelled_by = 'patient'))::int as "byPatient",
         (count(*) filter (where cancelled_by = 'clinic'))::int as "byClinic",
-        (count(*) filter (where status in ('arrived', 'fulfilled')))::int as came,
+        (count(*) filter (where ${isAttended(sql`fact`)}))::int as came,
         (count(*) filter (where status = 'noshow'))::int as noshow,
-        (count(*) filter (where status in ('booked', 'confirmed')))::int as unrecorded
+        (count(*) filter (where ${isExpected(sql`fact`)}))::int as unrecorded
       from fact
       group by grouping sets ((current), (current, lead), (current, type), (current, practitioner),
         (current, weekday), (current, confirmation))`)),

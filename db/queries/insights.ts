@@ -23,6 +23,7 @@ import {
   put,
   within,
 } from './insights-pieces'
+import { isAttended, isExpected } from './predicates'
 
 // Openings count by the instant at which they fell free; what came of them counts with them,
 // whenever it came. An offer that did not get to its patient was none.
@@ -162,9 +163,9 @@ export async function offerInsights(
         coalesce(sum(gain), 0)::int as days_gained,
         percentile_cont(0.5) within group (order by gain) as median_gain,
         (count(*) filter (where past
-          and (left_again or status not in ('booked', 'confirmed'))))::int as due,
+          and (left_again or not ${isExpected(sql`banded`)})))::int as due,
         (count(*) filter (where past
-          and not left_again and status in ('arrived', 'fulfilled')))::int as kept
+          and not left_again and ${isAttended(sql`banded`)}))::int as kept
       from banded
       group by grouping sets ((current), (current, age), (current, language), (current, gain_band))`)),
   ]

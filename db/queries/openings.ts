@@ -1,4 +1,4 @@
-import { and, asc, count, countDistinct, desc, eq, gt, gte, inArray, max, sql } from 'drizzle-orm'
+import { and, asc, count, countDistinct, desc, eq, gte, max, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -11,6 +11,7 @@ import {
 } from '@/db/schema'
 import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
 import { wholeName } from './person-name'
+import { isActive, isOpenToEarlier, isToCome } from './predicates'
 
 /** How many were asked for an opening and reached, and what came of it; who is being asked now counts as asked. */
 export type Asked = { asked: number; declined: number; expired: number }
@@ -77,8 +78,8 @@ export async function openingsInPlay(
       and(
         eq(openings.clinicId, clinicId),
         practitionerId ? eq(openings.practitionerId, practitionerId) : undefined,
-        inArray(openings.state, ['open', 'offering']),
-        gt(openings.startsAt, sql`now()`),
+        isActive(openings),
+        isToCome(openings),
       ),
     )
     .orderBy(asc(openings.startsAt), asc(openings.id), ...firstToEnd)
@@ -197,8 +198,8 @@ export async function patientsOpenToEarlier(tx: Tx, clinicId: string): Promise<n
     .where(
       and(
         eq(appointments.clinicId, clinicId),
-        sql`${appointments.waitlistedAt} is not null and ${appointments.status} in ('booked', 'confirmed')`,
-        gt(appointments.startsAt, sql`now()`),
+        isOpenToEarlier(appointments),
+        isToCome(appointments),
       ),
     )
   return row?.patients ?? 0

@@ -17,6 +17,7 @@ import type { Language } from '@/lib/domain/format'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import type { Wishes } from '@/lib/domain/wishes'
 import { latestOffer } from './latest-offer'
+import { isOccupying, overlapsRange } from './predicates'
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
 
@@ -86,9 +87,8 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
       busyThen: sql<boolean>`exists (
         select from ${appointments} own join ${appointments} other
           on other.clinic_id = own.clinic_id and other.patient_id = own.patient_id and other.id <> own.id
-        where own.id = ${offers.appointmentId} and other.status in ('booked', 'confirmed', 'arrived')
-          and other.starts_at < ${openings.startsAt} + (own.ends_at - own.starts_at)
-          and other.ends_at > ${openings.startsAt})`,
+        where own.id = ${offers.appointmentId} and ${isOccupying(sql`other`)}
+          and ${overlapsRange(sql`other`, { start: openings.startsAt, end: sql`${openings.startsAt} + (own.ends_at - own.starts_at)` })})`,
     })
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))

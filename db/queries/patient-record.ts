@@ -167,6 +167,10 @@ async function mailsOf(tx: Tx, clinicId: string, visitIds: string[]) {
 
 /** When links were made for a visit; the links themselves are kept nowhere. */
 async function linksOf(tx: Tx, clinicId: string, visitIds: string[]) {
+  const offered = tx
+    .select({ id: offers.id })
+    .from(offers)
+    .where(and(eq(offers.clinicId, clinicId), inArray(offers.appointmentId, visitIds)))
   return tx
     .select({
       visitId: sql<string | null>`coalesce(${tokens.appointmentId}, ${offers.appointmentId})`,
@@ -178,7 +182,11 @@ async function linksOf(tx: Tx, clinicId: string, visitIds: string[]) {
     .where(
       and(
         eq(tokens.clinicId, clinicId),
-        or(inArray(tokens.appointmentId, visitIds), inArray(offers.appointmentId, visitIds)),
+        // As an array: an `or` over the join, or over a subquery, would read every token there is.
+        or(
+          inArray(tokens.appointmentId, visitIds),
+          sql`${tokens.offerId} = any(array(${offered}))`,
+        ),
       ),
     )
     .orderBy(asc(tokens.createdAt))

@@ -74,6 +74,8 @@ export const messages = pgTable(
       .on(t.appointmentId, t.appointmentVersion, t.kind, t.stage)
       .where(sql`appointment_id is not null`),
     index('messages_of_appointment').on(t.clinicId, t.appointmentId),
+    index('messages_of_offer').on(t.offerId).where(sql`offer_id is not null`),
+    index('messages_of_invitation').on(t.invitationId).where(sql`invitation_id is not null`),
     index('messages_queued').on(t.dueAt).where(sql`state = 'queued'`),
     index('messages_sent').on(t.sentAt).where(sql`sent_at is not null`),
   ],

@@ -288,6 +288,8 @@ export const openings = pgTable(
     index('openings_by_chain').on(t.clinicId, t.chainId),
     // The insights' question: what fell free in some days.
     index('openings_by_creation').on(t.clinicId, t.createdAt),
+    index('openings_left_by').on(t.leftBy).where(sql`left_by is not null`),
+    index('openings_filled_by').on(t.filledBy).where(sql`filled_by is not null`),
   ],
 )
 

@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, ne, or, sql } from 'drizzle-orm'
 import { latestOffer } from '@/db/queries/latest-offer'
+import { isActive, isExpected, isOccupying, isToCome, overlapsRange } from '@/db/queries/predicates'
 import { appointments, offers, openings } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { ok, type Reason, type Result, refuse } from '@/lib/domain/result'
@@ -69,7 +70,7 @@ export async function acceptOffer(
         closedWhy: 'accepted',
         filledBy: before.id,
       })
-      .where(and(eq(openings.id, opening.id), inArray(openings.state, ['open', 'offering'])))
+      .where(and(eq(openings.id, opening.id), isActive(openings)))
       .returning({ id: openings.id })
     if (filled.length === 0) return refuse('not-free-any-more')
 
@@ -145,7 +146,7 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
         eq(offers.id, offer.id),
         or(eq(offers.state, 'expired'), seemedUnreached),
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
-          and o.state = 'open' and o.starts_at > clock_timestamp())`,
+          and o.state = 'open' and ${isToCome(sql`o`, sql`clock_timestamp()`)})`,
         countsAlone(offer),
       ),
     )
@@ -173,7 +174,7 @@ async function moveTo(c: Change, opening: Opening, before: Appointment, offer: O
       and(
         eq(appointments.id, before.id),
         eq(appointments.version, offer.appointmentVersion),
-        inArray(appointments.status, ['booked', 'confirmed']),
+        isExpected(appointments),
       ),
     )
     .returning()
@@ -190,9 +191,8 @@ async function hasAnotherVisit({ tx, clinic }: Change, visit: Appointment): Prom
         eq(appointments.clinicId, clinic.id),
         eq(appointments.patientId, visit.patientId),
         ne(appointments.id, visit.id),
-        inArray(appointments.status, ['booked', 'confirmed', 'arrived']),
-        lt(appointments.startsAt, visit.endsAt),
-        gt(appointments.endsAt, visit.startsAt),
+        isOccupying(appointments),
+        overlapsRange(appointments, { start: visit.startsAt, end: visit.endsAt }),
       ),
     )
   return others.length > 0

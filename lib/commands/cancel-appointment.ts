@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { isExpected } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
@@ -47,7 +48,7 @@ export async function cancelAppointment(
         and(
           eq(appointments.id, before.id),
           eq(appointments.version, input.version),
-          inArray(appointments.status, ['booked', 'confirmed']),
+          isExpected(appointments),
         ),
       )
       .returning()

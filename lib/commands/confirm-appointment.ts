@@ -1,4 +1,5 @@
-import { and, eq, gt, sql } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { isNotOver } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
 import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change, type StaffContext } from './change'
@@ -29,7 +30,7 @@ export async function confirmAppointment(
     const [confirmed] = await c.tx
       .update(appointments)
       .set({ status: 'confirmed', confirmedAt: c.now, changedAt: c.now })
-      .where(and(own, eq(appointments.status, 'booked'), gt(appointments.endsAt, sql`now()`)))
+      .where(and(own, eq(appointments.status, 'booked'), isNotOver(appointments)))
       .returning({ id: appointments.id })
     if (!confirmed) {
       const [now] = await c.tx.select({ status: appointments.status }).from(appointments).where(own)

@@ -71,17 +71,16 @@ async function endLinks({ tx, clinic }: Change, patientIds: string[]): Promise<v
     .select({ id: offers.id })
     .from(offers)
     .where(and(eq(offers.clinicId, clinic.id), inArray(offers.patientId, patientIds)))
-  await tx
-    .delete(tokens)
-    .where(
-      and(
-        eq(tokens.clinicId, clinic.id),
-        or(
-          inArray(tokens.appointmentId, visitsOf(tx, clinic.id, patientIds)),
-          inArray(tokens.offerId, offered),
-        ),
+  await tx.delete(tokens).where(
+    and(
+      eq(tokens.clinicId, clinic.id),
+      // As arrays: over two subqueries, an `or` would read every token there is.
+      or(
+        sql`${tokens.appointmentId} = any(array(${visitsOf(tx, clinic.id, patientIds)}))`,
+        sql`${tokens.offerId} = any(array(${offered}))`,
       ),
-    )
+    ),
+  )
 }
 
 /** Where mails went, and what a mail server said of that; those that did not go out yet never will. */

@@ -1,5 +1,6 @@
 import { and, eq, gte, isNotNull, sql } from 'drizzle-orm'
 import { isSpent } from '@/db/queries/offered-before'
+import { isOpenToEarlier } from '@/db/queries/predicates'
 import { appointments, appointmentTypes, offers, openings } from '@/db/schema'
 import type { Change } from './change'
 
@@ -24,7 +25,7 @@ export async function lookAgainFor(
         sql`exists (
           select from ${appointments} a join ${appointmentTypes} t on t.id = ${openings.typeId}
           where a.clinic_id = ${clinic.id} and a.patient_id = ${patientId}
-            and a.waitlisted_at is not null and a.status in ('booked', 'confirmed')
+            and ${isOpenToEarlier(sql`a`)}
             and a.starts_at > ${openings.startsAt}
             and (a.type_id = t.id or a.type_id = any(t.also_fits_type_ids)))`,
         sql`not exists (select from ${offers} f

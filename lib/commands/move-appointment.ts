@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
+import { isExpected } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
 import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
@@ -86,7 +87,7 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
         and(
           eq(appointments.id, before.id),
           eq(appointments.version, input.version),
-          inArray(appointments.status, ['booked', 'confirmed']),
+          isExpected(appointments),
         ),
       )
       .returning({ version: appointments.version, status: appointments.status })

@@ -1,5 +1,6 @@
-import { and, eq, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
+import { isOpenToEarlier } from '@/db/queries/predicates'
 import { suitedFor } from '@/db/queries/suited'
 import { appointments, offers, openings } from '@/db/schema'
 import { sharesOf } from '@/lib/domain/assignment'
@@ -207,8 +208,7 @@ async function offerTo(
       and(
         eq(appointments.clinicId, c.clinic.id),
         eq(appointments.patientId, candidate.patientId),
-        isNotNull(appointments.waitlistedAt),
-        inArray(appointments.status, ['booked', 'confirmed']),
+        isOpenToEarlier(appointments),
       ),
     )
     .returning()

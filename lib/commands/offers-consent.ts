@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { isOpenToEarlier } from '@/db/queries/predicates'
 import { appointments, patients } from '@/db/schema'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import type { Change } from './change'
@@ -43,7 +44,7 @@ export async function endAgreement({ tx, clinic }: Change, patientId: string): P
         eq(patients.id, patientId),
         isNotNull(patients.offersAgreedAt),
         sql`not exists (select from ${appointments} a where a.clinic_id = ${clinic.id}
-          and a.patient_id = ${patientId} and a.waitlisted_at is not null and a.status in ('booked', 'confirmed'))`,
+          and a.patient_id = ${patientId} and ${isOpenToEarlier(sql`a`)})`,
       ),
     )
 }

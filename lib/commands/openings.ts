@@ -1,5 +1,7 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
-import { type appointments, appointmentTypes, openings } from '@/db/schema'
+import { and, eq, sql } from 'drizzle-orm'
+import { openingsNeeding } from '@/db/queries/active-openings'
+import { isActive } from '@/db/queries/predicates'
+import { type appointments, openings } from '@/db/schema'
 import { lapsedWhy, type OpeningEnding } from '@/lib/domain/endings'
 import { toldFrom } from '@/lib/domain/messages'
 import type { Range } from '@/lib/domain/time'
@@ -81,32 +83,13 @@ export async function openLeft(
   return openTime(change, free, source, parent, how)
 }
 
-/**
- * The clinic's openings of a practitioner that are neither filled nor closed and that need time
- * of a range: their buffers count, since without them they cannot be held.
- */
+/** The clinic's openings of a practitioner that end when a range is taken: their buffers count. */
 export async function activeOpenings(
   { tx, clinic }: Change,
   practitionerId: string,
   range: Range,
 ): Promise<Opening[]> {
-  const before = sql`make_interval(mins => ${appointmentTypes.bufferBeforeMinutes})`
-  const after = sql`make_interval(mins => ${appointmentTypes.bufferAfterMinutes})`
-  const rows = await tx
-    .select({ opening: openings })
-    .from(openings)
-    .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
-    .where(
-      and(
-        eq(openings.clinicId, clinic.id),
-        eq(openings.practitionerId, practitionerId),
-        inArray(openings.state, ['open', 'offering']),
-        sql`${openings.startsAt} - ${before} < ${range.end.toISOString()}::timestamptz`,
-        sql`${openings.endsAt} + ${after} > ${range.start.toISOString()}::timestamptz`,
-      ),
-    )
-    .orderBy(openings.startsAt)
-  return rows.map((row) => row.opening)
+  return openingsNeeding(tx, clinic.id, practitionerId, range)
 }
 
 /** The openings that an appointment has ever filled. */
@@ -136,7 +119,7 @@ export async function closeOpening(
       closedWhy: closing.why,
       filledBy: closing.state === 'filled' ? closing.filledBy : null,
     })
-    .where(and(eq(openings.id, opening.id), inArray(openings.state, ['open', 'offering'])))
+    .where(and(eq(openings.id, opening.id), isActive(openings)))
     .returning({ id: openings.id })
   if (!closed) return false
   await change.audit(`opening.${closing.state}`, {

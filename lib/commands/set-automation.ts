@@ -1,4 +1,5 @@
-import { and, eq, gt, inArray, isNotNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
+import { isOpenToEarlier, isToCome } from '@/db/queries/predicates'
 import { appointments, clinics } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
 import { type Automation, openingSources } from '@/lib/domain/settings'
@@ -30,10 +31,9 @@ async function rankAnew({ tx, now, clinic }: Change): Promise<void> {
     .where(
       and(
         eq(appointments.clinicId, clinic.id),
-        isNotNull(appointments.waitlistedAt),
         // Nobody is asked about any other; and one of an erased patient cannot be written.
-        inArray(appointments.status, ['booked', 'confirmed']),
-        gt(appointments.startsAt, now),
+        isOpenToEarlier(appointments),
+        isToCome(appointments, now),
       ),
     )
 }

@@ -1,5 +1,6 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
+import { isExpected } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
 import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
@@ -50,7 +51,7 @@ export async function changeWaitlist(
   const own = and(
     eq(appointments.clinicId, c.clinic.id),
     eq(appointments.id, input.appointmentId),
-    inArray(appointments.status, ['booked', 'confirmed']),
+    isExpected(appointments),
   )
   const [appointment] = await c.tx
     .update(appointments)

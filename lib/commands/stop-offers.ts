@@ -1,6 +1,7 @@
 import { and, eq, isNotNull } from 'drizzle-orm'
 import { appointments, offers, patients } from '@/db/schema'
 import { ok, type Refusal, type Result } from '@/lib/domain/result'
+import { isExpectedState } from '@/lib/domain/states'
 import { type Change, type Context, change } from './change'
 import { lookAgainFor } from './look-again'
 import { closeOffer } from './offers'
@@ -66,9 +67,7 @@ export async function leaveWaitlist(c: Change, patientId: string): Promise<void>
     .where(and(theirs, isNotNull(appointments.waitlistedAt)))
     .returning({ id: appointments.id, status: appointments.status })
   for (const { id, status } of left) {
-    if (status === 'booked' || status === 'confirmed') {
-      await c.audit('waitlist.left', { appointmentId: id })
-    }
+    if (isExpectedState(status)) await c.audit('waitlist.left', { appointmentId: id })
   }
   const held = await c.tx
     .select()

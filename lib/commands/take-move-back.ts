@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, ne } from 'drizzle-orm'
 import { z } from 'zod'
 import { audit, type MessageFacts, messages, tokens } from '@/db/schema'
+import { expectedStates } from '@/lib/domain/states'
 import type { Change } from './change'
 import type { Appointment } from './openings'
 import type { Place } from './placing'
@@ -10,7 +11,7 @@ const leftSchema = z.object({
   version: z.int(),
   practitionerId: z.guid(),
   start: z.iso.datetime(),
-  status: z.enum(['booked', 'confirmed']),
+  status: z.enum(expectedStates),
   confirmedAt: z.iso.datetime().nullable(),
 })
 

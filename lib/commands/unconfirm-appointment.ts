@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray } from 'drizzle-orm'
+import { isToCome } from '@/db/queries/predicates'
 import { appointments, audit } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Change, type Context, change } from './change'
@@ -21,7 +22,7 @@ export async function unconfirmAppointment(
     const [booked] = await c.tx
       .update(appointments)
       .set({ status: 'booked', confirmedAt: null, changedAt: c.now })
-      .where(and(own, gt(appointments.startsAt, sql`now()`)))
+      .where(and(own, isToCome(appointments)))
       .returning({ id: appointments.id })
     if (!booked) {
       const [begun] = await c.tx.select({ id: appointments.id }).from(appointments).where(own)

@@ -1,5 +1,6 @@
 import { type QuietHours, quietUntil } from './holds'
 import type { MessageKind, MessageWhy } from './message-kinds'
+import { isExpectedState } from './states'
 
 /** For how many seconds staff are shown the way back from what they did. */
 export const undoSeconds = 12
@@ -76,10 +77,10 @@ export function staleMessage(message: MessageState, now: Date): MessageWhy | nul
   if (!appointment) return 'visit-gone'
   if (appointment.version !== version) return 'visit-moved'
   if (appointment.startsAt <= now) return 'visit-begun'
-  if (kind === 'cancelled') return appointment.status === 'cancelled' ? null : 'visit-reinstated'
   const { status } = appointment
-  if (status !== 'booked' && (status !== 'confirmed' || kind === 'confirm'))
-    return `visit-${status}`
+  if (kind === 'cancelled') return status === 'cancelled' ? null : 'visit-reinstated'
+  if (!isExpectedState(status)) return `visit-${status}`
+  if (kind === 'confirm' && status === 'confirmed') return 'visit-confirmed'
   if (kind === 'offer' && !(offer?.state === 'pending' && offer.expiresAt > now))
     return 'offer-over'
   if (kind === 'offer-closed' && !offerTold) return 'offer-never-sent'

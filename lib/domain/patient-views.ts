@@ -1,4 +1,5 @@
 import { type OfferOutcome, offerOutcome } from './offer-outcomes'
+import { isActiveOpeningState, isExpectedState } from './states'
 
 /** Which page a visit's link shows. */
 export type VisitView =
@@ -71,8 +72,8 @@ export function offerView(offer: Offer, visit: Visit, opening: Opening, now: Dat
     const stands = visit.status !== 'cancelled' && +visit.startsAt === +opening.startsAt
     return stands ? 'accepted' : 'visit-changed'
   }
-  const active = visit.status === 'booked' || visit.status === 'confirmed'
-  if (!active || visit.version !== offer.appointmentVersion) return 'visit-changed'
+  if (!isExpectedState(visit.status) || visit.version !== offer.appointmentVersion)
+    return 'visit-changed'
   if (offer.state === 'pending' && offer.expiresAt > now) return 'pending'
   if (offer.state === 'pending' || offer.state === 'expired') {
     return afterItsTime(opening, now) ?? 'expired'
@@ -88,8 +89,7 @@ function afterItsTime(
   { state, startsAt, heldForAnother, busyThen }: Opening,
   now: Date,
 ): OfferView | null {
-  const open = state === 'open' || state === 'offering'
-  if (!open || startsAt <= now) return null
+  if (!isActiveOpeningState(state) || startsAt <= now) return null
   if (heldForAnother) return 'asking-another'
   return busyThen ? 'busy-then' : 'late'
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { cx } from '@/components/ui/cx'
 import '../calendar.css'
+import { isExpectedState } from '@/lib/domain/states'
 import type { Now, OpeningPlan } from '../words'
 import { positionOf, type Span } from './axis'
 import type { Column, Grid } from './grid'
@@ -234,7 +235,7 @@ function Cards({
 
 /** Only what is still expected can be moved. */
 function isMovable({ status }: Column['visits'][number]['visit']): boolean {
-  return status === 'booked' || status === 'confirmed'
+  return isExpectedState(status)
 }
 
 function keyOf({ practitioner, day }: Column): string {

@@ -10,6 +10,7 @@ import { Button } from '@/components/ui/button'
 import { IconClose, IconMove, IconUndo } from '@/components/ui/icons'
 import { toast } from '@/components/ui/toast-store'
 import type { Attendance } from '@/lib/domain/attendance'
+import { isExpectedState } from '@/lib/domain/states'
 import { wayBack } from './way-back'
 
 type Status = 'booked' | 'confirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'cancelled'
@@ -31,7 +32,7 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
   const { move, cancel } = useBookingDialogs()
   const { pending, run } = useAction()
   const { appointmentId, version, patientName } = visit
-  const expected = status === 'booked' || status === 'confirmed'
+  const expected = isExpectedState(status)
   const confirms = may.confirm && status === 'booked' && !over
   const attend = (attendance: Attendance) =>
     asked(actions.recordAttendance, { appointmentId, attendance })

@@ -9,6 +9,7 @@ import type { CalendarPractitioner } from '@/db/queries/calendar'
 import { type Attendance, untimely } from '@/lib/domain/attendance'
 import { dayAndMonth, duration, personName, shortDay } from '@/lib/domain/format'
 import { may, type Permission, type Role } from '@/lib/domain/permissions'
+import { isExpectedState } from '@/lib/domain/states'
 import { telephoneLink } from '@/lib/domain/telephone'
 import { daysBetween } from '@/lib/domain/time'
 import { dayLabel, daysCounted, daysGained, minutesOf, type Now, timeSpan } from '../words'
@@ -48,7 +49,7 @@ export function VisitPanel({
     { ...appointment, cameEarlier: details.offers.some((one) => one.state === 'accepted') },
     zone,
   )
-  const expected = appointment.status === 'booked' || appointment.status === 'confirmed'
+  const expected = isExpectedState(appointment.status)
   const time = { start: appointment.startsAt, end: appointment.endsAt }
   const timely = (attendance: Attendance) => untimely(attendance, time, zone, now) === null
   return (

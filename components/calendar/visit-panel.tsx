@@ -6,6 +6,7 @@ import { may, type Permission, type Role } from '@/lib/domain/permissions'
 import { telephoneLink } from '@/lib/domain/telephone'
 import { daysBetween } from '@/lib/domain/time'
 import { StatusBadge } from '../status/badge'
+import { cancelledWords } from '../status/cancelled-words'
 import { Glyph } from '../status/glyph'
 import { stateWords } from '../status/words'
 import { IconLink } from '../ui/icon-link'
@@ -181,9 +182,13 @@ export function VisitPanel({
   )
 }
 
-/** 'Booked, not confirmed yet', 'Arrived, here since 10:24', or the state's word. */
-function stateText({ appointment: { status } }: AppointmentDetails): string {
-  return status === 'booked' ? 'Booked, not confirmed yet' : stateWords[status]
+/** 'Booked, not confirmed yet', 'Confirmed by patient', 'Cancelled for patient', or the state's word. */
+function stateText({ appointment }: AppointmentDetails): string {
+  const { status, confirmedBy } = appointment
+  if (status === 'booked') return 'Booked, not confirmed yet'
+  if (status === 'confirmed')
+    return confirmedBy === 'staff' ? 'Confirmed by staff' : 'Confirmed by patient'
+  return status === 'cancelled' ? cancelledWords(appointment) : stateWords[status]
 }
 
 function near(start: Date, now: Date, zone: string): string {

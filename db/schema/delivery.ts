@@ -15,7 +15,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { clinics, invitations } from './clinic'
+import { actorKind, clinics, invitations } from './clinic'
 import { bytea, createdAt, id, instant } from './columns'
 import { appointments, offers } from './visits'
 
@@ -31,7 +31,6 @@ export const messageKind = pgEnum('message_kind', [
 ])
 export const messageState = pgEnum('message_state', ['queued', 'sent', 'failed', 'skipped'])
 export const tokenPurpose = pgEnum('token_purpose', ['visit', 'offer', 'invitation'])
-export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
 
 /**
  * One mail to one person. At most one per appointment version, kind and stage

@@ -44,6 +44,7 @@ export const sentences: Record<AuditAction, Wording> = {
     'cancelled ',
     ofVisit(row),
     when(' on ', row, 'at', zone),
+    !own(row) && row.details.by === 'patient' ? ', as the patient asked' : '',
     ...quoted(row, 'reason'),
   ],
   'appointment.reinstated': (row) => ['took back the cancellation of ', ofVisit(row)],

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { type Answer, asked, inPlace } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { OfferOnward } from '../booking/offer-onward'
+import { Checkbox } from '../ui/checkbox'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
 import { toast } from '../ui/toast-store'
@@ -27,6 +28,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
   const router = useRouter()
   const { selected, clear } = useSelection()
   const [asking, setAsking] = useState(false)
+  const [patientAsked, setPatientAsked] = useState(false)
   const [offerOnward, setOfferOnward] = useState(offersCancelled)
   const [busy, setBusy] = useState(false)
   const many = `${selected.length} ${selected.length === 1 ? 'visit' : 'visits'}`
@@ -92,9 +94,12 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const cancel = async () => {
     const did = await each('cancelled', ({ appointmentId, version }) =>
-      asked(actions.cancelAppointment, { appointmentId, version, reason: '', offerOnward }),
+      asked(actions.cancelAppointment, {
+        ...{ appointmentId, version, reason: '', patientAsked, offerOnward },
+      }),
     )
     setAsking(false)
+    setPatientAsked(false)
     if (did.length === 0) return
     toast({
       title: `${counted(did.length)} cancelled`,
@@ -174,6 +179,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
         <p className="mb-3">
           {names(selected)}: each is told by mail. What is over or cancelled already stays as it is.
         </p>
+        <div className="mb-1">
+          <Checkbox
+            label={selected.length === 1 ? 'The patient asked for it' : 'The patients asked for it'}
+            checked={patientAsked}
+            onChange={(event) => setPatientAsked(event.target.checked)}
+          />
+        </div>
         <OfferOnward
           label="Offer the times to patients who are waiting"
           usual={offersCancelled}

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react'
 import { asked, isStale, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '@/components/ui/banner'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Question } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast-store'
@@ -29,6 +30,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
   const router = useRouter()
   const waiting = useWaiting(visit.appointmentId)
   const [reason, setReason] = useState('')
+  const [patientAsked, setPatientAsked] = useState(false)
   const [offerOnward, setOfferOnward] = useState(clinic.offersCancelled)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -38,7 +40,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
 
   const cancel = async () => {
     setBusy(true)
-    const input = { appointmentId, version, reason, offerOnward }
+    const input = { appointmentId, version, reason, patientAsked, offerOnward }
     const result = await asked(actions.cancelAppointment, input)
     setBusy(false)
     if (!result.ok) {
@@ -74,6 +76,14 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
         {begun ? '' : `${patientName} is told by mail. `}
         {waiting ? consequence(waiting, offerOnward) : 'Counting who would like this time.'}
       </p>
+      <div className="mt-3">
+        <Checkbox
+          label="The patient asked for it"
+          hint="Counted as the patient’s cancellation, not as the clinic’s."
+          checked={patientAsked}
+          onChange={(event) => setPatientAsked(event.target.checked)}
+        />
+      </div>
       <TextField
         label="Reason"
         hint="For the clinic’s records; the patient does not see it."

@@ -7,7 +7,7 @@ import { Record } from './record'
 const at = (time: string) => new Date(`2026-03-${time}Z`)
 
 const record: PatientRecord = {
-  ...{ format: 'medcal-patient', version: 1, madeAt: at('30T08:00') },
+  ...{ format: 'medcal-patient', version: 2, madeAt: at('30T08:00') },
   clinic: {
     name: 'Praxis Köhler',
     address: 'Elbchaussee 14',
@@ -25,7 +25,14 @@ const record: PatientRecord = {
       ...{ id: 'v', startsAt: at('29T08:00'), endsAt: at('29T08:30'), type: 'Check-up' },
       ...{ practitioner: 'Dr. Köhler', status: 'cancelled', note: 'Brings the X-ray', priority: 0 },
       ...{ bookedAt: at('02T08:00'), changedAt: at('02T08:00'), firstStartsAt: at('31T08:00') },
-      ...{ timesMoved: 1, confirmedAt: null, arrivedAt: null, cancelledAt: at('28T08:00') },
+      ...{
+        timesMoved: 1,
+        confirmedAt: at('27T08:00'),
+        arrivedAt: null,
+        cancelledAt: at('28T08:00'),
+      },
+      ...{ confirmedBy: 'staff', confirmedHow: 'desk', beforeMove: null },
+      ...{ cancelledBy: 'staff', cancelledFor: 'patient' },
       ...{ cancelReason: 'Ill', openToEarlierSince: at('02T08:00'), lastOfferedAt: null },
       wishes: {
         ...{ practitioners: ['Dr. Köhler'], weekdays: [1, 3], times: ['morning'] },
@@ -84,6 +91,8 @@ test('it says everything, on the clinic’s clock, in English', () => {
     // Summer time began that morning.
     'Sunday 29 March 2026, 10:00–10:30',
     'Check-up, Dr. Köhler: cancelled',
+    'by us, as you told us',
+    'Cancelled by  you',
     'Brings the X-ray',
     'Ill',
     'with Dr. Köhler, on Monday, Wednesday, in the morning, not before 5 March 2026, known 2 h before, at least 2 days earlier',

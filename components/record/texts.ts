@@ -1,6 +1,7 @@
 import type { appointmentStatus, messageKind, messageState, offerState } from '@/db/schema'
 import type { PatientAction } from '@/lib/domain/audit-actions'
 import type { Language } from '@/lib/domain/format'
+import type { CancelledFor, ConfirmedHow } from '@/lib/domain/visit-facts'
 import type { TimeOfDay } from '@/lib/domain/wishes'
 import { de } from './texts.de'
 import { en } from './texts.en'
@@ -35,14 +36,18 @@ export type RecordTexts = {
     first: string
     moved: string
     confirmed: string
+    confirmedHow: string
     arrived: string
     cancelled: string
+    cancelledFor: string
     reason: string
     note: string
     open: string
     wishes: string
   }
   states: Record<One<typeof appointmentStatus>, string>
+  confirmedHow: Record<ConfirmedHow, string>
+  cancelledFor: Record<CancelledFor, string>
   wishes: {
     with(names: string): string
     days(days: string): string

@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
   absences,
   appointments,
   appointmentTypes,
-  audit,
   clinics,
   offers,
   openings,
@@ -37,10 +36,7 @@ export async function visitOfPatient(tx: Tx, clinicId: string, appointmentId: st
     .innerJoin(practitioners, eq(practitioners.id, appointments.practitionerId))
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
     .where(and(eq(appointments.clinicId, clinicId), eq(appointments.id, appointmentId)))
-  if (!row) return null
-  const cancelledBy =
-    row.appointment.status === 'cancelled' ? await whoCancelled(tx, clinicId, appointmentId) : null
-  return { ...row, cancelledBy }
+  return row ?? null
 }
 
 export type PatientVisit = NonNullable<Awaited<ReturnType<typeof visitOfPatient>>>
@@ -100,31 +96,6 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
 }
 
 export type PatientOffer = NonNullable<Awaited<ReturnType<typeof offerOfPatient>>>
-
-/**
- * Whether nothing but taken-back cancellations gave a visit its last `versions` versions: it is at
- * the time that it was at before.
- */
-export async function onlyReinstated(
-  tx: Tx,
-  clinicId: string,
-  appointmentId: string,
-  versions: number,
-): Promise<boolean> {
-  const rows = await tx
-    .select({ action: audit.action })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.clinicId, clinicId),
-        eq(audit.appointmentId, appointmentId),
-        inArray(audit.action, ['appointment.moved', 'offer.accepted', 'appointment.reinstated']),
-      ),
-    )
-    .orderBy(desc(audit.id))
-    .limit(versions)
-  return rows.length === versions && rows.every(({ action }) => action === 'appointment.reinstated')
-}
 
 /**
  * Until when today somebody is at the clinic who works there, an instant; null where nobody has
@@ -212,24 +183,4 @@ export async function namesOf(tx: Tx, clinicId: string, practitionerIds: string[
     .where(and(eq(practitioners.clinicId, clinicId), inArray(practitioners.id, practitionerIds)))
     .orderBy(asc(practitioners.position), asc(practitioners.name))
   return rows.map(({ name }) => name)
-}
-
-async function whoCancelled(
-  tx: Tx,
-  clinicId: string,
-  appointmentId: string,
-): Promise<'patient' | 'clinic'> {
-  const [row] = await tx
-    .select({ actorKind: audit.actorKind })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.clinicId, clinicId),
-        eq(audit.appointmentId, appointmentId),
-        eq(audit.action, 'appointment.cancelled'),
-      ),
-    )
-    .orderBy(desc(audit.id))
-    .limit(1)
-  return row?.actorKind === 'patient' ? 'patient' : 'clinic'
 }

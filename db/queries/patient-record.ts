@@ -15,7 +15,7 @@ import {
 import { withWhom } from './activity'
 
 /** The shape of the record: `version` counts its changes, so that whoever reads the file knows which one it is. */
-const format = { format: 'medcal-patient', version: 1 } as const
+const format = { format: 'medcal-patient', version: 2 } as const
 
 export type PatientRecord = NonNullable<Awaited<ReturnType<typeof patientRecord>>>
 export type RecordedVisit = PatientRecord['visits'][number]
@@ -95,9 +95,14 @@ async function visitsOf(tx: Tx, clinicId: string, patientId: string) {
       firstStartsAt: appointments.firstStartsAt,
       timesMoved: sql<number>`${appointments.version} - 1`,
       confirmedAt: appointments.confirmedAt,
+      confirmedBy: appointments.confirmedBy,
+      confirmedHow: appointments.confirmedHow,
       arrivedAt: appointments.arrivedAt,
       cancelledAt: appointments.cancelledAt,
+      cancelledBy: appointments.cancelledBy,
+      cancelledFor: appointments.cancelledFor,
       cancelReason: appointments.cancelReason,
+      beforeMove: appointments.beforeMove,
       openToEarlierSince: appointments.waitlistedAt,
       lastOfferedAt: appointments.lastOfferedAt,
       priority: appointments.priority,

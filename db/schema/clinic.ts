@@ -19,6 +19,7 @@ import { createdAt, id, instant } from './columns'
 
 export const language = pgEnum('language', ['en', 'de'])
 export const role = pgEnum('role', ['admin', 'scheduler', 'practitioner'])
+export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
 /** What made an opening: `accepted` and `remainder` are left by an accepted offer, `by-hand` staff freed. */
 export const openingSource = pgEnum('opening_source', [
   'cancellation',

@@ -17,7 +17,7 @@ import {
 } from 'drizzle-orm/pg-core'
 import type { AuditAction } from '@/lib/domain/audit-actions'
 import { messageKinds, messageWhys } from '@/lib/domain/message-kinds'
-import { clinics, invitations } from './clinic'
+import { actorKind, clinics, invitations } from './clinic'
 import { bytea, createdAt, id, instant } from './columns'
 import { appointments, offers } from './visits'
 
@@ -25,7 +25,6 @@ export const messageKind = pgEnum('message_kind', messageKinds)
 export const messageWhy = pgEnum('message_why', messageWhys)
 export const messageState = pgEnum('message_state', ['queued', 'sent', 'failed', 'skipped'])
 export const tokenPurpose = pgEnum('token_purpose', ['visit', 'offer', 'invitation'])
-export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
 
 /**
  * One mail to one person. At most one per appointment version, kind and stage

@@ -18,8 +18,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { OfferEnding, OpeningEnding } from '@/lib/domain/endings'
+import type { CancelledFor, ConfirmedHow, StateBeforeMove } from '@/lib/domain/visit-facts'
 import {
   absences,
+  actorKind,
   appointmentTypes,
   clinics,
   language,
@@ -159,13 +161,23 @@ export const appointments = pgTable(
     endsAt: instant('ends_at').notNull(),
     status: appointmentStatus('status').notNull().default('booked'),
     version: integer('version').notNull().default(1),
+    /** The version with which it came to the time and practitioner that it has: links made since then are for them. */
+    timeSinceVersion: integer('time_since_version').notNull().default(1),
     note: text('note').notNull().default(''),
     /** The time first booked: what an accepted earlier time is measured against. */
     firstStartsAt: instant('first_starts_at').notNull(),
     confirmedAt: instant('confirmed_at'),
+    confirmedBy: actorKind('confirmed_by'),
+    confirmedHow: text('confirmed_how').$type<ConfirmedHow>(),
     arrivedAt: instant('arrived_at'),
     cancelledAt: instant('cancelled_at'),
+    /** Who did it: staff also cancel for patients who ring. */
+    cancelledBy: actorKind('cancelled_by'),
+    /** Who wanted it. */
+    cancelledFor: text('cancelled_for').$type<CancelledFor>(),
     cancelReason: text('cancel_reason').notNull().default(''),
+    /** What its last move changed, where staff made it: to be taken back. Null after any other move. */
+    beforeMove: jsonb('before_move').$type<StateBeforeMove>(),
     waitlistedAt: instant('waitlisted_at'),
     priority: smallint('priority').notNull().default(0),
     wishPractitionerIds: uuid('wish_practitioner_ids').array().notNull().default([]),
@@ -184,6 +196,15 @@ export const appointments = pgTable(
   },
   (t) => [
     check('appointments_order', sql`${t.startsAt} < ${t.endsAt}`),
+    check('appointments_time_since', sql`${t.timeSinceVersion} between 1 and ${t.version}`),
+    check(
+      'appointments_confirmed',
+      sql`(${t.confirmedAt} is null) = (${t.confirmedBy} is null) and (${t.confirmedAt} is null) = (${t.confirmedHow} is null) and ${t.confirmedHow} in ('link', 'offer', 'move', 'desk')`,
+    ),
+    check(
+      'appointments_cancelled',
+      sql`(${t.status} = 'cancelled') = (${t.cancelledAt} is not null) and (${t.cancelledAt} is null) = (${t.cancelledBy} is null) and (${t.cancelledAt} is null) = (${t.cancelledFor} is null) and ${t.cancelledFor} in ('patient', 'clinic')`,
+    ),
     check('appointments_notice', sql`${t.wishNoticeMinutes} between 0 and 43200`),
     check('appointments_gain', sql`${t.wishMinGainDays} between 0 and 365`),
     unique('appointments_in_clinic').on(t.clinicId, t.id),

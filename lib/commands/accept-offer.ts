@@ -6,6 +6,7 @@ import { slotRange } from '@/lib/domain/availability'
 import { ok, type Reason, type Result, refuse } from '@/lib/domain/result'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
+import { confirmed, unconfirmed } from './confirmation'
 import {
   closeClashingOffer,
   closeOffer,
@@ -163,11 +164,12 @@ async function moveTo(c: Change, opening: Opening, before: Appointment, offer: O
       practitionerId: opening.practitionerId,
       startsAt,
       endsAt: new Date(+startsAt + (+before.endsAt - +before.startsAt)),
-      status: soon ? 'confirmed' : 'booked',
-      confirmedAt: soon ? c.now : null,
+      ...(soon ? confirmed(c, 'offer') : unconfirmed),
+      beforeMove: null,
       // Who was just helped waits anew, behind those who were not.
       waitlistedAt: sql`case when ${appointments.waitlistedAt} is not null then now() end`,
       version: sql`${appointments.version} + 1`,
+      timeSinceVersion: sql`${appointments.version} + 1`,
       changedAt: c.now,
     })
     .where(

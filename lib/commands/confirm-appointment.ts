@@ -3,6 +3,7 @@ import { isNotOver } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
 import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change, type StaffContext } from './change'
+import { confirmed } from './confirmation'
 import { changeWaitlist } from './set-waitlist'
 
 type Visit = { appointmentId: string; version: number }
@@ -27,16 +28,17 @@ export async function confirmAppointment(
       eq(appointments.id, input.appointmentId),
       eq(appointments.version, input.version),
     )
-    const [confirmed] = await c.tx
+    const how = context.actor.kind === 'staff' ? 'desk' : 'link'
+    const [after] = await c.tx
       .update(appointments)
-      .set({ status: 'confirmed', confirmedAt: c.now, changedAt: c.now })
+      .set({ ...confirmed(c, how), changedAt: c.now })
       .where(and(own, eq(appointments.status, 'booked'), isNotOver(appointments)))
       .returning({ id: appointments.id })
-    if (!confirmed) {
+    if (!after) {
       const [now] = await c.tx.select({ status: appointments.status }).from(appointments).where(own)
       if (!now) return refuse('changed-meanwhile')
       if (now.status !== 'confirmed') return refuse('appointment-not-active')
-    } else await c.audit('appointment.confirmed', { appointmentId: confirmed.id })
+    } else await c.audit('appointment.confirmed', { appointmentId: after.id })
     const { openToEarlier, ...visit } = input
     if (openToEarlier === undefined || openToEarlier === null) return ok(null)
     const wish = { ...visit, openToEarlier, wishes: null, priority: null }

@@ -35,7 +35,7 @@ test('the record has everything of one patient, nothing of another, and no name 
   const { world, desk, person, patientId, appointmentId } = await known()
   granted(await noteView(desk, { patientId }))
   const record = granted(await exportPatient(desk, { patientId, as: 'file' }))
-  expect(record).toMatchObject({ format: 'medcal-patient', version: 1, patient: person })
+  expect(record).toMatchObject({ format: 'medcal-patient', version: 2, patient: person })
   expect(record.visits.map(({ id, note, timesMoved }) => [id, note, timesMoved])).toEqual([
     [appointmentId, 'Brings the X-ray', 1],
   ])
@@ -82,7 +82,7 @@ test('each column about a patient is in the record, or has its reason not to be'
     practitionerId: 'practitioner',
     typeId: 'type',
   } as Record<string, string>
-  const own = ['clinicId', 'patientId', 'rankKey']
+  const own = ['clinicId', 'patientId', 'rankKey', 'timeSinceVersion']
   expect(
     columns(appointments).filter(
       (name) => !own.includes(name) && !name.startsWith('wish') && !told.has(renamed[name] ?? name),

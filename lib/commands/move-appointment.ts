@@ -7,12 +7,13 @@ import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain
 import { selfMove } from '@/lib/domain/self-move'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change, type StaffContext } from './change'
+import { confirmed, unconfirmed } from './confirmation'
 import { inTurn } from './in-turn'
 import { closeOfferTo } from './offers'
 import { type Appointment, activeOpenings, closeOpening, filledBy, openLeft } from './openings'
 import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { releaseAppointmentSlot, takenWithin } from './slots'
-import { keepLinks, leftBehind, takenBack, toldOf } from './take-move-back'
+import { keepLinks, lastNotified, snapshot, stateBefore } from './take-move-back'
 import { lengthOf } from './visit-length'
 
 export type MoveAppointment = {
@@ -70,17 +71,17 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
     const visit = visitAt(place)
     // Who has just chosen a time that is due soon is coming: no sweep will ask again.
     const { end } = confirmWindow(c.now, c.clinic.confirmDaysAhead, c.clinic.timeZone)
-    const confirmed = byPatient && visit.startsAt < end
-    const undone = byPatient ? null : await takenBack(c, before, place)
+    const coming = byPatient && visit.startsAt < end
+    const undone = byPatient ? null : stateBefore(before, place)
     const [after] = await c.tx
       .update(appointments)
       .set({
         ...visit,
         practitionerId: input.practitionerId,
-        status: confirmed ? 'confirmed' : 'booked',
-        confirmedAt: confirmed ? c.now : null,
-        ...undone,
+        ...(undone ?? (coming ? confirmed(c, 'move') : unconfirmed)),
+        beforeMove: byPatient || undone ? null : snapshot(before),
         version: sql`${appointments.version} + 1`,
+        timeSinceVersion: sql`${appointments.version} + 1`,
         changedAt: c.now,
       })
       .where(
@@ -106,10 +107,10 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
         to: visit.startsAt,
         practitionerId: input.practitionerId,
         confirmed: after.status === 'confirmed',
-        ...(undone ? { back: true } : { left: leftBehind(before) }),
+        ...(undone && { back: true }),
       },
     })
-    const told = await toldOf(c, before)
+    const told = await lastNotified(c, before)
     if (undone && !told.anew) await keepLinks(c, before, after.version)
     else {
       await c.queueMail({

@@ -151,6 +151,20 @@ export const never = {
           then ended <> array['offer.expired', 'offer.accepted'] and ended <> array['offer.withdrawn', 'offer.accepted']
         when f.state = 'declined' and ended = array['offer.withdrawn', 'offer.declined'] then false
         else coalesce(ended, '{}') <> case when f.state = 'pending' then '{}' else array['offer.' || f.state] end end`,
+  'visits whose audit tells otherwise who cancelled, confirmed or moved them': sql`
+      select a.id, a.status, a.cancelled_by, a.cancelled_for, a.confirmed_by, a.confirmed_how, a.version, a.time_since_version
+      from appointments a
+      left join lateral (select actor_kind, details ->> 'by' as whose from audit
+        where appointment_id = a.id and action = 'appointment.cancelled' order by id desc limit 1) gone on a.status = 'cancelled'
+      left join lateral (select actor_kind from audit
+        where appointment_id = a.id and (action = 'appointment.confirmed'
+          or details ->> 'confirmed' = 'true' and not details ? 'back') order by id desc limit 1) came on a.confirmed_at is not null
+      cross join lateral (select 1 + count(*) as version, 1 + coalesce(max(n) filter (where moved), 0) as placed
+        from (select action <> 'appointment.reinstated' as moved, row_number() over (order by id) as n from audit
+          where appointment_id = a.id and action in ('appointment.moved', 'offer.accepted', 'appointment.reinstated')) steps) told
+      where (a.cancelled_by, a.cancelled_for) is distinct from (gone.actor_kind, gone.whose)
+        or a.confirmed_by is distinct from came.actor_kind
+        or (a.version, a.time_since_version) <> (told.version, told.placed)`,
   'openings whose audit does not tell their life': sql`select o.id, o.state, a.opened, a.ended from openings o,
       lateral (select count(*) filter (where action = 'opening.opened') as opened,
         count(*) filter (where action = 'opening.' || o.state and action <> 'opening.opened'

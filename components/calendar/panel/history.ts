@@ -62,7 +62,7 @@ const words: Record<VisitAction, (row: HistoryRow, zone: string) => Wording> = {
   'appointment.expected': (row) => ({ glyph: 'back', text: `${notAfterAll(row)}, ${by(row)}` }),
   'appointment.cancelled': (row) => ({
     glyph: 'cancelled',
-    text: `Cancelled ${by(row)}`,
+    text: `Cancelled ${by(row)}${forPatient(row) ? ' for the patient' : ''}`,
     detail: said(row.details.reason),
   }),
   'appointment.reinstated': (row) => ({ glyph: 'back', text: `Cancellation undone ${by(row)}` }),
@@ -132,6 +132,10 @@ function notAfterAll({ details: { was } }: HistoryRow): string {
 function by({ actorKind, actorName }: HistoryRow): string {
   if (actorKind === 'patient') return 'by the patient'
   return actorKind === 'system' ? 'by Medcal' : `by ${actorName}`
+}
+
+function forPatient({ actorKind, details }: HistoryRow): boolean {
+  return actorKind === 'staff' && details.by === 'patient'
 }
 
 function heldFor({ at, details }: HistoryRow): string {

@@ -1,4 +1,5 @@
 import { StatusBadge } from '@/components/status/badge'
+import { cancelledWords } from '@/components/status/cancelled-words'
 import { Glyph } from '@/components/status/glyph'
 import { stateWords } from '@/components/status/words'
 import { IconLink } from '@/components/ui/icon-link'
@@ -182,9 +183,13 @@ export function VisitPanel({
   )
 }
 
-/** 'Booked, not confirmed yet', 'Arrived, here since 10:24', or the state's word. */
-function stateText({ appointment: { status } }: AppointmentDetails): string {
-  return status === 'booked' ? 'Booked, not confirmed yet' : stateWords[status]
+/** 'Booked, not confirmed yet', 'Confirmed by patient', 'Cancelled for patient', or the state's word. */
+function stateText({ appointment }: AppointmentDetails): string {
+  const { status, confirmedBy } = appointment
+  if (status === 'booked') return 'Booked, not confirmed yet'
+  if (status === 'confirmed')
+    return confirmedBy === 'staff' ? 'Confirmed by staff' : 'Confirmed by patient'
+  return status === 'cancelled' ? cancelledWords(appointment) : stateWords[status]
 }
 
 function near(start: Date, now: Date, zone: string): string {

@@ -4,7 +4,7 @@ import path from 'node:path'
 /** A server action's request as a browser sends it, but for its body. */
 export type ActionRequest = { path: string; headers: Record<string, string> }
 
-/** How a signed-in page asks for a server action of this name, found in the scripts that are served. */
+/** How a signed-in page asks for a server action of this name, found in what was built. */
 export function actionRequest(
   { app, built }: { app: string; built: string },
   name: string,
@@ -17,18 +17,19 @@ export function actionRequest(
       origin: new URL(app).origin,
       accept: 'text/x-component',
       'content-type': 'text/plain;charset=UTF-8',
-      'next-action': idOf(path.join(built, 'static', 'chunks'), name),
+      'next-action': idOf(built, name),
     },
   }
 }
 
-function idOf(chunks: string, name: string): string {
-  const reference = new RegExp(`"([0-9a-f]{42})",[^"]*"${name}"`)
-  for (const file of fs.readdirSync(chunks).filter((one) => one.endsWith('.js'))) {
-    const id = reference.exec(fs.readFileSync(path.join(chunks, file), 'utf8'))?.[1]
-    if (id) return id
-  }
-  throw new Error(`No script names the action ${name}`)
+function idOf(built: string, name: string): string {
+  const file = path.join(built, 'server', 'server-reference-manifest.json')
+  const manifest: { node: Record<string, { exportedName: string }> } = JSON.parse(
+    fs.readFileSync(file, 'utf8'),
+  )
+  const found = Object.entries(manifest.node).find(([, { exportedName }]) => exportedName === name)
+  if (!found) throw new Error(`The build has no action ${name}`)
+  return found[0]
 }
 
 /** Calls an action of one argument. Refuses when it answers anything but that it is done. */

@@ -196,7 +196,10 @@ async function someoneOfEachKind(): Promise<void> {
   const waits = { waitlisted_at: day(2), ...asked, priority: 4, wish_weekdays: [1, 3] }
   await offered(await visit('waits', { ...waits, wish_notice_minutes: 60 }), 'declined', start)
   await offered(await visit('accepted', { waitlisted_at: day(4), ...asked }), 'accepted', later)
-  await visit('cancelled', { waitlisted_at: day(2), status: 'cancelled', cancelled_at: day(5) })
+  await visit('cancelled', {
+    ...{ waitlisted_at: day(2), status: 'cancelled' },
+    ...{ cancelled_at: day(5), cancelled_by: 'staff', cancelled_for: 'clinic' },
+  })
   await visit('seen', { waitlisted_at: day(2), status: 'fulfilled' })
   const left = await visit('left', { ...asked, wish_weekdays: [2] })
   await offered(left, 'declined', start)

@@ -147,7 +147,7 @@ test('a patient’s data are given out to an admin alone, and that is noted, as 
     expect(download.suggestedFilename()).toMatch(/^patient-record-\d{4}-\d\d-\d\d\.json$/)
     const record = JSON.parse(readFileSync((await download.path()) ?? '', 'utf8'))
     expect(record).toMatchObject({
-      ...{ format: 'medcal-patient', version: 1 },
+      ...{ format: 'medcal-patient', version: 2 },
       patient: { givenName: lena.givenName, familyName: lena.familyName, email: lena.email },
       visits: [{ practitioner: clinic.practitioner, status: 'booked' }],
     })

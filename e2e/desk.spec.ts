@@ -89,9 +89,12 @@ test('staff change several visits at once, end offers, and correct what is known
 
     await select(mara.name, lena.name)
     await selection.getByRole('button', { name: 'Cancel visits' }).click()
+    await question.getByRole('checkbox', { name: 'The patients asked for it' }).check()
     await question.getByRole('checkbox', { name: 'Offer the times' }).check()
     await question.getByRole('button', { name: 'Cancel visits' }).click()
     await expect(desk.getByText('2 visits cancelled')).toBeVisible()
+    for (const { name } of [mara, lena])
+      await expect(rowOf(name)).toContainText('Cancelled for patient')
     for (const { email } of [mara, lena]) {
       await waitForMail({ to: email, subject: /^Cancelled: your visit/, nth: 2 })
     }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import type { Asked } from './commands/change'
 import { may, type Permission } from './domain/permissions'
 import { reasonForStaff } from './domain/reasons'
-import type { Detail, Reason, Result } from './domain/result'
+import type { Detail, Result, StaffReason } from './domain/result'
 import { log } from './log'
 import { isOwnOrigin } from './own-origin'
 import { securityEvent } from './security-log'
@@ -17,7 +17,7 @@ export type ActionResult<T> =
   | { ok: true; value: T }
   | {
       ok: false
-      reason: Reason | 'unexpected' | 'signed-out'
+      reason: StaffReason | 'unexpected' | 'signed-out'
       message: string
       /** By field name, where the input itself was wrong. */
       fields?: Record<string, string[] | undefined>
@@ -142,6 +142,6 @@ export function unexpected(error: unknown): string {
   return `Something went wrong on our side. Reload the page to see whether it was saved, then try again; if it stays, tell us the reference ${reference}.`
 }
 
-function refused(reason: Reason, detail?: Detail) {
+function refused(reason: StaffReason, detail?: Detail) {
   return { ok: false as const, reason, message: reasonForStaff(reason, 'en', detail) }
 }

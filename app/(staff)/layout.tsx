@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense } from 'react'
+import { StaffActionsProvider } from '@/components/actions/staff-actions'
 import { BookingDialogs } from '@/components/booking/booking-dialogs'
 import { InPlay } from '@/components/frame/in-play'
 import { LiveRefresh } from '@/components/frame/live-refresh'
@@ -12,6 +13,7 @@ import { may, type Role } from '@/lib/domain/permissions'
 import { dayOf } from '@/lib/domain/time'
 import { requireStaff, warnSeconds } from '@/lib/session'
 import { signOutEverywhereAction } from './session-actions'
+import { staffActions } from './staff-actions'
 
 /** Around every staff page: navigation, what is in play, the dialogs of booking, and the watch for changes by others. */
 export default async function StaffLayout({ children }: { children: ReactNode }) {
@@ -22,43 +24,45 @@ export default async function StaffLayout({ children }: { children: ReactNode })
     now,
   }))
   return (
-    <StaffFrame
-      clinic={clinic}
-      user={{ name: staff.name, role: roleWords[staff.role] }}
-      openCount={frame.openings.length}
-      places={placesOf(staff.role)}
-      miniMonth={
-        <Suspense>
-          <MiniMonth
-            today={dayOf(now, zone)}
-            inPlay={[...new Set(frame.openings.map((startsAt) => dayOf(startsAt, zone)))]}
-          />
-        </Suspense>
-      }
-      signOutEverywhere={signOutEverywhereAction}
-      inPlay={<InPlay held={frame.held} zone={zone} now={now} />}
-    >
-      <BookingDialogs
-        clinic={{
-          timeZone: zone,
-          gridMinutes: clinic.gridMinutes,
-          language: clinic.language,
-          offersCancelled: clinic.openingSources.includes('cancellation'),
-        }}
-        types={frame.types}
-        practitioners={frame.practitioners}
-        may={{
-          book: may(staff.role, 'appointment.book'),
-          move: may(staff.role, 'appointment.move'),
-          cancel: may(staff.role, 'appointment.cancel'),
-        }}
+    <StaffActionsProvider actions={staffActions}>
+      <StaffFrame
+        clinic={clinic}
+        user={{ name: staff.name, role: roleWords[staff.role] }}
+        openCount={frame.openings.length}
+        places={placesOf(staff.role)}
+        miniMonth={
+          <Suspense>
+            <MiniMonth
+              today={dayOf(now, zone)}
+              inPlay={[...new Set(frame.openings.map((startsAt) => dayOf(startsAt, zone)))]}
+            />
+          </Suspense>
+        }
+        signOutEverywhere={signOutEverywhereAction}
+        inPlay={<InPlay held={frame.held} zone={zone} now={now} />}
       >
-        {children}
-      </BookingDialogs>
-      <LiveRefresh version={frame.version}>
-        <SessionEnd ends={ends} warnSeconds={warnSeconds} />
-      </LiveRefresh>
-    </StaffFrame>
+        <BookingDialogs
+          clinic={{
+            timeZone: zone,
+            gridMinutes: clinic.gridMinutes,
+            language: clinic.language,
+            offersCancelled: clinic.openingSources.includes('cancellation'),
+          }}
+          types={frame.types}
+          practitioners={frame.practitioners}
+          may={{
+            book: may(staff.role, 'appointment.book'),
+            move: may(staff.role, 'appointment.move'),
+            cancel: may(staff.role, 'appointment.cancel'),
+          }}
+        >
+          {children}
+        </BookingDialogs>
+        <LiveRefresh version={frame.version}>
+          <SessionEnd ends={ends} warnSeconds={warnSeconds} />
+        </LiveRefresh>
+      </StaffFrame>
+    </StaffActionsProvider>
   )
 }
 

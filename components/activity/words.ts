@@ -1,4 +1,5 @@
 import type { ActivityRow } from '@/db/queries/activity'
+import type { AuditAction } from '@/lib/domain/audit-actions'
 import type { OfferEnding } from '@/lib/domain/endings'
 import { absenceWords } from '../settings/absence-words'
 import { changesIn, counted, instantOf, text, type What, whenOf } from './details'
@@ -14,13 +15,12 @@ export function sentenceOf(row: ActivityRow, zone: string): Part[] {
   return wording(row, zone).filter((part) => part !== '')
 }
 
-/** Whether there are words for an action. */
-export function isKnown(action: string): action is keyof typeof sentences {
+/** Whether there are words for an action: a newer version of Medcal may have written one that this one does not know. */
+export function isKnown(action: string): action is AuditAction {
   return Object.hasOwn(sentences, action)
 }
 
-/** Every action that the commands write. */
-const sentences = {
+export const sentences: Record<AuditAction, Wording> = {
   'appointment.booked': (row, zone) => [
     'booked ',
     visit(row),
@@ -44,6 +44,7 @@ const sentences = {
     'cancelled ',
     ofVisit(row),
     when(' on ', row, 'at', zone),
+    !own(row) && row.details.by === 'patient' ? ', as the patient asked' : '',
     ...quoted(row, 'reason'),
   ],
   'appointment.reinstated': (row) => ['took back the cancellation of ', ofVisit(row)],
@@ -203,7 +204,7 @@ const sentences = {
       ? `looked again for patients for ${counted(details.count, 'free time', 'free times')}`
       : 'found no free time to fill',
   ],
-} satisfies Record<string, Wording>
+}
 
 /** Which details were changed: 'the email address and the telephone number'. */
 function fieldsIn({ details }: ActivityRow): string {
@@ -227,7 +228,7 @@ function sentAnew({ details }: ActivityRow): string {
     : ''
 }
 
-/** An action without words yet: its name, readable. */
+/** An action that is not known here: its name, readable. */
 const unknown: Wording = (row) => [
   `recorded “${row.action.replaceAll(/[.-]/g, ' ')}”`,
   ...(row.appointmentId ? [' for ', visit(row)] : []),

@@ -108,11 +108,12 @@ describe('csvLines', () => {
     typeName: 'Visit',
     waits: false,
     confirmedAt: null,
+    cancelledFor: null,
   } as ListedAppointment
 
   it('keeps formulas from spreadsheets, quotes, and writes the clinic’s clock', () => {
     expect(csvLines([row], 'Europe/Berlin').trimEnd()).toBe(
-      `"Booked","2026-03-29","08:00","08:30","'=HYPERLINK(""x"")","Weiß, Dr.","","a@b.de","'+49 40","Dr. Köhler","Visit","no",""`,
+      `"Booked","2026-03-29","08:00","08:30","'=HYPERLINK(""x"")","Weiß, Dr.","","a@b.de","'+49 40","Dr. Köhler","Visit","no","",""`,
     )
   })
 })

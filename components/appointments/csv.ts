@@ -17,6 +17,7 @@ const columns = [
   'Visit',
   'Open to earlier',
   'Confirmed',
+  'Cancelled for',
 ]
 
 /** The first line of a file for spreadsheets, with the mark before it. */
@@ -39,6 +40,7 @@ export function csvLines(rows: ListedAppointment[], zone: string): string {
       row.typeName,
       row.waits ? 'yes' : 'no',
       row.confirmedAt ? dayOf(row.confirmedAt, zone) : '',
+      row.cancelledFor ?? '',
     ]),
   )
   return lines.join('')

@@ -1,6 +1,7 @@
 import type { ListedAppointment } from '@/db/queries/appointments'
 import { shortDay, time } from '@/lib/domain/format'
 import { dayOf, daysBetween } from '@/lib/domain/time'
+import { cancelledWords } from '../status/cancelled-words'
 
 /** What the words depend on besides the row. */
 export type RowContext = {
@@ -21,10 +22,7 @@ export function dayWords(instant: Date, { now, zone }: RowContext): string {
 
 /** 'Confirmed 10 Mar', 'Asked today', 'To be asked 14 Mar', 'Cancelled by patient'; '—' when there is nothing to say. */
 export function confirmationWords(row: Row, context: RowContext): string {
-  if (row.status === 'cancelled') {
-    if (row.cancelledBy === null) return '—'
-    return row.cancelledBy === 'patient' ? 'Cancelled by patient' : 'Cancelled by clinic'
-  }
+  if (row.status === 'cancelled') return cancelledWords(row)
   if (row.confirmedAt) return `Confirmed ${near(row.confirmedAt, context)}`
   if (row.askedAt) return `Asked ${near(row.askedAt, context)}`
   const { askedDaysAhead, now, zone } = context

@@ -1,5 +1,6 @@
 import type { ListedAppointment } from '@/db/queries/appointments'
 import { personName, time } from '@/lib/domain/format'
+import { isExpectedState } from '@/lib/domain/states'
 import { dayOf } from '@/lib/domain/time'
 import { plainDate } from '../booking/patient-item'
 import { shortName } from '../booking/short-name'
@@ -260,7 +261,7 @@ function menuOf(row: ListedAppointment, { zone }: RowContext, may: Props['may'])
     typeId: row.typeId,
     typeName: row.typeName,
   }
-  const active = row.status === 'booked' || row.status === 'confirmed'
+  const active = isExpectedState(row.status)
   return {
     visit,
     calendarHref: hrefOf(row, zone),

@@ -4,8 +4,8 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { saveViewAction } from '@/app/(staff)/appointments/actions'
-import { asked } from '../booking/answers'
+import { asked } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Button } from '../ui/button'
 import { Dialog, DialogBody, DialogFoot } from '../ui/dialog'
@@ -23,6 +23,7 @@ type Props = {
 
 /** Asks for the name under which to keep a list's filters and order. */
 export function SaveViewDialog({ query, taken, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [failure, setFailure] = useState<string | null>(null)
   const { register, handleSubmit, watch, formState } = useForm({
@@ -33,7 +34,7 @@ export function SaveViewDialog({ query, taken, onClose }: Props) {
   const replaces = taken.includes(name)
   const submit = handleSubmit(async (view) => {
     setFailure(null)
-    const result = await asked(saveViewAction, view)
+    const result = await asked(actions.saveView, view)
     if (!result.ok) return setFailure(result.message)
     onClose(true)
     toast({ title: `Saved: ${view.name}` })

@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { removeViewAction, saveViewAction } from '@/app/(staff)/appointments/actions'
+import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import type { SavedView as View } from '@/db/queries/saved-views'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
 import { IconButton } from '../ui/button'
 import { cx } from '../ui/cx'
 import { IconClose } from '../ui/icons'
@@ -20,16 +20,17 @@ type Props = {
 
 /** The way to a view that was saved, and the button that forgets it. */
 export function SavedView({ view, current, only }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [busy, begin] = useTransition()
   const remove = (button: HTMLElement) => {
     if (busy) return
     begin(async () => {
-      const result = await asked(removeViewAction, { viewId: view.id })
+      const result = await asked(actions.removeView, { viewId: view.id })
       if (!result.ok)
         return void toast({ tone: 'danger', title: 'Not removed', detail: inPlace(result) })
       toastWithUndo(`Removed: ${view.name}`, {
-        undo: () => asked(saveViewAction, view),
+        undo: () => asked(actions.saveView, view),
         undone: `Saved again: ${view.name}`,
         after: () => router.refresh(),
       })

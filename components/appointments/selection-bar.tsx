@@ -2,16 +2,10 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
-import {
-  askAgainAction,
-  cancelAppointmentAction,
-  confirmAppointmentAction,
-  reinstateAppointmentAction,
-  setWaitlistAction,
-  unconfirmAppointmentAction,
-} from '@/app/(staff)/appointment-actions'
-import { type Answer, asked, inPlace } from '../booking/answers'
+import { type Answer, asked, inPlace } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { OfferOnward } from '../booking/offer-onward'
+import { Checkbox } from '../ui/checkbox'
 import { Question } from '../ui/dialog'
 import { IconCheck, IconClose, IconEarlier, IconMail } from '../ui/icons'
 import { toast } from '../ui/toast-store'
@@ -30,9 +24,11 @@ type Selected = {
  * `offersCancelled`: whether the clinic offers the times of cancelled visits by itself.
  */
 export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) {
+  const actions = useStaffActions()
   const router = useRouter()
   const { selected, clear } = useSelection()
   const [asking, setAsking] = useState(false)
+  const [patientAsked, setPatientAsked] = useState(false)
   const [offerOnward, setOfferOnward] = useState(offersCancelled)
   const [busy, setBusy] = useState(false)
   const many = `${selected.length} ${selected.length === 1 ? 'visit' : 'visits'}`
@@ -59,27 +55,27 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const confirm = async () => {
     const did = await each('confirmed', ({ appointmentId, version }) =>
-      asked(confirmAppointmentAction, { appointmentId, version }),
+      asked(actions.confirmAppointment, { appointmentId, version }),
     )
     if (did.length === 0) return
     toast({
       title: `${counted(did.length)} confirmed`,
       action: undo(did, 'booked as before', ({ appointmentId, version }) =>
-        asked(unconfirmAppointmentAction, { appointmentId, version }),
+        asked(actions.unconfirmAppointment, { appointmentId, version }),
       ),
     })
   }
 
   const askAgain = async () => {
     const did = await each('asked again', ({ appointmentId, version }) =>
-      asked(askAgainAction, { appointmentId, version }),
+      asked(actions.askAgain, { appointmentId, version }),
     )
     if (did.length > 0) toast({ title: `${counted(did.length)}: asked again by mail` })
   }
 
   const openToEarlier = async () => {
     const set = (on: boolean) => (one: Selected) =>
-      asked(setWaitlistAction, {
+      asked(actions.setWaitlist, {
         appointmentId: one.appointmentId,
         openToEarlier: on,
         wishes: null,
@@ -98,15 +94,18 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const cancel = async () => {
     const did = await each('cancelled', ({ appointmentId, version }) =>
-      asked(cancelAppointmentAction, { appointmentId, version, reason: '', offerOnward }),
+      asked(actions.cancelAppointment, {
+        ...{ appointmentId, version, reason: '', patientAsked, offerOnward },
+      }),
     )
     setAsking(false)
+    setPatientAsked(false)
     if (did.length === 0) return
     toast({
       title: `${counted(did.length)} cancelled`,
       seconds: 15,
       action: undo(did, 'kept', ({ appointmentId }) =>
-        asked(reinstateAppointmentAction, { appointmentId }),
+        asked(actions.reinstateAppointment, { appointmentId }),
       ),
     })
   }
@@ -180,6 +179,13 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
         <p className="mb-3">
           {names(selected)}: each is told by mail. What is over or cancelled already stays as it is.
         </p>
+        <div className="mb-1">
+          <Checkbox
+            label={selected.length === 1 ? 'The patient asked for it' : 'The patients asked for it'}
+            checked={patientAsked}
+            onChange={(event) => setPatientAsked(event.target.checked)}
+          />
+        </div>
         <OfferOnward
           label="Offer the times to patients who are waiting"
           usual={offersCancelled}

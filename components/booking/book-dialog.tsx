@@ -4,16 +4,12 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import {
-  addPatientAction,
-  bookAppointmentAction,
-  cancelAppointmentAction,
-} from '@/app/(staff)/appointment-actions'
+import { asked, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { KnownAlready, knownAlike } from '@/components/patients/known-already'
 import { type PatientInput, patientSchema } from '@/components/patients/schema'
 import { TextArea } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast-store'
-import { asked, toastWithUndo } from './answers'
 import { chosenAt, inFull } from './choice'
 import type { Draft } from './draft'
 import { emptyPatient, firstValues } from './first-values'
@@ -41,6 +37,7 @@ type Props = DialogClinic & {
 
 /** "New appointment": the form at the left, free times at the right. */
 export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Props) {
+  const actions = useStaffActions()
   const { clinic, types, practitioners } = known
   const router = useRouter()
   const zone = clinic.timeZone
@@ -103,7 +100,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
     }
     setValue('overHold', overHold)
     await form.handleSubmit(async (input) => {
-      const result = await asked(bookAppointmentAction, input)
+      const result = await asked(actions.bookAppointment, input)
       if (!result.ok) return refused(result.reason, result.message)
       const when = chosen ? inFull(chosen) : `${day}, ${time}`
       onClose()
@@ -111,7 +108,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
       const { appointmentId, fillsOpening } = result.value
       toastWithUndo(`Booked: ${who?.name}, ${when}`, {
         undo: () =>
-          asked(cancelAppointmentAction, {
+          asked(actions.cancelAppointment, {
             appointmentId,
             version: 1,
             reason: 'Booked by mistake',
@@ -127,7 +124,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   const addNewPatient = async (evenIfAlike: boolean) => {
     let added: PatientItem | null = null
     await newPatient.handleSubmit(async (input) => {
-      const result = await asked(addPatientAction, { ...input, evenIfAlike })
+      const result = await asked(actions.addPatient, { ...input, evenIfAlike })
       if (result.ok) {
         added = result.value
         choosePatient(added)

@@ -2,15 +2,13 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import {
-  cancelAppointmentAction,
-  reinstateAppointmentAction,
-} from '@/app/(staff)/appointment-actions'
+import { asked, isStale, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '@/components/ui/banner'
+import { Checkbox } from '@/components/ui/checkbox'
 import { Question } from '@/components/ui/dialog'
 import { TextField } from '@/components/ui/text-field'
 import { toast } from '@/components/ui/toast-store'
-import { asked, isStale, toastWithUndo } from './answers'
 import { OfferOnward } from './offer-onward'
 import { askWhoWaits, type Waiting } from './questions'
 import { shortName } from './short-name'
@@ -28,9 +26,11 @@ const usualReasons = [
 
 /** The question before a visit is cancelled: what happens, why, and whether its time is offered on. */
 export function CancelDialog({ clinic, visit, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const waiting = useWaiting(visit.appointmentId)
   const [reason, setReason] = useState('')
+  const [patientAsked, setPatientAsked] = useState(false)
   const [offerOnward, setOfferOnward] = useState(clinic.offersCancelled)
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -40,8 +40,8 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
 
   const cancel = async () => {
     setBusy(true)
-    const input = { appointmentId, version, reason, offerOnward }
-    const result = await asked(cancelAppointmentAction, input)
+    const input = { appointmentId, version, reason, patientAsked, offerOnward }
+    const result = await asked(actions.cancelAppointment, input)
     setBusy(false)
     if (!result.ok) {
       if (!isStale(result)) return setFailure(result.message)
@@ -54,7 +54,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
     router.refresh()
     toastWithUndo(`Visit of ${patientName} cancelled`, {
       detail: result.value.openingId ? 'Its time is an opening now.' : undefined,
-      undo: () => asked(reinstateAppointmentAction, { appointmentId }),
+      undo: () => asked(actions.reinstateAppointment, { appointmentId }),
       undone: `${patientName} keeps ${when}`,
       after: () => router.refresh(),
     })
@@ -76,6 +76,14 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
         {begun ? '' : `${patientName} is told by mail. `}
         {waiting ? consequence(waiting, offerOnward) : 'Counting who would like this time.'}
       </p>
+      <div className="mt-3">
+        <Checkbox
+          label="The patient asked for it"
+          hint="Counted as the patient’s cancellation, not as the clinic’s."
+          checked={patientAsked}
+          onChange={(event) => setPatientAsked(event.target.checked)}
+        />
+      </div>
       <TextField
         label="Reason"
         hint="For the clinic’s records; the patient does not see it."

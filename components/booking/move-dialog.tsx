@@ -4,11 +4,11 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { moveAppointmentAction } from '@/app/(staff)/appointment-actions'
+import { asked, isStale, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { IconMail } from '@/components/ui/icons'
 import { SelectField } from '@/components/ui/select-field'
 import { toast } from '@/components/ui/toast-store'
-import { asked, isStale, toastWithUndo } from './answers'
 import { chosenAt, inFull } from './choice'
 import { timeRefusal } from './refusals'
 import { type MoveFormInput, moveFormSchema } from './schema'
@@ -24,6 +24,7 @@ type Props = DialogClinic & { visit: VisitRef; onClose: () => void }
 
 /** Another time or practitioner for a visit; free times are those of its own length. */
 export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const zone = clinic.timeZone
   const [busy, setBusy] = useState(false)
@@ -70,7 +71,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
 
   const move = async (input: MoveFormInput) => {
     const { appointmentId, version } = visit
-    const result = await asked(moveAppointmentAction, { appointmentId, version, ...input })
+    const result = await asked(actions.moveAppointment, { appointmentId, version, ...input })
     if (!result.ok && isStale(result)) {
       onClose()
       router.refresh()
@@ -91,7 +92,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
     toastWithUndo(`Moved: ${visit.patientName} to ${when}`, {
       detail: 'The patient is told by mail.',
       undo: () =>
-        asked(moveAppointmentAction, {
+        asked(actions.moveAppointment, {
           appointmentId,
           version: result.value.version,
           practitionerId: visit.practitionerId,

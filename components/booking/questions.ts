@@ -1,6 +1,6 @@
 import type { z } from 'zod'
+import { type Answer, offline } from '@/components/actions/call-action'
 import type { patientSearchSchema } from '../patients/schema'
-import { type Answer, offline } from './answers'
 import type { FreeDays } from './free-days'
 import type { PatientItem } from './patient-item'
 import type { freeTimesSchema, whoWaitsSchema } from './schema'

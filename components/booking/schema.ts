@@ -42,6 +42,8 @@ export const cancelSchema = z.object({
   appointmentId: z.guid(),
   version,
   reason: lines(300),
+  /** The patient asked for it; else the clinic cancels. */
+  patientAsked: z.boolean().optional(),
   offerOnward: z.boolean(),
 })
 

@@ -1,6 +1,6 @@
 import type { CalendarOpening, Visit } from '@/db/queries/calendar'
 import { Glyph } from '../status/glyph'
-import { countStates } from './counts'
+import { countStates } from './grid/counts'
 import { daysCounted, daysGained } from './words'
 
 /** What some days come to: visits, those to confirm, what is held and open, what came earlier. */

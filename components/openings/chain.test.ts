@@ -7,12 +7,11 @@ const at = (iso: string) => new Date(`2026-${iso}:00Z`)
 
 /** Björn Åkesson cancelled, and Hanna Weißenberger came earlier. */
 const link = (change: Partial<ChainLink> = {}): ChainLink => ({
-  id: crypto.randomUUID(),
+  id: 'hanna’s',
   chainId: 'c',
   depth: 0,
-  reshaped: false,
-  leftBy: 'björn',
-  filledBy: 'hanna',
+  parentId: null,
+  madeOf: [],
   state: 'filled',
   source: 'cancellation',
   closedWhy: 'accepted',
@@ -29,11 +28,11 @@ const link = (change: Partial<ChainLink> = {}): ChainLink => ({
 const left = (change: Partial<ChainLink>) =>
   link({
     ...{ source: 'accepted', state: 'open', closedWhy: null, closedAt: null },
-    ...{ fromStartsAt: null, filledBy: null, filledByName: null },
+    ...{ id: 'left', fromStartsAt: null, filledByName: null },
     ...change,
   })
 const leonor = link({
-  ...{ depth: 1, source: 'accepted', leftBy: 'hanna', filledBy: 'leonor' },
+  ...{ id: 'leonor’s', depth: 1, source: 'accepted', parentId: 'hanna’s' },
   startsAt: at('03-31T08:40'),
   filledByName: 'Leonor Tavares',
   fromStartsAt: at('04-08T06:50'),
@@ -47,7 +46,7 @@ const shown = ([chain]: ReturnType<typeof chainsOf>) =>
 
 test('a chain tells of one cancellation and who came earlier by it', () => {
   const chains = chainsOf(
-    [link(), leonor, left({ depth: 2, leftBy: 'leonor', startsAt: at('04-08T06:50') })],
+    [link(), leonor, left({ depth: 2, parentId: leonor.id, startsAt: at('04-08T06:50') })],
     clock,
   )
   expect(chains[0]?.title).toEqual(['1 cancellation', '2 patients seen earlier', '22 days gained'])
@@ -70,12 +69,18 @@ test('a chain tells of one cancellation and who came earlier by it', () => {
 })
 
 test('what a shorter visit leaves over has a line of its own', () => {
-  const over = { depth: 1, source: 'remainder', startsAt: at('03-17T08:50') } as const
+  const over = { depth: 1, parentId: link().id, source: 'remainder' } as const
+  const startsAt = at('03-17T08:50')
   const ewa = link({
-    ...over,
-    ...{ filledBy: 'ewa', filledByName: 'Ewa Jędrzejczak', fromStartsAt: at('03-20T09:00') },
+    ...{ ...over, id: 'ewa’s', startsAt },
+    ...{ filledByName: 'Ewa Jędrzejczak', fromStartsAt: at('03-20T09:00') },
   })
-  const rows = [link(), leonor, ewa, left({ depth: 2, leftBy: 'ewa', startsAt: at('03-20T09:00') })]
+  const rows = [
+    link(),
+    leonor,
+    ewa,
+    left({ depth: 2, parentId: ewa.id, startsAt: at('03-20T09:00') }),
+  ]
   const chains = chainsOf(rows, clock)
   expect(chains[0]?.title[1]).toBe('3 patients seen earlier')
   expect(shown(chains)).toEqual([
@@ -98,15 +103,16 @@ test('what a shorter visit leaves over has a line of its own', () => {
       [['Ewa Jędrzejczak', 3]],
     ],
   ])
-  const unwanted = left({ ...over, leftBy: 'björn' })
+  const unwanted = left({ ...over, startsAt })
   expect(chainsOf([link(), unwanted], clock)[0]?.rest).toMatchObject([
     { day: 'Tue 17 Mar', note: '09:50, left over, open to book' },
   ])
 })
 
-test('what a patient left is told by who left it, not by when it is', () => {
-  const sameStart = left({ depth: 2, leftBy: 'ewa', startsAt: at('04-08T06:50'), state: 'lapsed' })
-  const own = left({ depth: 2, leftBy: 'leonor', startsAt: at('04-08T06:50'), state: 'offering' })
+test('what a patient left is told by the opening that they took, not by when it is', () => {
+  const then = { depth: 2, startsAt: at('04-08T06:50') }
+  const sameStart = left({ ...then, id: 'another', parentId: 'ewa’s', state: 'lapsed' })
+  const own = left({ ...then, parentId: leonor.id, state: 'offering' })
   const chains = chainsOf([link(), leonor, sameStart, own], clock)
   expect(chains[0]?.lines[0]?.times.at(-1)?.note).toBe('held for a patient')
 })
@@ -114,10 +120,10 @@ test('what a patient left is told by who left it, not by when it is', () => {
 test('a time that was laid out anew is a line for each time made of it', () => {
   const whole = link({
     ...{ state: 'withdrawn', closedWhy: 'reshaped' },
-    ...{ filledBy: null, filledByName: null, fromStartsAt: null },
+    ...{ filledByName: null, fromStartsAt: null },
   })
   const parts = ['03-17T08:20', '03-17T08:40'].map((start) =>
-    link({ reshaped: true, startsAt: at(start), filledBy: start }),
+    link({ id: start, madeOf: [whole.id], startsAt: at(start) }),
   )
   const chains = chainsOf([whole, ...parts], clock)
   expect(chains[0]?.lines.map(({ times }) => times[0]?.note)).toEqual([

@@ -73,8 +73,8 @@ function isMove(link: ChainLink): link is MoveLink {
 function followerOf(link: ChainLink, links: readonly ChainLink[]): ChainLink | undefined {
   if (!isMove(link)) return undefined
   return links.find(
-    ({ source, leftBy, depth, reshaped }) =>
-      source === 'accepted' && leftBy === link.filledBy && depth === link.depth + 1 && !reshaped,
+    ({ source, parentId, madeOf }) =>
+      source === 'accepted' && parentId === link.id && madeOf.length === 0,
   )
 }
 
@@ -95,9 +95,9 @@ function lineFrom(head: MoveLink, links: readonly ChainLink[], zone: string): Ch
 
 /** The first time of a line, and how it fell free. */
 function begun(head: ChainLink, zone: string): ChainTime {
-  const { startsAt, source, depth, reshaped, state, leftByName } = head
+  const { startsAt, source, depth, madeOf, state, leftByName } = head
   const at = { at: startsAt, day: dayWords(startsAt, zone), won: state === 'filled' }
-  if (reshaped) return { ...at, who: null, note: `${time(startsAt, zone)}, laid out anew` }
+  if (madeOf.length > 0) return { ...at, who: null, note: `${time(startsAt, zone)}, laid out anew` }
   if (depth > 0) return { ...at, who: null, note: `${time(startsAt, zone)}, left over` }
   const { note, nobody } = beginnings[source]
   return { ...at, who: nobody ? null : leftByName, note }

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { withdrawOfferAction, withdrawOpeningAction } from '@/app/(staff)/opening-actions'
-import { asked } from '../booking/answers'
+import { asked } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Question } from '../ui/dialog'
 import { toast } from '../ui/toast-store'
@@ -23,6 +23,7 @@ export type Props = {
 
 /** The question before an offer or an opening is ended, as mails go out at once; then ends it. */
 export function EndQuestion({ ending, openingId, what, holders, next, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -31,8 +32,8 @@ export function EndQuestion({ ending, openingId, what, holders, next, onClose }:
   const end = async () => {
     setBusy(true)
     const result = await (released
-      ? asked(withdrawOfferAction, { offerId: released.offerId })
-      : asked(withdrawOpeningAction, { openingId }))
+      ? asked(actions.withdrawOffer, { offerId: released.offerId })
+      : asked(actions.withdrawOpening, { openingId }))
     setBusy(false)
     if (result.ok || result.reason !== 'offline') router.refresh()
     if (!result.ok) return setFailure(result.message)

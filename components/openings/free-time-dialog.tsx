@@ -4,8 +4,8 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { openFreeTimeAction, withdrawOpeningAction } from '@/app/(staff)/opening-actions'
-import { asked, toastWithUndo } from '../booking/answers'
+import { asked, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { chosenAt, inFull } from '../booking/choice'
 import type { FreeDays } from '../booking/free-days'
 import { timeRefusal } from '../booking/refusals'
@@ -29,6 +29,7 @@ export type Props = DialogClinic & {
 
 /** "Free a time": a time that nobody has is opened for those who wait. */
 export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
+  const actions = useStaffActions()
   const { clinic, types, practitioners } = known
   const router = useRouter()
   const zone = clinic.timeZone
@@ -57,7 +58,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
   }
 
   const free = async (input: FreeTimeInput) => {
-    const result = await asked(openFreeTimeAction, input)
+    const result = await asked(actions.openFreeTime, input)
     if (!result.ok) {
       await state.reload()
       const said = timeRefusal(result)
@@ -72,7 +73,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
     const when = chosen ? inFull(chosen) : `${input.day}, ${input.time}`
     toastWithUndo(`Freed: ${when}`, {
       detail: offersOn ? 'Whoever waits and suits is asked.' : undefined,
-      undo: () => asked(withdrawOpeningAction, { openingId }),
+      undo: () => asked(actions.withdrawOpening, { openingId }),
       undone: `Not offered after all: ${when}`,
       after: () => router.refresh(),
     })

@@ -195,14 +195,14 @@ function suitorOf({ candidate, reasons }: Ranked, { names }: Ranking, who: strin
 
 /** Who was asked, as they stood then. */
 function askedSuitor(offer: PastOffer, who: string): Suitor {
-  const { appointmentId, patientName, fromStartsAt, why } = offer
+  const { appointmentId, patientName, fromStartsAt, lastOfferedBefore, why } = offer
   return {
     appointmentId,
     name: patientName,
     from: fromStartsAt,
     reasons: whyWords(offer, who),
     priority: why.priority ?? 0,
-    lastAskedAt: why.lastOfferedAt ? new Date(why.lastOfferedAt) : null,
+    lastAskedAt: lastOfferedBefore,
     since: why.waitlistedAt ? new Date(why.waitlistedAt) : null,
     held: null,
   }

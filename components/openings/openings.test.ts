@@ -242,6 +242,7 @@ const offer: PastOffer = {
   state: 'declined',
   turn: 1,
   why: { reasons: ['own-practitioner'] },
+  lastOfferedBefore: null,
   fromStartsAt: at('03-31T07:40'),
   offeredAt: at('03-12T08:12'),
   expiresAt: at('03-12T10:12'),
@@ -266,8 +267,9 @@ const opening: OpeningDetails = {
   source: 'cancellation',
   closedAt: null,
   closedWhy: null,
-  depth: 0,
   leftBy: 'left',
+  parentId: null,
+  madeOf: [],
   leftByName: 'Sabine Reuter',
   filledBy: null,
   filledByName: null,
@@ -288,47 +290,50 @@ const opening: OpeningDetails = {
   ],
   trail: [],
 }
-const left = {
+const opened = {
   id: 1,
   at: at('03-12T08:12'),
   actorKind: 'patient' as const,
   actorName: 'Sabine Reuter',
-  action: 'appointment.cancelled',
-  appointmentId: 'left',
-  openingId: null,
+  action: 'opening.opened' as const,
+  openingId: opening.id,
   details: {},
 }
 const texts = (change: Partial<OpeningDetails>) =>
   storyOf({ ...opening, ...change }, clock).map(({ text }) => text)
 
 test('the story begins with who left the time and how', () => {
-  expect(texts({ trail: [left] })).toEqual([
+  expect(texts({ trail: [opened] })).toEqual([
     'Sabine Reuter cancelled by mail',
     'Henrik Dahl declined',
     'Offered to Amara Diallo',
   ])
-  const byStaff = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
+  const byStaff = { ...opened, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
   expect(texts({ trail: [byStaff] })[0]).toBe('Jana Petersen cancelled the visit of Sabine Reuter')
   expect(texts({ trail: [] })[0]).toBe('Sabine Reuter cancelled')
-  expect(texts({ source: 'accepted' })[0]).toBe('Sabine Reuter took an earlier time')
-  const earlier = { ...left, action: 'offer.accepted', openingId: 'before' }
-  expect(storyOf({ ...opening, source: 'accepted', trail: [earlier] }, clock)[0]).toMatchObject({
+  const accepted = { source: 'accepted', parentId: 'before' } as const
+  expect(storyOf({ ...opening, ...accepted }, clock)[0]).toMatchObject({
     text: 'Sabine Reuter took an earlier time',
     openingId: 'before',
   })
-  const cancelledLater = { ...left, id: 2, at: at('03-12T09:00') }
-  expect(
-    storyOf({ ...opening, source: 'accepted', trail: [earlier, cancelledLater] }, clock)[0]
-      ?.openingId,
-  ).toBe('before')
+})
+
+test('of a time that was laid out anew, the story begins with who left what it was made of', () => {
+  const byMedcal = { ...opened, id: 2, actorKind: 'system' as const, actorName: 'Medcal' }
+  const replaced = { ...opened, openingId: 'replaced', at: at('03-11T10:00') }
+  const made = { ...opening, madeOf: ['replaced', 'other'], trail: [replaced, byMedcal] }
+  expect(storyOf(made, clock)[0]).toMatchObject({
+    text: 'Sabine Reuter cancelled by mail',
+    at: replaced.at,
+  })
 })
 
 test('the story ends with who ended it', () => {
   const ended: PastOffer = { ...offer, state: 'withdrawn', closedWhy: 'by-staff' }
-  const row = { ...left, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
+  const row = { ...opened, actorKind: 'staff' as const, actorName: 'Jana Petersen' }
   const withdrawn = {
     ...row,
-    action: 'offer.withdrawn',
+    action: 'offer.withdrawn' as const,
     openingId: 'x',
     details: { offerId: 'o1' },
   }
@@ -336,7 +341,7 @@ test('the story ends with who ended it', () => {
     'Jana Petersen ended the offer to Henrik Dahl',
   )
   const end = { closedAt: at('03-12T09:30'), offers: [] }
-  const filled = { ...row, action: 'opening.filled', openingId: 'x' }
+  const filled = { ...row, action: 'opening.filled' as const, openingId: 'x' }
   expect(
     texts({
       ...end,

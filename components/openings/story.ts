@@ -23,22 +23,19 @@ export function storyOf(opening: OpeningDetails, clock: Clock): StoryEntry[] {
   ]
 }
 
-/** Who left the time, and how; by the trail, or else by what kind of opening it is. */
+/** Who left the time, and how: whoever made the opening, or the one whose place it took. */
 function leaving(opening: OpeningDetails): StoryEntry {
-  const { leftBy, source, createdAt, id, trail } = opening
+  const { source, createdAt, id, madeOf, parentId, trail } = opening
   const leftByName = opening.leftByName ?? ''
-  const left = trail.findLast(
-    (row) => row.appointmentId === leftBy && row.openingId !== id && row.at <= createdAt,
+  const opened = trail.find(
+    ({ action, openingId }) => action === 'opening.opened' && openingId === (madeOf[0] ?? id),
   )
-  const entry = { key: 'left', at: left?.at ?? createdAt, offer: null }
+  const entry = { key: 'left', at: opened?.at ?? createdAt, offer: null }
   if (source === 'accepted') {
     const text = `${leftByName} took an earlier time`
-    return { ...entry, glyph: 'moved', text, openingId: left?.openingId ?? null }
+    return { ...entry, glyph: 'moved', text, openingId: parentId }
   }
   if (source === 'by-hand') {
-    const opened = trail.find(
-      ({ action, openingId }) => action === 'opening.opened' && openingId === id,
-    )
     const text = `${opened?.actorName ?? 'Staff'} freed this time`
     return { ...entry, glyph: 'opening', text, openingId: null }
   }
@@ -46,7 +43,7 @@ function leaving(opening: OpeningDetails): StoryEntry {
     const text = sourceWords[source](leftByName)
     return { ...entry, glyph: 'opening', text, openingId: null }
   }
-  return { ...entry, glyph: 'cancelled', text: cancelled(leftByName, left), openingId: null }
+  return { ...entry, glyph: 'cancelled', text: cancelled(leftByName, opened), openingId: null }
 }
 
 const sourceWords: Record<

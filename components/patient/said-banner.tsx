@@ -1,12 +1,15 @@
 import { Banner } from '@/components/ui/banner'
 import type { Language } from '@/lib/domain/format'
+import type { LimitReason } from '@/lib/domain/limits'
 import type { Told } from '@/lib/domain/patient-said'
-import { reasonForPatient } from '@/lib/domain/reasons'
+import { reasonForPatient } from '@/lib/domain/reasons-for-patients'
 import type { Refusal } from '@/lib/domain/result'
 import { patientTexts } from './texts'
 
+type TooOften = Refusal<LimitReason<'press' | 'wish'>> | null
+
 /** Why an answer does not count today, and whom to call. */
-export function RefusedBanner({ refusal, lang }: { refusal: Refusal | null; lang: Language }) {
+export function RefusedBanner({ refusal, lang }: { refusal: TooOften; lang: Language }) {
   if (!refusal) return null
   const words = reasonForPatient(refusal.reason, lang, refusal.detail)
   return <Banner tone="danger" role="alert" title={words} className="mb-4 text-16!" />

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { endLinksAction } from '@/app/(staff)/patients/actions'
-import { asked } from '../booking/answers'
+import { asked } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Checkbox } from '../ui/checkbox'
 import { Question } from '../ui/dialog'
@@ -14,6 +14,7 @@ export type Props = { patientId: string; name: string; email: string; onClose: (
 
 /** The question before a patient's links are ended, as those who have them lose them at once. */
 export function EndLinksQuestion({ patientId, name, email, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [anew, setAnew] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -21,7 +22,7 @@ export function EndLinksQuestion({ patientId, name, email, onClose }: Props) {
 
   const end = async () => {
     setBusy(true)
-    const result = await asked(endLinksAction, { patientId, anew })
+    const result = await asked(actions.endLinks, { patientId, anew })
     setBusy(false)
     if (!result.ok) return setFailure(result.message)
     onClose()

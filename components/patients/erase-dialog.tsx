@@ -2,9 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { cancelAppointmentAction } from '@/app/(staff)/appointment-actions'
-import { erasePatientAction } from '@/app/(staff)/patients/actions'
-import { asked, isStale } from '../booking/answers'
+import { asked, isStale } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Question } from '../ui/dialog'
 import { TextField } from '../ui/text-field'
@@ -36,6 +35,7 @@ function CancelFirst({
   erasure: { name, visits, offerOnward },
   onClose,
 }: Omit<Props, 'patientId'>) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -46,7 +46,7 @@ function CancelFirst({
     setFailure(null)
     for (const { appointmentId, version } of visits) {
       const input = { appointmentId, version, reason: '', offerOnward }
-      const result = await asked(cancelAppointmentAction, input)
+      const result = await asked(actions.cancelAppointment, input)
       if (result.ok) continue
       setFailure(result.message)
       if (!isStale(result)) break
@@ -86,6 +86,7 @@ function CancelFirst({
 }
 
 function Erase({ patientId, erasure: { name, mails }, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [typed, setTyped] = useState('')
   const [error, setError] = useState<string | undefined>()
@@ -96,7 +97,7 @@ function Erase({ patientId, erasure: { name, mails }, onClose }: Props) {
     if (typed.trim() === '') return setError('Type the name: this cannot be undone.')
     setBusy(true)
     setFailure(null)
-    const result = await asked(erasePatientAction, { patientId, name: typed })
+    const result = await asked(actions.erasePatient, { patientId, name: typed })
     setBusy(false)
     if (result.ok) {
       onClose()

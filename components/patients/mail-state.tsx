@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { noteBounceAction, trustAddressAction } from '@/app/(staff)/patients/actions'
-import { type Answer, asked, inPlace, toastWithUndo } from '../booking/answers'
+import { type Answer, asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast-store'
 
@@ -22,10 +22,11 @@ const words = {
 
 /** Whether mail gets to a patient, and the button to note that it does not, or does again. */
 export function MailState({ patientId, email, bounced, mayEdit }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [busy, begin] = useTransition()
-  const trust = () => asked(trustAddressAction, { patientId })
-  const press = (call: () => Promise<Answer<null>>, after: () => void) =>
+  const trust = () => asked(actions.trustAddress, { patientId })
+  const press = (call: () => Promise<Answer<unknown>>, after: () => void) =>
     begin(async () => {
       const result = await call()
       if (result.ok) after()
@@ -34,7 +35,7 @@ export function MailState({ patientId, email, bounced, mayEdit }: Props) {
     })
   const note = () =>
     press(
-      () => asked(noteBounceAction, { patientId, email }),
+      () => asked(actions.noteBounce, { patientId, email }),
       () =>
         toastWithUndo('No more offers go to this address', {
           detail: 'What they were offered goes to the next.',

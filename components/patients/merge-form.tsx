@@ -2,9 +2,9 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { mergePatientsAction } from '@/app/(staff)/patients/actions'
+import { asked, inPlace } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { type MergeChoice, type MergeField, mergeFields, type Side } from '@/lib/domain/merge'
-import { asked, inPlace } from '../booking/answers'
 import { Banner } from '../ui/banner'
 import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
@@ -33,6 +33,7 @@ const labels: Record<MergeField, string> = {
 
 /** Two patients side by side: which detail of each is kept, and the button that makes them one. */
 export function MergeForm({ kept, merged, proposal, warnings }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [choice, setChoice] = useState(proposal)
   const [asking, setAsking] = useState(false)
@@ -45,7 +46,7 @@ export function MergeForm({ kept, merged, proposal, warnings }: Props) {
       setFailure(null)
       const seen = { keptEmail: kept.email, mergedEmail: merged.email }
       const details = { keptId: kept.id, mergedId: merged.id, choice, seen }
-      const result = await asked(mergePatientsAction, details)
+      const result = await asked(actions.mergePatients, details)
       setAsking(false)
       if (result.ok) {
         const { sent } = result.value

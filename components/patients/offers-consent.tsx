@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { resumeOffersAction, stopOffersAction } from '@/app/(staff)/patients/actions'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '../ui/button'
 import { Question } from '../ui/dialog'
 import { toast } from '../ui/toast-store'
@@ -19,12 +19,13 @@ type Props = {
 
 /** Whether a patient is emailed offers of earlier times, and the way to end or to begin it. */
 export function OffersConsent({ patientId, name, words, stopped, mayEdit }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [busy, begin] = useTransition()
   const [asking, setAsking] = useState(false)
   const stop = () =>
     begin(async () => {
-      const result = await asked(stopOffersAction, { patientId })
+      const result = await asked(actions.stopOffers, { patientId })
       setAsking(false)
       if (result.ok) toast({ title: `${name} is emailed no more offers` })
       else toast({ tone: 'danger', title: 'Not stopped', detail: inPlace(result) })
@@ -32,11 +33,11 @@ export function OffersConsent({ patientId, name, words, stopped, mayEdit }: Prop
     })
   const resume = () =>
     begin(async () => {
-      const result = await asked(resumeOffersAction, { patientId })
+      const result = await asked(actions.resumeOffers, { patientId })
       if (result.ok) {
         toastWithUndo(`${name} may be emailed offers again`, {
           detail: 'Of which visits, each visit’s switch says.',
-          undo: () => asked(stopOffersAction, { patientId }),
+          undo: () => asked(actions.stopOffers, { patientId }),
           undone: `${name} is emailed no offers`,
           after: () => router.refresh(),
         })

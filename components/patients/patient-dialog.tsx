@@ -4,9 +4,8 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { addPatientAction } from '@/app/(staff)/appointment-actions'
-import { editPatientAction } from '@/app/(staff)/patients/actions'
-import { asked, toastWithUndo } from '../booking/answers'
+import { asked, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import type { PatientItem } from '../booking/patient-item'
 import { Banner } from '../ui/banner'
 import { Button } from '../ui/button'
@@ -26,6 +25,7 @@ type Props = {
 
 /** Adds a patient, or corrects one; another address can be taken back before anything goes there. */
 export function PatientDialog({ patientId, values, onClose }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [busy, setBusy] = useState(false)
   const [failure, setFailure] = useState<string | null>(null)
@@ -40,9 +40,9 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     setFailure(null)
     setAlike([])
     const edit = (to: PatientInput) =>
-      asked(editPatientAction, { patientId: patientId ?? '', details: to })
+      asked(actions.editPatient, { patientId: patientId ?? '', details: to })
     const add = { ...details, evenIfAlike }
-    const result = await (patientId ? edit(details) : asked(addPatientAction, add))
+    const result = await (patientId ? edit(details) : asked(actions.addPatient, add))
     const known = result.ok || result.reason !== 'known-already' ? [] : await knownAlike(details)
     setBusy(false)
     if (known.length > 0) {

@@ -2,8 +2,8 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { tellApartAction } from '@/app/(staff)/patients/actions'
-import { asked, inPlace, toastWithUndo } from '../booking/answers'
+import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
 import { toast } from '../ui/toast-store'
@@ -12,9 +12,10 @@ type Props = { patientId: string; otherId: string }
 
 /** What to do about two patients who may be one: look at both, or say that they are two. */
 export function PerhapsSame({ patientId, otherId }: Props) {
+  const actions = useStaffActions()
   const router = useRouter()
   const [busy, begin] = useTransition()
-  const told = (different: boolean) => asked(tellApartAction, { patientId, otherId, different })
+  const told = (different: boolean) => asked(actions.tellApart, { patientId, otherId, different })
   const tell = () =>
     begin(async () => {
       const result = await told(true)

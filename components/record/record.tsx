@@ -115,7 +115,7 @@ function Visit({ visit, saying }: { visit: RecordedVisit; saying: Saying }) {
 }
 
 function visitFacts(visit: RecordedVisit, saying: Saying): Fact[] {
-  const { visits } = saying.texts
+  const { visits, confirmedHow, cancelledFor } = saying.texts
   const at = (label: string, instant: Date | null): Fact[] =>
     instant ? [[label, moment(instant, saying)]] : []
   const said = (label: string, value: ReactNode): Fact[] => (value ? [[label, value]] : [])
@@ -125,8 +125,10 @@ function visitFacts(visit: RecordedVisit, saying: Saying): Fact[] {
     ...at(visits.first, moved ? visit.firstStartsAt : null),
     ...said(visits.moved, moved && String(visit.timesMoved)),
     ...at(visits.confirmed, visit.confirmedAt),
+    ...said(visits.confirmedHow, visit.confirmedHow && confirmedHow[visit.confirmedHow]),
     ...at(visits.arrived, visit.arrivedAt),
     ...at(visits.cancelled, visit.cancelledAt),
+    ...said(visits.cancelledFor, visit.cancelledFor && cancelledFor[visit.cancelledFor]),
     ...said(visits.reason, visit.cancelReason),
     ...said(visits.note, visit.note),
   ]
@@ -214,7 +216,7 @@ function Trail({ entries, saying }: { entries: RecordedEntry[]; saying: Saying }
   )
 }
 
-/** An action without words yet goes by its name: it is theirs to know. */
+/** An action that is not known here goes by its name: it is theirs to know. */
 function actionWords(action: string, words: { [action: string]: string }): string {
   return words[action] ?? action.replaceAll(/[.-]/g, ' ')
 }

@@ -1,20 +1,12 @@
 import type { appointmentStatus, messageKind, messageState, offerState } from '@/db/schema'
+import type { PatientAction } from '@/lib/domain/audit-actions'
 import type { Language } from '@/lib/domain/format'
+import type { CancelledFor, ConfirmedHow } from '@/lib/domain/visit-facts'
 import type { TimeOfDay } from '@/lib/domain/wishes'
 import { de } from './texts.de'
 import { en } from './texts.en'
 
 type One<Enum extends { enumValues: readonly string[] }> = Enum['enumValues'][number]
-
-/** What was done, as the trail names it, of what is about a patient. */
-export type RecordedAction =
-  | `appointment.${'booked' | 'moved' | 'asked' | 'confirmed' | 'unconfirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'expected' | 'cancelled' | 'reinstated' | 'note-edited'}`
-  | `waitlist.${'joined' | 'left'}`
-  | `offer.${'made' | 'accepted' | 'declined' | 'expired' | 'withdrawn'}`
-  | `offers.${'stopped' | 'resumed'}`
-  | `opening.${'opened' | 'exhausted' | 'filled' | 'withdrawn' | 'lapsed'}`
-  | `patient.${'added' | 'edited' | 'bounced' | 'trusted' | 'links-ended' | 'merged' | 'told-apart' | 'perhaps-same' | 'viewed' | 'exported'}`
-  | 'message.came-back'
 
 /** All that a patient's record says, in one language. */
 export type RecordTexts = {
@@ -44,12 +36,16 @@ export type RecordTexts = {
     first: string
     moved: string
     confirmed: string
+    confirmedHow: string
     arrived: string
     cancelled: string
+    cancelledFor: string
     reason: string
     note: string
   }
   states: Record<One<typeof appointmentStatus>, string>
+  confirmedHow: Record<ConfirmedHow, string>
+  cancelledFor: Record<CancelledFor, string>
   wishes: {
     with(names: string): string
     days(days: string): string
@@ -78,7 +74,7 @@ export type RecordTexts = {
     who: string
     what: string
     by: { staff: string; patient: string; system: string }
-    actions: Record<RecordedAction, string>
+    actions: Record<PatientAction, string>
   }
 }
 

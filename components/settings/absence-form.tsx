@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
 import { Checkbox } from '@/components/ui/checkbox'
 import { DateField, TextField, TimeField } from '@/components/ui/text-field'
@@ -14,7 +15,6 @@ import { AbsenceInWay } from './absence-in-way'
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 export type AbsenceInput = z.input<typeof absenceSchema>
 

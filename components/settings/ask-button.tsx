@@ -2,10 +2,10 @@
 
 import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
+import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/actions'
 import { noFlash, useReady } from './use-ready'
-import { useSave } from './use-save'
 
 const Question = dynamic(() => import('@/components/ui/dialog').then((m) => m.Question))
 

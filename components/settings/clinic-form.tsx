@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { Checkbox } from '@/components/ui/checkbox'
 import { type Option, SelectField } from '@/components/ui/select-field'
 import { TextField } from '@/components/ui/text-field'
@@ -12,7 +13,6 @@ import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsSection } from './section'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 import { languageOptions } from './words'
 
 export type ClinicInput = z.input<typeof clinicSchema>

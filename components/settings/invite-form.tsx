@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { SelectField } from '@/components/ui/select-field'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
@@ -11,7 +12,6 @@ import { inviteSchema } from '@/lib/domain/settings'
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 import { roleWords } from './words'
 
 type Input = z.input<typeof inviteSchema>

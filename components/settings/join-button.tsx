@@ -1,10 +1,10 @@
 'use client'
 
+import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
 import type { ActionResult } from '@/lib/actions'
 import { enterClinic } from './enter-clinic'
 import { noFlash, useReady } from './use-ready'
-import { useSave } from './use-save'
 
 type Props = {
   token: string

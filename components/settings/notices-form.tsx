@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { Banner } from '@/components/ui/banner'
 import { TextArea } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
@@ -11,7 +12,6 @@ import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsSection } from './section'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 type NoticesInput = z.input<typeof noticesSchema>
 

@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
@@ -20,7 +21,6 @@ import { FormFoot } from './form-foot'
 import { OnlyWhile } from './only-while'
 import { QuietFields } from './quiet-fields'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 type SaveAutomation = (input: Automation) => Promise<ActionResult<null>>
 

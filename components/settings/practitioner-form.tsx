@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { practitionerSchema } from '@/lib/domain/settings'
@@ -12,7 +13,6 @@ import { FormFoot } from './form-foot'
 import { HoursEditor } from './hours-editor'
 import { SettingsSection } from './section'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 export type PractitionerInput = z.input<typeof practitionerSchema>
 

@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { Question } from '@/components/ui/dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
@@ -15,7 +16,6 @@ import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { OnlyWhile } from './only-while'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 type Retention = z.infer<typeof retentionSchema>
 

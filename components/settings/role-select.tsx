@@ -1,11 +1,11 @@
 'use client'
 
 import { useState } from 'react'
+import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
 import { SelectField } from '@/components/ui/select-field'
 import type { ActionResult } from '@/lib/actions'
 import { type Role, roles } from '@/lib/domain/permissions'
-import { useSave } from './use-save'
 import { roleWords } from './words'
 
 type Props = {

@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import type { ReactNode } from 'react'
 import { useForm } from 'react-hook-form'
+import { useSave } from '@/components/actions/use-save'
 import { Switch } from '@/components/ui/switch'
 import { TextField, TimeField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
@@ -10,7 +11,6 @@ import { type Automation, offersSchema, sweepSchemas } from '@/lib/domain/settin
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 type SaveAutomation = (input: Automation) => Promise<ActionResult<null>>
 type Sweep = keyof typeof sweepSchemas

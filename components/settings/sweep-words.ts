@@ -32,7 +32,7 @@ function ranWords(
 ): string {
   if (!run) return 'Never'
   const when = `${momentWords(run.startedAt, now, zone)}${run.byHand ? ', by hand' : ''}`
-  if (run.error) return `${when}: ${run.error}`
+  if (run.failed) return `${when}: it stopped with an error and is tried again.`
   if (!run.finishedAt) return `${when}: running…`
   return `${when}, ${outcome(run.count ?? 0)}`
 }

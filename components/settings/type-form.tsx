@@ -4,6 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useForm, useWatch } from 'react-hook-form'
 import type { z } from 'zod'
+import { useSave } from '@/components/actions/use-save'
 import { Checkbox } from '@/components/ui/checkbox'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
@@ -12,7 +13,6 @@ import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsSection } from './section'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 export type TypeInput = z.input<typeof typeSchema>
 

@@ -3,6 +3,7 @@
 import { zodResolver } from '@hookform/resolvers/zod'
 import { useState, useTransition } from 'react'
 import { useForm } from 'react-hook-form'
+import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
 import { Table, TableCell, TableHead, TableHeader, TableRow } from '@/components/ui/table'
 import { TextField } from '@/components/ui/text-field'
@@ -14,7 +15,6 @@ import { question } from '../booking/questions'
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { SettingsForm } from './settings-form'
-import { useSave } from './use-save'
 
 type Asked = { patientId: string; name: string }
 

@@ -27,7 +27,7 @@ const run = (change: Partial<SweepRun>): SweepRun => ({
   startedAt: new Date('2026-03-12T08:00Z'),
   finishedAt: new Date('2026-03-12T08:00Z'),
   count: 12,
-  error: null,
+  failed: false,
   ...change,
 })
 
@@ -39,7 +39,7 @@ it.each([
   [run({ startedAt: new Date('2026-03-11T08:00Z') }), 'Yesterday 09:00, 12 patients asked'],
   [run({ startedAt: new Date('2026-03-02T08:00Z') }), 'Mon 2 Mar 09:00, 12 patients asked'],
   [run({ finishedAt: null, count: null }), 'Today 09:00: running…'],
-  [run({ error: 'It stopped.', count: null }), 'Today 09:00: It stopped.'],
+  [run({ failed: true, count: null }), 'Today 09:00: it stopped with an error and is tried again.'],
 ])('a last run, %#', (last, words) => {
   expect(lastRunWords('confirm-upcoming', last, now, zone)).toBe(words)
 })

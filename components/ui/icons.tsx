@@ -170,16 +170,6 @@ export function IconMail(props: Props) {
   )
 }
 
-export function IconPhone(props: Props) {
-  return (
-    <Line
-      {...props}
-      width={1.4}
-      d="M5.6 2 7 5.1 5.4 6.4a8.5 8.5 0 0 0 4.2 4.2L10.9 9l3.1 1.4v2.35c0 .7-.6 1.25-1.3 1.25C7 13.6 2.4 9 2 3.3 2 2.6 2.55 2 3.25 2H5.6Z"
-    />
-  )
-}
-
 export function IconMove(props: Props) {
   return <Line {...props} d="M1.75 8h12.5M4.75 5 1.75 8l3 3M11.25 5l3 3-3 3" />
 }

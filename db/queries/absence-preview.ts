@@ -2,14 +2,16 @@ import type { Tx } from '@/db/client'
 import { fits, type WorkingHours } from '@/lib/domain/availability'
 import { personName, shortDay, time } from '@/lib/domain/format'
 import { dayOf, type Range } from '@/lib/domain/time'
-import { bookedVisitsOf, openingsWithHolders } from './absences'
+import { bookedVisitsOf } from './absences'
+import { openingsNeedingWithHolds } from './active-openings'
+import { firstOf } from './pending-offer'
 
 /** A visit that is in the way of a change, in words of the clinic's zone. */
 export type VisitInWay = { id: string; patient: string; day: string; date: string; time: string }
 
 export type AbsencePreview = {
   visits: VisitInWay[]
-  /** Openings that would be withdrawn; held ones name the patient who would be told. */
+  /** Openings that would be withdrawn; held ones name who would be told. */
   openings: { id: string; date: string; time: string; heldFor: string | null }[]
 }
 
@@ -29,18 +31,15 @@ export async function absencePreview(
   const inside = before ? await bookedVisitsOf(tx, clinic.id, practitionerId, before) : []
   const old = new Set(inside.map(({ id }) => id))
   const visits = await visitsInWay(tx, clinic, practitionerId, range)
-  const openings = await openingsWithHolders(tx, clinic.id, practitionerId, range)
+  const openings = await openingsNeedingWithHolds(tx, clinic.id, practitionerId, range)
   return {
     visits: visits.filter(({ id }) => !old.has(id)),
-    openings: openings.map(({ id, startsAt, givenName, familyName }) => {
-      const held = givenName !== null && familyName !== null
-      return {
-        id,
-        date: shortDay(startsAt, clinic.timeZone, 'en'),
-        time: time(startsAt, clinic.timeZone),
-        heldFor: held ? personName({ givenName, familyName }) : null,
-      }
-    }),
+    openings: openings.map(({ id, startsAt, holds }) => ({
+      id,
+      date: shortDay(startsAt, clinic.timeZone, 'en'),
+      time: time(startsAt, clinic.timeZone),
+      heldFor: firstOf(holds)?.patientName ?? null,
+    })),
   }
 }
 

@@ -66,7 +66,8 @@ async function mailsOf(tx: Tx, clinicId: string, appointmentId: string) {
       state: messages.state,
       sentAt: messages.sentAt,
       createdAt: messages.createdAt,
-      error: messages.error,
+      why: messages.why,
+      serverSaid: messages.serverSaid,
     })
     .from(messages)
     .where(and(eq(messages.clinicId, clinicId), eq(messages.appointmentId, appointmentId)))

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
-import { makeClinic, type World } from '@/local/testing/factories'
+import { cancelledWords } from '@/components/status/cancelled-words'
+import { cancelAppointment } from '@/lib/commands/cancel-appointment'
+import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { type AppointmentFilter, countAppointments, listAppointments } from './appointments'
 
@@ -54,14 +56,40 @@ test('a row says who cancelled it, what is offered to it, and what it gained', a
   const { appointmentId, offer } = await world.pending()
   const rows = await world.run((tx) => listAppointments(tx, world.clinicId, everything, page))
   const [cancelled, waiting] = rows
-  expect(cancelled).toMatchObject({ status: 'cancelled', cancelledBy: 'staff', offeredAt: null })
+  expect(cancelled).toMatchObject({
+    status: 'cancelled',
+    cancelledBy: 'staff',
+    offeredAt: null,
+    cancelledFor: 'clinic',
+  })
   expect(waiting).toMatchObject({
     id: appointmentId,
     cancelledBy: null,
+    cancelledFor: null,
     offerExpiresAt: offer.expiresAt,
     movedEarlier: false,
     askedAt: null,
   })
+})
+
+test('a row says whose wish a cancellation was, whoever made it', async () => {
+  const world = await makeClinic()
+  for (const [by, patientAsked] of [
+    [world.patientContext, false],
+    [world.context, true],
+    [world.context, false],
+  ] as const) {
+    const appointmentId = await world.book({ inHours: 24 })
+    const how = { appointmentId, version: 1, reason: '', patientAsked, offerOnward: false }
+    granted(await cancelAppointment(by, how))
+  }
+  const order = { ...page, by: 'changed' } as const
+  const rows = await world.run((tx) => listAppointments(tx, world.clinicId, everything, order))
+  expect(rows.map(cancelledWords)).toEqual([
+    'Cancelled by patient',
+    'Cancelled for patient',
+    'Cancelled by clinic',
+  ])
 })
 
 test('orders by patient, and pages without losing or doubling anybody', async () => {

@@ -4,7 +4,6 @@ import type { Tx } from '@/db/client'
 import {
   appointments,
   appointmentTypes,
-  audit,
   messages,
   offers,
   patients,
@@ -126,10 +125,8 @@ function rowsOf(
           and m.appointment_version = ${appointments.version} limit 1)`.mapWith(asDate),
       movedEarlier: sql<boolean>`exists (select from ${offers} f
         where f.appointment_id = ${appointments.id} and f.state = 'accepted')`,
-      cancelledBy: sql<'staff' | 'patient' | 'system' | null>`(case ${appointments.status}
-        when 'cancelled' then (select a.actor_kind from ${audit} a
-          where a.clinic_id = ${appointments.clinicId} and a.appointment_id = ${appointments.id}
-            and a.action = 'appointment.cancelled' order by a.id desc limit 1) end)`,
+      cancelledBy: appointments.cancelledBy,
+      cancelledFor: appointments.cancelledFor,
     })
     .from(appointments)
     .innerJoin(patients, of(patients, appointments.patientId))

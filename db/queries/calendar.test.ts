@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { historyEntries } from '@/components/calendar/history'
+import { historyEntries } from '@/components/calendar/panel/history'
 import { inClinic } from '@/db/client'
 import { audit } from '@/db/schema'
 import { acceptOffer } from '@/lib/commands/accept-offer'
@@ -103,12 +103,12 @@ test('the version changes with every change, also with one that took its id earl
     written = resolve
   })
   const late = inClinic(world.clinicId, async (tx) => {
-    await tx.insert(audit).values({ ...row, action: 'test.late' })
+    await tx.insert(audit).values({ ...row, action: 'clinic.edited' })
     written()
     await waiting
   })
   await wrote
-  await world.run((tx) => tx.insert(audit).values({ ...row, action: 'test.early' }))
+  await world.run((tx) => tx.insert(audit).values({ ...row, action: 'clinic.edited' }))
   const early = await version()
   commit()
   await late

@@ -1,4 +1,4 @@
-import { and, eq, gt, gte, inArray, lt, ne, sql } from 'drizzle-orm'
+import { and, eq, gte, lt, ne, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   absences,
@@ -22,7 +22,7 @@ import {
   withHolds,
 } from './pending-offer'
 import { wholeName } from './person-name'
-import { reached } from './reached'
+import { isActive, overlapsRange } from './predicates'
 
 export type CalendarPractitioner = {
   id: string
@@ -124,8 +124,7 @@ export async function visitsWithin(
         eq(appointments.clinicId, clinicId),
         practitionerId ? eq(appointments.practitionerId, practitionerId) : undefined,
         gte(appointments.startsAt, new Date(+start - longestVisit)),
-        lt(appointments.startsAt, end),
-        gt(appointments.endsAt, start),
+        overlapsRange(appointments, { start, end }),
         ne(appointments.status, 'cancelled'),
       ),
     )
@@ -157,7 +156,7 @@ export async function openingsWithin(
       exhausted: sql<boolean>`${openings.exhaustedAt} is not null`,
       asked: sql<number>`(
         select count(*)::int from ${offers} f
-        where f.opening_id = ${openings.id} and ${reached(sql`f`)})`,
+        where f.opening_id = ${openings.id} and f.reached)`,
       hold: holdColumns,
     })
     .from(openings)
@@ -169,9 +168,8 @@ export async function openingsWithin(
       and(
         eq(openings.clinicId, clinicId),
         practitionerId ? eq(openings.practitionerId, practitionerId) : undefined,
-        inArray(openings.state, ['open', 'offering']),
-        lt(openings.startsAt, end),
-        gt(openings.endsAt, start),
+        isActive(openings),
+        overlapsRange(openings, { start, end }),
       ),
     )
     .orderBy(openings.startsAt, openings.id, ...firstToEnd)
@@ -198,8 +196,7 @@ export async function absencesWithin(
       and(
         eq(absences.clinicId, clinicId),
         practitionerId ? eq(absences.practitionerId, practitionerId) : undefined,
-        lt(absences.startsAt, end),
-        gt(absences.endsAt, start),
+        overlapsRange(absences, { start, end }),
       ),
     )
     .orderBy(absences.startsAt)

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, ne, type SQL, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -13,7 +13,8 @@ import { quietHoursOf, timeToAnswerFrom } from '@/lib/domain/holds'
 import type { Candidate, MatchContext, OpeningToFill, Weights } from '@/lib/domain/matching'
 import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
-import { isSpent, knownTo, reached } from './reached'
+import { isSpent, knownTo } from './offered-before'
+import { isOccupying, isToCome, overlapsRange } from './predicates'
 import { wishSelection } from './wish-columns'
 
 type Clinic = Pick<
@@ -66,19 +67,14 @@ export async function openingToFill(
   return { id, practitionerId, typeId, start, end, leftBy, ...type }
 }
 
-/**
- * Who was offered an overlapping time of those that the opening was made of, which ended in the same
- * change, or had it before.
- */
+/** Who was offered an overlapping time of those that the opening was made of, or had it before. */
 function askedBefore(openingId: SQL): SQL<string[]> {
   return sql<string[]>`(
     select coalesce(array_agg(known.patient_id), '{}') from openings own
-    join openings o on o.clinic_id = own.clinic_id and o.practitioner_id = own.practitioner_id
-      and o.closed_why = 'reshaped'
-      and o.closed_at between own.created_at and own.created_at + interval '1 minute'
-      and o.starts_at < own.ends_at and o.ends_at > own.starts_at
+    join openings o on o.clinic_id = own.clinic_id and o.id = any(own.made_of)
+      and ${overlapsRange(sql`o`, { start: sql`own.starts_at`, end: sql`own.ends_at` })}
     cross join lateral ${knownTo(sql`o`)} known
-    where own.id = ${openingId} and own.reshaped)`
+    where own.id = ${openingId})`
 }
 
 /** The other openings to come that wait for a patient now, by start; at most twenty. */
@@ -108,7 +104,7 @@ export async function rivalsOf(
         eq(openings.clinicId, clinicId),
         eq(openings.state, 'open'),
         isNull(openings.exhaustedAt),
-        gt(openings.startsAt, now),
+        isToCome(openings, now),
         ne(openings.id, opening.id),
       ),
     )
@@ -265,8 +261,7 @@ function offersLately({ id, capOffers, capDays }: Clinic, now: Date): SQL<number
   return sql<number>`(
     select count(*)::int from ${offers} f
     where f.clinic_id = ${id} and f.patient_id = ${waitlistEntries.patientId}
-      and f.offered_at > ${since}::timestamptz
-      and ${reached(sql`f`)})`
+      and f.offered_at > ${since}::timestamptz and f.reached)`
 }
 
 /** Whether the patient has another visit while theirs would be, at any start that the opening might have. */
@@ -278,8 +273,6 @@ function busyThen(
   return sql<boolean>`exists (
     select from ${appointments} other
     where other.clinic_id = ${clinicId} and other.patient_id = ${waitlistEntries.patientId}
-      and other.id <> ${appointments.id} and other.status in ('booked', 'confirmed', 'arrived')
-      and other.starts_at < ${lastStart.toISOString()}::timestamptz
-        + (${appointments.endsAt} - ${appointments.startsAt})
-      and other.ends_at > ${start.toISOString()}::timestamptz)`
+      and other.id <> ${appointments.id} and ${isOccupying(sql`other`)}
+      and ${overlapsRange(sql`other`, { start, end: sql`${lastStart.toISOString()}::timestamptz + (${appointments.endsAt} - ${appointments.startsAt})` })})`
 }

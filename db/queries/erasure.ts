@@ -1,6 +1,7 @@
-import { and, asc, count, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, asc, count, eq, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, messages, practitioners } from '@/db/schema'
+import { isNotOver, isOccupying } from './predicates'
 
 /** A patient's visits that are not over and not cancelled, the next first: they stand in the way of erasing. */
 export async function visitsToCome(tx: Tx, clinicId: string, patientId: string) {
@@ -19,8 +20,8 @@ export async function visitsToCome(tx: Tx, clinicId: string, patientId: string) 
       and(
         eq(appointments.clinicId, clinicId),
         eq(appointments.patientId, patientId),
-        inArray(appointments.status, ['booked', 'confirmed', 'arrived']),
-        gt(appointments.endsAt, sql`now()`),
+        isOccupying(appointments),
+        isNotOver(appointments),
       ),
     )
     .orderBy(asc(appointments.startsAt))

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray } from 'drizzle-orm'
+import { and, asc, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, type clinics, offers, openings, practitioners } from '@/db/schema'
 import { sharesOf } from '@/lib/domain/assignment'
@@ -12,6 +12,7 @@ import {
 } from '@/lib/domain/matching'
 import { matchContext, openingToFill, rivalsOf, waitlistFor, weightsOf } from './candidates'
 import { namesOf } from './opening-details'
+import { isActive, isExpected, isToCome } from './predicates'
 
 /** How many times are shown, how many patients for each, and how many are looked at whose wishes allow it. */
 const shown = 5
@@ -164,13 +165,7 @@ async function nextOpenings(tx: Tx, clinicId: string, now: Date) {
     })
     .from(openings)
     .innerJoin(practitioners, eq(practitioners.id, openings.practitionerId))
-    .where(
-      and(
-        eq(openings.clinicId, clinicId),
-        inArray(openings.state, ['open', 'offering']),
-        gt(openings.startsAt, now),
-      ),
-    )
+    .where(and(eq(openings.clinicId, clinicId), isActive(openings), isToCome(openings, now)))
     .orderBy(asc(openings.startsAt), asc(openings.id))
     .limit(shown)
 }
@@ -190,8 +185,8 @@ async function nextVisits(tx: Tx, clinicId: string, now: Date) {
     .where(
       and(
         eq(appointments.clinicId, clinicId),
-        inArray(appointments.status, ['booked', 'confirmed']),
-        gt(appointments.startsAt, now),
+        isExpected(appointments),
+        isToCome(appointments, now),
       ),
     )
     .orderBy(asc(appointments.startsAt), asc(appointments.id))

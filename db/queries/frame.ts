@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, eq, gt, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -11,6 +11,7 @@ import {
 } from '@/db/schema'
 import { isChange } from './activity'
 import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
+import { isActive, isToCome } from './predicates'
 
 /** A time held for patients, for the navigation: who must answer first comes first. */
 export type HeldTime = {
@@ -61,13 +62,7 @@ async function openingTimes(tx: Tx, clinicId: string): Promise<Date[]> {
   const rows = await tx
     .select({ startsAt: openings.startsAt })
     .from(openings)
-    .where(
-      and(
-        eq(openings.clinicId, clinicId),
-        inArray(openings.state, ['open', 'offering']),
-        gt(openings.startsAt, sql`now()`),
-      ),
-    )
+    .where(and(eq(openings.clinicId, clinicId), isActive(openings), isToCome(openings)))
   return rows.map((row) => row.startsAt)
 }
 

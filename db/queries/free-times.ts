@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   appointments,
@@ -14,6 +14,7 @@ import type { VisitLength } from '@/lib/domain/availability'
 import { type FreeTime, freeTimes, type TakenRange } from '@/lib/domain/free-times'
 import { addDays, type Day, dayRange, type Range } from '@/lib/domain/time'
 import { wholeName } from './person-name'
+import { isActive, overlapsRange } from './predicates'
 
 export type FreeTimesQuestion = {
   practitionerId: string
@@ -189,9 +190,8 @@ async function openingsOf(
       and(
         eq(openings.clinicId, clinicId),
         eq(openings.practitionerId, practitionerId),
-        inArray(openings.state, ['open', 'offering']),
-        lt(openings.startsAt, within.end),
-        gt(openings.endsAt, within.start),
+        isActive(openings),
+        overlapsRange(openings, within),
       ),
     )
 }

@@ -171,8 +171,8 @@ type Opening = {
   outcome: string
   chain: string
   first: boolean
-  /** Whether it stands in the place of one that was reshaped. */
-  made: boolean
+  /** The chain of what was made of it, once it was reshaped. */
+  madeInto: string
 }
 type Visit = {
   start: number
@@ -195,6 +195,7 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
   const gains: number[] = []
   // What an opening descends from was recorded just before it, in the same change.
   let parent: { id: string; at: number; reshaped: boolean } | null = null
+  let reshaped: Opening[] = []
   for (const { action, at, details, openingId, appointmentId } of rows) {
     const said = (name: string) => String(details[name])
     const time = (name: string) => +new Date(said(name))
@@ -209,9 +210,11 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         const notice = noticeBands.starts.filter((start) => start <= minutes).length
         const from = parent?.at === +at ? parent : null
         const before = from && openings.get(from.id)
+        const chain = before?.chain ?? openingId ?? ''
+        if (from?.reshaped) for (const one of reshaped) one.madeInto = chain
         openings.set(openingId ?? '', {
           ...{ notice, practitionerId: said('practitionerId'), outcome: 'in-play' },
-          ...{ chain: before?.chain ?? openingId ?? '', made: from?.reshaped ?? false },
+          ...{ chain, madeInto: '' },
           first: !before || (from.reshaped && before.first),
         })
         if (visit && ['cancellation', 'no-show'].includes(said('source'))) now({ opened: true })
@@ -227,7 +230,9 @@ function recount(rows: Row[]): Awaited<ReturnType<typeof figuresOf>> {
         outcome(said('why') === 'by-staff' ? 'lost' : said('why'))
         if (said('why') === 'reshaped' && !(parent?.reshaped && parent.at === +at)) {
           parent = { id: openingId ?? '', at: +at, reshaped: true }
+          reshaped = []
         }
+        if (said('why') === 'reshaped' && opening) reshaped.push(opening)
         break
       case 'offer.made':
         offers.set(said('offerId'), 'pending')
@@ -331,9 +336,9 @@ function slotsOf(openings: Opening[], visits: Visit[], absences: Absence[]): Slo
     const links = openings.filter((opening) => opening.chain === chain)
     const many = (suits: (opening: Opening) => boolean) => links.filter(suits).length
     const decided = ['accepted', 'by-hand', 'lost', 'in-play']
-    const carried = links.some(({ made }) => made)
-      ? 0
-      : many(({ first, outcome }) => !first && outcome === 'reshaped')
+    const carried = many(
+      ({ first, outcome, madeInto }) => !first && outcome === 'reshaped' && madeInto !== chain,
+    )
     const counts = many(({ first, outcome }) => first && decided.includes(outcome))
     const stake = Math.max(0, counts - carried)
     const empty = Math.min(

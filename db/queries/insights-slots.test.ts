@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { acceptOffer } from '@/lib/commands/accept-offer'
+import { withdrawOpening } from '@/lib/commands/end-opening'
 import { offerOpening } from '@/lib/commands/offer-opening'
 import { recordAttendance } from '@/lib/commands/record-attendance'
 import { reinstateAppointment } from '@/lib/commands/reinstate-appointment'
@@ -124,6 +125,33 @@ test('a time that was made into two counts as these', async () => {
   })
 })
 
+test('what a leap left is not counted twice, though other times of its chain were made into some of it', async () => {
+  const { world, hours, long } = await clinic()
+  const brief = await world.type({ durationMinutes: 15 })
+  await world.execute(
+    sql`update appointment_types set also_fits_type_ids = array[${world.typeId}::uuid] where id = ${long}`,
+  )
+  await leap(world, await world.opened({ inHours: hours - 18, typeId: long }), hours)
+  const [left, rest] = ['accepted', 'remainder'].map(
+    (of) => async () => (await world.openings()).find(({ source }) => source === of)?.id ?? '',
+  )
+  for (const inHours of [100, 101])
+    await world.book({ inHours, typeId: brief, openToEarlier: true })
+  granted(await offerOpening(world.context, { openingId: (await rest?.()) ?? '' }))
+  const beside = await world.opened({ inHours: hours + 0.5 })
+  await world.execute(sql`update appointments set waitlisted_at = null`)
+  granted(await offerOpening(world.context, { openingId: (await left?.()) ?? '' }))
+  await world.book({ inHours: 102, typeId: long, openToEarlier: true })
+  granted(await offerOpening(world.context, { openingId: beside }))
+  const made = (await world.openings()).filter(({ madeOf }) => madeOf.length > 0)
+  expect(made.map(({ source, typeId }) => [source, typeId])).toEqual([
+    ['remainder', brief],
+    ['remainder', brief],
+    ['cancellation', long],
+  ])
+  expect((await slots(world)).now).toMatchObject({ freed: 1, undecided: 1 })
+})
+
 test('what a leap left and then went into another chain’s time is at stake there alone', async () => {
   const { world, hours, long } = await clinic()
   await leap(world, await world.opened({ inHours: 30 }), hours)
@@ -132,7 +160,7 @@ test('what a leap left and then went into another chain’s time is at stake the
   granted(await offerOpening(world.context, { openingId: left }))
   await world.book({ inHours: 100, typeId: long, openToEarlier: true })
   granted(await offerOpening(world.context, { openingId: beside }))
-  const made = (await world.openings()).filter(({ reshaped }) => reshaped)
+  const made = (await world.openings()).filter(({ madeOf }) => madeOf.length > 0)
   expect(made).toMatchObject([{ typeId: long, depth: 0, chainId: beside, state: 'open' }])
   expect((await slots(world)).now).toMatchObject({ freed: 1, undecided: 1, recoveredCents: 0 })
   await lapse(world)
@@ -173,11 +201,20 @@ describe('slots that were never offered', () => {
     const id = await world.book()
     await world.cancel(id)
     granted(await reinstateAppointment(world.context, { appointmentId: id }))
-    await world.execute(sql`update openings set created_at = created_at - interval '1 hour'`)
     await world.cancel(id, false)
     expect((await slots(world)).now).toMatchObject({ freed: 0, unoffered: 1 })
     await cancelled(world)
     expect((await slots(world)).now.unoffered).toBe(1)
+  })
+
+  test('offered the first time and not the second, however soon after, it is lost once each time', async () => {
+    const { world } = await clinic()
+    const openingId = await world.opened()
+    granted(await withdrawOpening(world.context, { openingId }))
+    const appointmentId = (await world.opening(openingId)).leftBy ?? ''
+    granted(await reinstateAppointment(world.context, { appointmentId }))
+    await world.cancel(appointmentId, false)
+    expect((await slots(world)).now).toMatchObject({ freed: 1, endedEmpty: 1, unoffered: 1 })
   })
 
   test('a no-show is lost, unless what was left of the time was opened', async () => {
@@ -198,8 +235,9 @@ describe('slots that were never offered', () => {
     expect((await slots(world)).now).toMatchObject({ missed: 1, unoffered: 0 })
     await world.execute(sql`
       insert into openings (clinic_id, practitioner_id, type_id, starts_at, ends_at, source, left_by,
-        chain_id, state, closed_at, closed_why)
-      select clinic_id, practitioner_id, type_id, starts_at, ends_at, 'no-show', id, id, 'lapsed', now(), 'begun'
+        left_by_version, chain_id, state, closed_at, closed_why)
+      select clinic_id, practitioner_id, type_id, starts_at, ends_at, 'no-show', id,
+        version, id, 'lapsed', now(), 'begun'
       from appointments where id = ${missed}`)
     await world.execute(sql`update openings set chain_id = id`)
     expect((await slots(world)).now).toMatchObject({ missed: 0, freed: 1, endedEmpty: 1 })

@@ -3,6 +3,7 @@ import type { Tx } from '@/db/client'
 import { absences, appointments, appointmentTypes, openings } from '@/db/schema'
 import { type Compared, noSlots, type SlotFigures } from '@/lib/domain/insights'
 import { type InsightsScope, iso, outcome, pieceOf, put, within } from './insights-pieces'
+import { overlapsRange } from './predicates'
 
 // A slot counts on the day it fell free, and a chain with its first opening: that one's day and
 // practitioner, whenever and with whomever the others are.
@@ -77,10 +78,10 @@ export async function slotInsights(
 function chains(clinicId: string, scope: InsightsScope): SQL {
   const cents = appointmentTypes.priceCents
   const first = sql`depth = 0 and outcome <> 'taken-back'`
-  const carried = sql`depth > 0 and closed_why = 'reshaped'`
+  const carried = sql`depth > 0 and closed_why = 'reshaped' and not made_here`
   const sum = (of: SQL, which: SQL) => sql`coalesce(sum(${of}) filter (where ${which}), 0)`
   const atStake = (of: SQL) => sql`greatest(0, ${sum(of, first)}
-    - case when bool_or(reshaped) then 0 else ${sum(of, carried)} end)`
+    - ${sum(of, carried)})`
   return sql`
     select freed_at, practitioner, ${atStake(sql`1`)} as stake, ${atStake(sql`cents`)} as stake_cents,
       ${sum(sql`1`, sql`outcome = 'lost'`)} as emptied,
@@ -89,8 +90,12 @@ function chains(clinicId: string, scope: InsightsScope): SQL {
       ${sum(sql`cents`, sql`outcome = 'in-play'`)} as open_cents
     from (
       select root.id, root.created_at as freed_at, root.practitioner_id as practitioner,
-        ${openings.depth} as depth, ${openings.reshaped} as reshaped,
-        ${openings.closedWhy} as closed_why, ${cents} as cents, ${outcome} as outcome
+        ${openings.depth} as depth, ${openings.closedWhy} as closed_why,
+        ${openings.closedWhy} = 'reshaped' and exists (
+          select from ${openings} made
+          where made.clinic_id = root.clinic_id and made.chain_id = root.id
+            and ${openings.id} = any(made.made_of)) as made_here,
+        ${cents} as cents, ${outcome} as outcome
       from (select * from ${openings}
         where ${within(clinicId, scope)} and ${openings.chainId} = ${openings.id}) root
       join ${openings} on ${openings.clinicId} = root.clinic_id and ${openings.chainId} = root.id
@@ -118,8 +123,8 @@ function idle(clinicId: string, { practitionerId, ...scope }: InsightsScope, now
       sql`
         select from ${appointments} other
         where other.clinic_id = ${clinicId} and other.practitioner_id = visit.practitioner_id
-          and other.starts_at > visit.starts_at - ${longest} and other.starts_at < visit.ends_at
-          and other.ends_at > visit.starts_at and other.id <> visit.id
+          and other.starts_at > visit.starts_at - ${longest}
+          and ${overlapsRange(sql`other`, visitTime)} and other.id <> visit.id
           and (other.status <> 'cancelled' or other.cancelled_at > visit.cancelled_at)`,
     )}
     ${none(
@@ -127,16 +132,14 @@ function idle(clinicId: string, { practitionerId, ...scope }: InsightsScope, now
       sql`
         select from ${absences} away
         where away.clinic_id = ${clinicId} and away.practitioner_id = visit.practitioner_id
-          and away.starts_at < visit.ends_at and away.ends_at > visit.starts_at`,
+          and ${overlapsRange(sql`away`, visitTime)}`,
     )}
     where freed_at >= ${iso(scope.beforeStart)} and freed_at < ${iso(scope.end)}
       and not exists (
         select from ${openings} o
-        where o.clinic_id = ${clinicId} and o.created_at >= ${iso(scope.beforeStart)} - ${sameMoment}
-          and o.left_by = visit.id
-          and coalesce(o.closed_why, '') not in ('visit-reinstated', 'no-show-undone')
-          and case when visit.missed then o.source = 'no-show'
-            else o.source = 'cancellation' and o.created_at >= visit.cancelled_at - ${sameMoment} end)`
+        where o.clinic_id = ${clinicId} and o.left_by = visit.id and o.left_by_version = visit.version
+          and o.source = case when visit.missed then 'no-show' else 'cancellation' end::opening_source
+          and coalesce(o.closed_why, '') not in ('visit-reinstated', 'no-show-undone'))`
 }
 
 /**
@@ -148,8 +151,7 @@ function none(name: string, query: SQL): SQL {
   return sql`join lateral (select count(*) as found from (${query} limit 1) one) ${its} on ${its}.found = 0`
 }
 
-/** An opening is made in the transaction of its cancellation, whose instant is kept to the millisecond. */
-const sameMoment = sql`interval '1 second'`
+const visitTime = { start: sql`visit.starts_at`, end: sql`visit.ends_at` }
 
 /** No visit is longer, so that an index can tell which overlap. */
 const longest = sql`interval '1 day'`

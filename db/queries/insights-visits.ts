@@ -1,14 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
-import {
-  appointments,
-  audit,
-  messages,
-  offers,
-  openings,
-  patients,
-  waitlistEntries,
-} from '@/db/schema'
+import { appointments, messages, offers, openings, patients, waitlistEntries } from '@/db/schema'
 import {
   type Compared,
   type Confirmation,
@@ -17,6 +9,7 @@ import {
   type VisitFigures,
 } from '@/lib/domain/insights'
 import { ageBand, bandOf, daysBetween, type InsightsScope, iso, put } from './insights-pieces'
+import { isAttended, isExpected } from './predicates'
 
 export type VisitInsights = Compared<VisitFigures> & {
   /** By index of `leadBands`. */
@@ -30,8 +23,8 @@ export type VisitInsights = Compared<VisitFigures> & {
 
 /**
  * Visits of two periods, by their start, as far as it is over at `now`: all, by days from booking to
- * visit, type, practitioner, weekday, and by whether they had been confirmed or asked about. Who
- * cancelled is what the audit trail says.
+ * visit, type, practitioner, weekday, and by whether they had been confirmed or asked about.
+ * `byPatient` and `byClinic` are who wanted a cancellation, whoever made it.
  */
 export async function visitInsights(
   tx: Tx,
@@ -47,7 +40,7 @@ export async function visitInsights(
           ${appointments.practitionerId} as practitioner,
           case when ${appointments.confirmedAt} is not null then 'confirmed'
             when ${asked} then 'unanswered' else 'unasked' end as confirmation,
-          case when ${appointments.status} = 'cancelled' then ${cancelledBy} end as cancelled_by,
+          ${appointments.cancelledFor} as cancelled_for,
           extract(isodow from ${appointments.startsAt} at time zone ${scope.zone})::int as weekday,
           ${bandOf(daysBetween(sql`${appointments.createdAt}`, sql`${appointments.startsAt}`, scope.zone), leadBands)} as lead
         from ${appointments}
@@ -57,11 +50,11 @@ export async function visitInsights(
         grouping(lead, type, practitioner, weekday, confirmation) as by,
         count(*)::int as visits,
         (count(*) filter (where status = 'cancelled'))::int as cancelled,
-        (count(*) filter (where cancelled_by = 'patient'))::int as "byPatient",
-        (count(*) filter (where cancelled_by = 'clinic'))::int as "byClinic",
-        (count(*) filter (where status in ('arrived', 'fulfilled')))::int as came,
+        (count(*) filter (where cancelled_for = 'patient'))::int as "byPatient",
+        (count(*) filter (where cancelled_for = 'clinic'))::int as "byClinic",
+        (count(*) filter (where ${isAttended(sql`fact`)}))::int as came,
         (count(*) filter (where status = 'noshow'))::int as noshow,
-        (count(*) filter (where status in ('booked', 'confirmed')))::int as unrecorded
+        (count(*) filter (where ${isExpected(sql`fact`)}))::int as unrecorded
       from fact
       group by grouping sets ((current), (current, lead), (current, type), (current, practitioner),
         (current, weekday), (current, confirmation))`)),
@@ -147,11 +140,6 @@ export async function waitingInsights(
 const asked = sql`exists (select from ${messages} m
   where m.appointment_id = ${appointments.id} and m.appointment_version = ${appointments.version}
     and m.kind = 'confirm' and m.state = 'sent')`
-
-/** 'patient' or 'clinic': who cancelled the visit last. */
-const cancelledBy = sql`(select a.details->>'by' from ${audit} a
-  where a.clinic_id = ${appointments.clinicId} and a.appointment_id = ${appointments.id}
-    and a.action = 'appointment.cancelled' order by a.id desc limit 1)`
 
 function within(clinicId: string, { beforeStart, end, practitionerId }: InsightsScope): SQL {
   const whose = practitionerId

@@ -129,7 +129,9 @@ test('a time was confirmed, only asked about, or not asked about as it is now', 
   await world.execute(sql`
     insert into messages (clinic_id, kind, appointment_id, appointment_version, state)
     select clinic_id, 'confirm', id, version, 'sent' from appointments`)
-  await world.execute(sql`update appointments set confirmed_at = now() where id = ${confirmed}`)
+  await world.execute(sql`
+    update appointments set confirmed_at = now(), confirmed_by = 'patient', confirmed_how = 'link'
+    where id = ${confirmed}`)
   await world.execute(sql`update appointments set version = 2 where id = ${moved}`)
   const found = await world.run((tx) =>
     visitInsights(tx, world.clinicId, scope(world), world.at(1000)),
@@ -151,6 +153,24 @@ test('a time was confirmed, only asked about, or not asked about as it is now', 
   expect(after.now).toMatchObject({ cancelled: 1, byPatient: 1, byClinic: 0 })
 })
 
+test('a cancellation is whose wish it was, whoever made it', async () => {
+  const world = await makeClinic()
+  const cancel = async (patientAsked: boolean) =>
+    granted(
+      await cancelAppointment(world.context, {
+        ...{ appointmentId: await world.book(), version: 1, reason: '' },
+        ...{ patientAsked, offerOnward: false },
+      }),
+    )
+  await cancel(true)
+  await cancel(true)
+  await cancel(false)
+  const { now } = await world.run((tx) =>
+    visitInsights(tx, world.clinicId, scope(world), world.at(1000)),
+  )
+  expect(now).toMatchObject({ cancelled: 3, byPatient: 2, byClinic: 1 })
+})
+
 test('an accepted time counts as kept or not once it is past', async () => {
   const { world } = await busy()
   const accepted = (await world.openings()).find(({ state }) => state === 'filled')?.filledBy ?? ''
@@ -158,6 +178,9 @@ test('an accepted time counts as kept or not once it is past', async () => {
   const kept = async (status: string, hours: number, later = '0 hours') => {
     await world.execute(sql`
       update appointments set status = ${status}::appointment_status,
+        cancelled_at = case ${status} when 'cancelled' then now() end,
+        cancelled_by = case ${status} when 'cancelled' then 'staff'::actor_kind end,
+        cancelled_for = case ${status} when 'cancelled' then 'clinic' end,
         starts_at = starts_at + ${later}::interval, ends_at = ends_at + ${later}::interval
       where id = ${accepted}`)
     const { now } = await world.run((tx) =>

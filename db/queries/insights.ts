@@ -23,7 +23,7 @@ import {
   put,
   within,
 } from './insights-pieces'
-import { reached } from './reached'
+import { isAttended, isExpected } from './predicates'
 
 // Openings count by the instant at which they fell free; what came of them counts with them,
 // whenever it came. An offer that did not get to its patient was none.
@@ -70,7 +70,7 @@ export async function openingInsights(
             count(*) filter (where f.state = 'accepted') as accepted,
             max(f.from_starts_at) filter (where f.state = 'accepted') as accepted_from
           from ${offers} f
-          where f.opening_id = ${openings.id} and ${reached(sql`f`)}) asked
+          where f.opening_id = ${openings.id} and f.reached) asked
         where ${within(clinicId, scope)}
       )
       select current, notice, practitioner, day::text,
@@ -147,7 +147,7 @@ export async function offerInsights(
         join ${offers} on ${offers.openingId} = ${openings.id}
         join ${appointments} on ${appointments.id} = ${offers.appointmentId}
         join ${patients} on ${patients.id} = ${appointments.patientId}
-        where ${within(clinicId, scope)} and ${reached(offers)}
+        where ${within(clinicId, scope)} and ${offers.reached}
       ), banded as (select *, ${bandOf(sql`gain`, gainBands)} as gain_band from fact)
       select current, age, language, gain_band,
         grouping(age, language, gain_band) as by,
@@ -163,9 +163,9 @@ export async function offerInsights(
         coalesce(sum(gain), 0)::int as days_gained,
         percentile_cont(0.5) within group (order by gain) as median_gain,
         (count(*) filter (where past
-          and (left_again or status not in ('booked', 'confirmed'))))::int as due,
+          and (left_again or not ${isExpected(sql`banded`)})))::int as due,
         (count(*) filter (where past
-          and not left_again and status in ('arrived', 'fulfilled')))::int as kept
+          and not left_again and ${isAttended(sql`banded`)}))::int as kept
       from banded
       group by grouping sets ((current), (current, age), (current, language), (current, gain_band))`)),
   ]

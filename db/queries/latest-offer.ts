@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { isSpent } from './reached'
+import { isSpent } from './offered-before'
 
 /**
  * The id of the offer that the link of an offer stands for: the offer itself; or, where its mail

@@ -2,7 +2,13 @@ import { createHmac } from 'node:crypto'
 import { type SQL, sql } from 'drizzle-orm'
 import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
 import type { Tx } from '@/db/client'
-import { type LimitName, limits, type OwnLimits, pointsOf } from '@/lib/domain/limits'
+import {
+  type LimitName,
+  type LimitReason,
+  limits,
+  type OwnLimits,
+  pointsOf,
+} from '@/lib/domain/limits'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import { env } from '@/lib/env'
 import { securityEvent } from '@/lib/security-log'
@@ -17,12 +23,12 @@ type Whose = (OwnLimits & { id: string; timeZone: string; phone: string }) | nul
  * nothing is done. Time is the app's, as the library has it: a clock that is off by minutes shifts
  * the day by as much.
  */
-export async function countOnce(
+export async function countOnce<N extends LimitName>(
   tx: Tx,
   whose: Whose,
-  name: LimitName,
+  name: N,
   subject: string,
-): Promise<Refusal | null> {
+): Promise<Refusal<LimitReason<N>> | null> {
   try {
     await limiter(tx, whose, name).consume(keyOf(subject))
     return null
@@ -35,12 +41,12 @@ export async function countOnce(
 }
 
 /** The refusal that doing it once more would meet, or null; it counts nothing. */
-export async function wouldRefuse(
+export async function wouldRefuse<N extends LimitName>(
   tx: Tx,
   whose: Whose,
-  name: LimitName,
+  name: N,
   subject: string,
-): Promise<Refusal | null> {
+): Promise<Refusal<LimitReason<N>> | null> {
   const counted = await limiter(tx, whose, name).get(keyOf(subject))
   return counted && counted.remainingPoints === 0 ? refused(whose, name, counted) : null
 }
@@ -49,14 +55,14 @@ export async function wouldRefuse(
  * The refusal that a page's address tells of, where the limit is reached indeed: an address may be
  * anybody's making. `subjects`: what the page's limits count for.
  */
-export async function toldRefusal(
+export async function toldRefusal<N extends LimitName>(
   tx: Tx,
   whose: Whose,
   said: string | undefined,
-  subjects: Partial<Record<LimitName, string>>,
-): Promise<Refusal | null> {
-  const told = Object.entries(subjects).find(([name]) => limits[name as LimitName].reason === said)
-  return told ? wouldRefuse(tx, whose, told[0] as LimitName, told[1]) : null
+  subjects: Record<N, string>,
+): Promise<Refusal<LimitReason<N>> | null> {
+  const told = (Object.keys(subjects) as N[]).find((name) => limits[name].reason === said)
+  return told ? wouldRefuse(tx, whose, told, subjects[told]) : null
 }
 
 function limiter(tx: Tx, whose: Whose, name: LimitName): RateLimiterPostgres {
@@ -98,8 +104,12 @@ async function run(tx: Tx, { text, values }: Asked) {
   }
 }
 
-function refused(whose: Whose, name: LimitName, { msBeforeNext }: RateLimiterRes): Refusal {
-  const { reason } = limits[name]
+function refused<N extends LimitName>(
+  whose: Whose,
+  name: N,
+  { msBeforeNext }: RateLimiterRes,
+): Refusal<LimitReason<N>> {
+  const reason: LimitReason<N> = limits[name].reason
   if (!whose) return refuse(reason)
   // Sentences tell minutes: not one that is a little too early.
   const until = new Date(Math.ceil((Date.now() + msBeforeNext) / 60_000) * 60_000)

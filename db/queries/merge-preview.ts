@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import { appointments, offers, openings, practitioners, waitlistEntries } from '@/db/schema'
+import { isNotOver, isOccupying, overlapsRange } from './predicates'
 import { waits } from './waits'
 
 const other = alias(appointments, 'other')
@@ -26,7 +27,7 @@ export async function mergePreview(tx: Tx, clinicId: string, keptId: string, mer
 
 export type MergePreview = Awaited<ReturnType<typeof mergePreview>>
 
-const isComing = sql`${appointments.status} in ('booked', 'confirmed', 'arrived') and ${appointments.endsAt} > now()`
+const isComing = sql`${isOccupying(appointments)} and ${isNotOver(appointments)}`
 
 async function countsOf(tx: Tx, clinicId: string, ids: string[]) {
   const rows = await tx
@@ -52,8 +53,8 @@ async function clashesOf(tx: Tx, clinicId: string, keptId: string, mergedId: str
       and(
         eq(other.clinicId, clinicId),
         eq(other.patientId, mergedId),
-        sql`${other.startsAt} < ${appointments.endsAt} and ${other.endsAt} > ${appointments.startsAt}`,
-        sql`${other.status} in ('booked', 'confirmed', 'arrived')`,
+        overlapsRange(other, { start: appointments.startsAt, end: appointments.endsAt }),
+        isOccupying(other),
       ),
     )
     .where(and(eq(appointments.clinicId, clinicId), eq(appointments.patientId, keptId), isComing))

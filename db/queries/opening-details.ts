@@ -24,7 +24,6 @@ export type OfferWhy = {
   reasons?: MatchReason[]
   priority?: number
   waitlistedAt?: string
-  lastOfferedAt?: string | null
 }
 
 const filler = alias(appointments, 'filler')
@@ -47,8 +46,9 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
       closedAt: openings.closedAt,
       closedWhy: openings.closedWhy,
       chainId: openings.chainId,
-      depth: openings.depth,
       leftBy: openings.leftBy,
+      parentId: openings.parentId,
+      madeOf: openings.madeOf,
       source: openings.source,
       resumesAt: openings.resumesAt,
       leftByName: sql<string | null>`${wholeName(patients)}`,
@@ -67,19 +67,17 @@ export async function openingDetails(tx: Tx, clinicId: string, openingId: string
   const { chainId, ...details } = opening
   const [asked, trail, onward] = await Promise.all([
     offersOf(tx, clinicId, openingId),
-    trailOf(tx, clinicId, openingId, opening.leftBy),
-    opening.closedWhy === 'accepted' && opening.filledBy
-      ? onwardOf(tx, clinicId, { chainId, depth: opening.depth + 1, leftBy: opening.filledBy })
-      : null,
+    trailOf(tx, clinicId, opening),
+    opening.closedWhy === 'accepted' ? onwardOf(tx, clinicId, { chainId, id: openingId }) : null,
   ])
   return { ...details, offers: asked, trail, onward }
 }
 
-/** The opening of what the patient left who took the one before it in the chain; null where none was made. */
+/** The opening of what the patient left who took this one; null where none was made. */
 async function onwardOf(
   tx: Tx,
   clinicId: string,
-  { chainId, depth, leftBy }: { chainId: string; depth: number; leftBy: string },
+  { chainId, id }: { chainId: string; id: string },
 ) {
   const [onward] = await tx
     .select({ id: openings.id, startsAt: openings.startsAt })
@@ -88,13 +86,11 @@ async function onwardOf(
       and(
         eq(openings.clinicId, clinicId),
         eq(openings.chainId, chainId),
-        eq(openings.depth, depth),
-        eq(openings.leftBy, leftBy),
+        eq(openings.parentId, id),
         eq(openings.source, 'accepted'),
+        eq(openings.madeOf, []),
       ),
     )
-    .orderBy(asc(openings.createdAt))
-    .limit(1)
   return onward ?? null
 }
 
@@ -106,6 +102,7 @@ async function offersOf(tx: Tx, clinicId: string, openingId: string) {
       state: offers.state,
       turn: offers.turn,
       why: sql<OfferWhy>`${offers.why}`,
+      lastOfferedBefore: offers.lastOfferedBefore,
       fromStartsAt: offers.fromStartsAt,
       offeredAt: offers.offeredAt,
       expiresAt: offers.expiresAt,
@@ -122,8 +119,15 @@ async function offersOf(tx: Tx, clinicId: string, openingId: string) {
     .orderBy(asc(offers.turn), asc(offers.offeredAt))
 }
 
-/** What was recorded of the opening, and how the visit that left it went away. */
-async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: string | null) {
+/**
+ * What was recorded of the opening, and how the one came about whose place it took: whoever made
+ * that one, by a cancellation for one, is who left the time.
+ */
+async function trailOf(
+  tx: Tx,
+  clinicId: string,
+  { id, madeOf: [replaced] }: Pick<typeof openings.$inferSelect, 'id' | 'madeOf'>,
+) {
   return tx
     .select({
       id: audit.id,
@@ -131,7 +135,6 @@ async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: stri
       actorKind: audit.actorKind,
       actorName,
       action: audit.action,
-      appointmentId: audit.appointmentId,
       openingId: audit.openingId,
       details: audit.details,
     })
@@ -140,12 +143,9 @@ async function trailOf(tx: Tx, clinicId: string, openingId: string, leftBy: stri
       and(
         eq(audit.clinicId, clinicId),
         or(
-          eq(audit.openingId, openingId),
-          leftBy
-            ? and(
-                eq(audit.appointmentId, leftBy),
-                inArray(audit.action, ['appointment.cancelled', 'offer.accepted']),
-              )
+          eq(audit.openingId, id),
+          replaced
+            ? and(eq(audit.openingId, replaced), eq(audit.action, 'opening.opened'))
             : undefined,
         ),
       ),

@@ -74,7 +74,6 @@ test('an opening’s details hold every offer with why, and the trail of how it 
     { state: 'accepted', turn: 1, why: { reasons: expect.arrayContaining(['own-practitioner']) } },
   ])
   expect(details?.trail.map(({ action }) => action)).toEqual([
-    'appointment.cancelled',
     'opening.opened',
     'offer.made',
     'offer.accepted',

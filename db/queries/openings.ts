@@ -1,17 +1,4 @@
-import {
-  and,
-  asc,
-  count,
-  countDistinct,
-  desc,
-  eq,
-  gt,
-  gte,
-  inArray,
-  isNull,
-  max,
-  sql,
-} from 'drizzle-orm'
+import { and, asc, count, countDistinct, desc, eq, gt, gte, max, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
@@ -25,7 +12,7 @@ import {
 } from '@/db/schema'
 import { firstToEnd, type Hold, holdColumns, pendingOffer, withHolds } from './pending-offer'
 import { wholeName } from './person-name'
-import { reached } from './reached'
+import { isActive, isToCome, isWaiting } from './predicates'
 
 /** How many were asked for an opening and reached, and what came of it; who is being asked now counts as asked. */
 export type Asked = { asked: number; declined: number; expired: number }
@@ -60,7 +47,7 @@ const answers = sql<Asked>`(
     'asked', count(*),
     'declined', count(*) filter (where f.state = 'declined'),
     'expired', count(*) filter (where f.state = 'expired'))
-  from ${offers} f where f.opening_id = ${openings.id} and ${reached(sql`f`)})`
+  from ${offers} f where f.opening_id = ${openings.id} and f.reached)`
 
 /** The openings to come that are free or held, by start; of one practitioner when named. */
 export async function openingsInPlay(
@@ -92,8 +79,8 @@ export async function openingsInPlay(
       and(
         eq(openings.clinicId, clinicId),
         practitionerId ? eq(openings.practitionerId, practitionerId) : undefined,
-        inArray(openings.state, ['open', 'offering']),
-        gt(openings.startsAt, sql`now()`),
+        isActive(openings),
+        isToCome(openings),
       ),
     )
     .orderBy(asc(openings.startsAt), asc(openings.id), ...firstToEnd)
@@ -181,9 +168,8 @@ function chainLinks(tx: Tx) {
       id: openings.id,
       chainId: openings.chainId,
       depth: openings.depth,
-      reshaped: openings.reshaped,
-      leftBy: openings.leftBy,
-      filledBy: openings.filledBy,
+      parentId: openings.parentId,
+      madeOf: openings.madeOf,
       state: openings.state,
       closedWhy: openings.closedWhy,
       startsAt: openings.startsAt,
@@ -213,7 +199,7 @@ export async function patientsOpenToEarlier(tx: Tx, clinicId: string): Promise<n
     .where(
       and(
         eq(waitlistEntries.clinicId, clinicId),
-        isNull(waitlistEntries.until),
+        isWaiting(waitlistEntries),
         gt(waitlistEntries.earlierThan, sql`now()`),
       ),
     )

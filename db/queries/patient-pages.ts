@@ -1,11 +1,10 @@
-import { and, asc, desc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, type SQLWrapper, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import type { Tx } from '@/db/client'
 import {
   absences,
   appointments,
   appointmentTypes,
-  audit,
   clinics,
   offers,
   openings,
@@ -16,6 +15,7 @@ import {
 import type { Language } from '@/lib/domain/format'
 import { dayOf, weekdayOf } from '@/lib/domain/time'
 import { latestOffer } from './latest-offer'
+import { isOccupying, overlapsRange } from './predicates'
 import { waitOf } from './waits'
 
 const openingPractitioner = alias(practitioners, 'opening_practitioner')
@@ -36,10 +36,7 @@ export async function visitOfPatient(tx: Tx, clinicId: string, appointmentId: st
     .innerJoin(practitioners, eq(practitioners.id, appointments.practitionerId))
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
     .where(and(eq(appointments.clinicId, clinicId), eq(appointments.id, appointmentId)))
-  if (!row) return null
-  const cancelledBy =
-    row.appointment.status === 'cancelled' ? await whoCancelled(tx, clinicId, appointmentId) : null
-  return { ...row, cancelledBy, wait: await waitOf(tx, clinicId, appointmentId) }
+  return row ? { ...row, wait: await waitOf(tx, clinicId, appointmentId) } : null
 }
 
 export type PatientVisit = NonNullable<Awaited<ReturnType<typeof visitOfPatient>>>
@@ -86,9 +83,8 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
       busyThen: sql<boolean>`exists (
         select from ${appointments} own join ${appointments} other
           on other.clinic_id = own.clinic_id and other.patient_id = own.patient_id and other.id <> own.id
-        where own.id = ${offers.appointmentId} and other.status in ('booked', 'confirmed', 'arrived')
-          and other.starts_at < ${openings.startsAt} + (own.ends_at - own.starts_at)
-          and other.ends_at > ${openings.startsAt})`,
+        where own.id = ${offers.appointmentId} and ${isOccupying(sql`other`)}
+          and ${overlapsRange(sql`other`, { start: openings.startsAt, end: sql`${openings.startsAt} + (own.ends_at - own.starts_at)` })})`,
     })
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))
@@ -100,31 +96,6 @@ export async function offerOfPatient(tx: Tx, clinicId: string, offerId: string) 
 }
 
 export type PatientOffer = NonNullable<Awaited<ReturnType<typeof offerOfPatient>>>
-
-/**
- * Whether nothing but taken-back cancellations gave a visit its last `versions` versions: it is at
- * the time that it was at before.
- */
-export async function onlyReinstated(
-  tx: Tx,
-  clinicId: string,
-  appointmentId: string,
-  versions: number,
-): Promise<boolean> {
-  const rows = await tx
-    .select({ action: audit.action })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.clinicId, clinicId),
-        eq(audit.appointmentId, appointmentId),
-        inArray(audit.action, ['appointment.moved', 'offer.accepted', 'appointment.reinstated']),
-      ),
-    )
-    .orderBy(desc(audit.id))
-    .limit(versions)
-  return rows.length === versions && rows.every(({ action }) => action === 'appointment.reinstated')
-}
 
 /**
  * Until when today somebody is at the clinic who works there, an instant; null where nobody has
@@ -200,24 +171,4 @@ export async function namesOf(tx: Tx, clinicId: string, practitionerIds: string[
     .where(and(eq(practitioners.clinicId, clinicId), inArray(practitioners.id, practitionerIds)))
     .orderBy(asc(practitioners.position), asc(practitioners.name))
   return rows.map(({ name }) => name)
-}
-
-async function whoCancelled(
-  tx: Tx,
-  clinicId: string,
-  appointmentId: string,
-): Promise<'patient' | 'clinic'> {
-  const [row] = await tx
-    .select({ actorKind: audit.actorKind })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.clinicId, clinicId),
-        eq(audit.appointmentId, appointmentId),
-        eq(audit.action, 'appointment.cancelled'),
-      ),
-    )
-    .orderBy(desc(audit.id))
-    .limit(1)
-  return row?.actorKind === 'patient' ? 'patient' : 'clinic'
 }

@@ -100,9 +100,14 @@ async function visitsOf(tx: Tx, clinicId: string, patientId: string) {
       firstStartsAt: appointments.firstStartsAt,
       timesMoved: sql<number>`${appointments.version} - 1`,
       confirmedAt: appointments.confirmedAt,
+      confirmedBy: appointments.confirmedBy,
+      confirmedHow: appointments.confirmedHow,
       arrivedAt: appointments.arrivedAt,
       cancelledAt: appointments.cancelledAt,
+      cancelledBy: appointments.cancelledBy,
+      cancelledFor: appointments.cancelledFor,
       cancelReason: appointments.cancelReason,
+      beforeMove: appointments.beforeMove,
     })
     .from(appointments)
     .innerJoin(appointmentTypes, eq(appointmentTypes.id, appointments.typeId))
@@ -153,6 +158,9 @@ async function offersOf(tx: Tx, clinicId: string, patientId: string) {
       askedAtOnce: offers.askedAtOnce,
       /** Why this patient was asked. */
       why: offers.why,
+      /** Whether it got to them, as far as the clinic knows, and when they had last been offered a time before. */
+      reached: offers.reached,
+      lastOfferedBefore: offers.lastOfferedBefore,
     })
     .from(offers)
     .innerJoin(openings, eq(openings.id, offers.openingId))
@@ -171,7 +179,8 @@ async function mailsOf(tx: Tx, clinicId: string, visitIds: string[]) {
       queuedAt: messages.createdAt,
       sentAt: messages.sentAt,
       attempts: messages.attempts,
-      error: messages.error,
+      why: messages.why,
+      serverSaid: messages.serverSaid,
       facts: messages.facts,
     })
     .from(messages)
@@ -181,6 +190,10 @@ async function mailsOf(tx: Tx, clinicId: string, visitIds: string[]) {
 
 /** When links were made for a visit; the links themselves are kept nowhere. */
 async function linksOf(tx: Tx, clinicId: string, visitIds: string[]) {
+  const offered = tx
+    .select({ id: offers.id })
+    .from(offers)
+    .where(and(eq(offers.clinicId, clinicId), inArray(offers.appointmentId, visitIds)))
   return tx
     .select({
       visitId: sql<string | null>`coalesce(${tokens.appointmentId}, ${offers.appointmentId})`,
@@ -192,7 +205,11 @@ async function linksOf(tx: Tx, clinicId: string, visitIds: string[]) {
     .where(
       and(
         eq(tokens.clinicId, clinicId),
-        or(inArray(tokens.appointmentId, visitIds), inArray(offers.appointmentId, visitIds)),
+        // As an array: an `or` over the join, or over a subquery, would read every token there is.
+        or(
+          inArray(tokens.appointmentId, visitIds),
+          sql`${tokens.offerId} = any(array(${offered}))`,
+        ),
       ),
     )
     .orderBy(asc(tokens.createdAt))

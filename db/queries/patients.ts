@@ -2,6 +2,7 @@ import { and, asc, count, desc, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, patients } from '@/db/schema'
 import { asDate } from './as-date'
+import { isAttended, isExpected, isToCome } from './predicates'
 import { birthDateOf, containing, telephoneDigits, wordsOf } from './search-text'
 
 export type PatientRow = Omit<typeof patients.$inferSelect, 'nameKey'>
@@ -127,7 +128,7 @@ export const patientColumns = {
   erasedAt: patients.erasedAt,
   createdAt: patients.createdAt,
   lastVisit: sql<Date | null>`(select max(v.starts_at) ${visitOf} and v.starts_at <= now()
-    and v.status in ('arrived', 'fulfilled'))`.mapWith(asDate),
-  nextVisit: sql<Date | null>`(select min(v.starts_at) ${visitOf} and v.starts_at > now()
-    and v.status in ('booked', 'confirmed'))`.mapWith(asDate),
+    and ${isAttended(sql`v`)})`.mapWith(asDate),
+  nextVisit: sql<Date | null>`(select min(v.starts_at) ${visitOf} and ${isToCome(sql`v`)}
+    and ${isExpected(sql`v`)})`.mapWith(asDate),
 }

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, inArray, isNull } from 'drizzle-orm'
+import { and, asc, desc, eq, inArray, isNull } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import {
   absences,
@@ -9,6 +9,7 @@ import {
   staff,
   workingHours,
 } from '@/db/schema'
+import { isNotOver } from './predicates'
 
 /** The clinic's practitioners with their week and the absence that is next or on, those who work first. */
 export async function practitionersWithHours(tx: Tx, clinicId: string, now: Date) {
@@ -21,7 +22,7 @@ export async function practitionersWithHours(tx: Tx, clinicId: string, now: Date
   const away = await tx
     .select()
     .from(absences)
-    .where(and(eq(absences.clinicId, clinicId), gt(absences.endsAt, now)))
+    .where(and(eq(absences.clinicId, clinicId), isNotOver(absences, now)))
     .orderBy(asc(absences.startsAt))
   return people.map((person) => ({
     ...person,

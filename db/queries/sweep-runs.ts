@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull } from 'drizzle-orm'
+import { and, desc, eq } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { sweepRuns } from '@/db/schema'
 import type { Day } from '@/lib/domain/time'
@@ -20,7 +20,7 @@ export async function lastSweepDay(tx: Tx, clinicId: string, sweep: Daily): Prom
         eq(sweepRuns.clinicId, clinicId),
         eq(sweepRuns.sweep, sweep),
         eq(sweepRuns.byHand, false),
-        isNull(sweepRuns.error),
+        eq(sweepRuns.failed, false),
       ),
     )
     .orderBy(desc(sweepRuns.day))

@@ -1,9 +1,10 @@
-import { and, asc, eq, gt, inArray, isNull, lt, ne, or } from 'drizzle-orm'
+import { and, asc, eq, isNull, ne, or } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { appointments, openings, practitioners } from '@/db/schema'
 import { addDays, type Day, dayRange, overlaps, type Range } from '@/lib/domain/time'
 import { freeTimesOf } from './free-times'
 import type { PatientVisit } from './patient-pages'
+import { isExpected, overlapsRange } from './predicates'
 
 /** The days of one practitioner with the starts that a patient may choose. */
 export type TimesWith = {
@@ -41,7 +42,7 @@ export async function timesToMoveTo(
     start: dayRange(fromDay, zone).start,
     end: dayRange(addDays(fromDay, days), zone).end,
   }
-  const [free, inPlay, own] = await Promise.all([
+  const [free, onOffer, own] = await Promise.all([
     freeTimesOf(tx, clinic, now, {
       practitionerId: practitioner.id,
       typeId: appointment.typeId,
@@ -49,11 +50,11 @@ export async function timesToMoveTo(
       days,
       exceptAppointmentId: appointment.id,
     }),
-    openingsInPlay(tx, clinic.id, practitioner.id, within),
+    openingsOnOffer(tx, clinic.id, practitioner.id, within),
     otherVisits(tx, clinic.id, appointment, within),
   ])
   const length = +appointment.endsAt - +appointment.startsAt
-  const barred = [...inPlay, ...own]
+  const barred = [...onOffer, ...own]
   return {
     practitioner,
     days: (free?.days ?? []).map(({ day, times }) => ({
@@ -69,7 +70,7 @@ export async function timesToMoveTo(
 }
 
 /** Openings that are offered to patients who wait, or are about to be; not those for whom nobody was found. */
-async function openingsInPlay(
+async function openingsOnOffer(
   tx: Tx,
   clinicId: string,
   practitionerId: string,
@@ -86,8 +87,7 @@ async function openingsInPlay(
           eq(openings.state, 'offering'),
           and(eq(openings.state, 'open'), isNull(openings.exhaustedAt)),
         ),
-        lt(openings.startsAt, within.end),
-        gt(openings.endsAt, within.start),
+        overlapsRange(openings, within),
       ),
     )
 }
@@ -106,9 +106,8 @@ async function otherVisits(
         eq(appointments.clinicId, clinicId),
         eq(appointments.patientId, patientId),
         ne(appointments.id, id),
-        inArray(appointments.status, ['booked', 'confirmed']),
-        lt(appointments.startsAt, within.end),
-        gt(appointments.endsAt, within.start),
+        isExpected(appointments),
+        overlapsRange(appointments, within),
       ),
     )
 }

@@ -19,6 +19,7 @@ import { createdAt, id, instant } from './columns'
 
 export const language = pgEnum('language', ['en', 'de'])
 export const role = pgEnum('role', ['admin', 'scheduler', 'practitioner'])
+export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
 /** What made an opening: `accepted` and `remainder` are left by an accepted offer, `by-hand` staff freed. */
 export const openingSource = pgEnum('opening_source', [
   'cancellation',
@@ -304,12 +305,13 @@ export const sweepRuns = pgTable(
     startedAt: instant('started_at').notNull().defaultNow(),
     finishedAt: instant('finished_at'),
     count: integer('count'),
-    error: text('error'),
+    /** It stopped with an error, and is tried again. */
+    failed: boolean('failed').notNull().default(false),
   },
   (t) => [
     uniqueIndex('sweep_runs_once_a_day')
       .on(t.clinicId, t.sweep, t.day)
-      .where(sql`not by_hand and error is null`),
+      .where(sql`not by_hand and not failed`),
     index('sweep_runs_latest').on(t.clinicId, t.sweep, t.startedAt.desc()),
     index('sweep_runs_owed').on(t.startedAt).where(sql`by_hand and finished_at is null`),
   ],

@@ -15,23 +15,16 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core'
-import { clinics, invitations } from './clinic'
+import type { AuditAction } from '@/lib/domain/audit-actions'
+import { messageKinds, messageWhys } from '@/lib/domain/message-kinds'
+import { actorKind, clinics, invitations } from './clinic'
 import { bytea, createdAt, id, instant } from './columns'
 import { appointments, offers } from './visits'
 
-export const messageKind = pgEnum('message_kind', [
-  'booked',
-  'confirm',
-  'moved',
-  'cancelled',
-  'offer',
-  'accepted',
-  'offer-closed',
-  'invitation',
-])
+export const messageKind = pgEnum('message_kind', messageKinds)
+export const messageWhy = pgEnum('message_why', messageWhys)
 export const messageState = pgEnum('message_state', ['queued', 'sent', 'failed', 'skipped'])
 export const tokenPurpose = pgEnum('token_purpose', ['visit', 'offer', 'invitation'])
-export const actorKind = pgEnum('actor_kind', ['staff', 'patient', 'system'])
 
 /**
  * One mail to one person. At most one per appointment version, kind and stage
@@ -60,7 +53,10 @@ export const messages = pgTable(
     triedSince: instant('tried_since'),
     sentTo: text('sent_to'),
     sentAt: instant('sent_at'),
-    error: text('error'),
+    /** Why it waits for another try, will not be sent, or did not arrive. */
+    why: messageWhy('why'),
+    /** What the mail server said of one that came back: it may hold the address. */
+    serverSaid: text('server_said'),
     createdAt: createdAt(),
   },
   (t) => [
@@ -77,6 +73,8 @@ export const messages = pgTable(
       .on(t.appointmentId, t.appointmentVersion, t.kind, t.stage)
       .where(sql`appointment_id is not null`),
     index('messages_of_appointment').on(t.clinicId, t.appointmentId),
+    index('messages_of_offer').on(t.offerId).where(sql`offer_id is not null`),
+    index('messages_of_invitation').on(t.invitationId).where(sql`invitation_id is not null`),
     index('messages_queued').on(t.dueAt).where(sql`state = 'queued'`),
     index('messages_sent').on(t.sentAt).where(sql`sent_at is not null`),
   ],
@@ -174,7 +172,7 @@ export const audit = pgTable(
     actorKind: actorKind('actor_kind').notNull(),
     actorId: uuid('actor_id'),
     actorName: text('actor_name').notNull(),
-    action: text('action').notNull(),
+    action: text('action').$type<AuditAction>().notNull(),
     appointmentId: uuid('appointment_id'),
     openingId: uuid('opening_id'),
     details: jsonb('details').$type<Record<string, unknown>>().notNull().default({}),

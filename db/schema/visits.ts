@@ -18,8 +18,10 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core'
 import type { OfferEnding, OpeningEnding, WaitEnding } from '@/lib/domain/endings'
+import type { CancelledFor, ConfirmedHow, StateBeforeMove } from '@/lib/domain/visit-facts'
 import {
   absences,
+  actorKind,
   appointmentTypes,
   clinics,
   language,
@@ -156,18 +158,37 @@ export const appointments = pgTable(
     endsAt: instant('ends_at').notNull(),
     status: appointmentStatus('status').notNull().default('booked'),
     version: integer('version').notNull().default(1),
+    /** The version with which it came to the time and practitioner that it has: links made since then are for them. */
+    timeSinceVersion: integer('time_since_version').notNull().default(1),
     note: text('note').notNull().default(''),
     /** The time first booked: what an accepted earlier time is measured against. */
     firstStartsAt: instant('first_starts_at').notNull(),
     confirmedAt: instant('confirmed_at'),
+    confirmedBy: actorKind('confirmed_by'),
+    confirmedHow: text('confirmed_how').$type<ConfirmedHow>(),
     arrivedAt: instant('arrived_at'),
     cancelledAt: instant('cancelled_at'),
+    /** Who did it: staff also cancel for patients who ring. */
+    cancelledBy: actorKind('cancelled_by'),
+    /** Who wanted it. */
+    cancelledFor: text('cancelled_for').$type<CancelledFor>(),
     cancelReason: text('cancel_reason').notNull().default(''),
+    /** What its last move changed, where staff made it: to be taken back. Null after any other move. */
+    beforeMove: jsonb('before_move').$type<StateBeforeMove>(),
     createdAt: createdAt(),
     changedAt: instant('changed_at').notNull().defaultNow(),
   },
   (t) => [
     check('appointments_order', sql`${t.startsAt} < ${t.endsAt}`),
+    check('appointments_time_since', sql`${t.timeSinceVersion} between 1 and ${t.version}`),
+    check(
+      'appointments_confirmed',
+      sql`(${t.confirmedAt} is null) = (${t.confirmedBy} is null) and (${t.confirmedAt} is null) = (${t.confirmedHow} is null) and ${t.confirmedHow} in ('link', 'offer', 'move', 'desk')`,
+    ),
+    check(
+      'appointments_cancelled',
+      sql`(${t.status} = 'cancelled') = (${t.cancelledAt} is not null) and (${t.cancelledAt} is null) = (${t.cancelledBy} is null) and (${t.cancelledAt} is null) = (${t.cancelledFor} is null) and ${t.cancelledFor} in ('patient', 'clinic')`,
+    ),
     unique('appointments_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.patientId],
@@ -280,13 +301,22 @@ export const openings = pgTable(
     endsAt: instant('ends_at').notNull(),
     state: openingState('state').notNull().default('open'),
     source: openingSource('source').notNull(),
-    /** It came of other openings for which nobody was left; it is not made into others again. */
-    reshaped: boolean('reshaped').notNull().default(false),
-    /** The appointment that left it; null where hours were added. */
+    /**
+     * The openings that it was made of, since nobody was left for them; it is not made into others
+     * again. The first is the one whose place it takes: who left it, its chain and its parent are the same.
+     */
+    madeOf: uuid('made_of').array().notNull().default([]),
+    /**
+     * The appointment that left it, and the version of it that had the time: each cancellation and
+     * each move ends another version. Null where no appointment had it.
+     */
     leftBy: uuid('left_by'),
+    leftByVersion: integer('left_by_version'),
     /** The first opening of its chain (its own id for the first), and how many moves it is away from it. */
     chainId: uuid('chain_id').notNull(),
     depth: smallint('depth').notNull().default(0),
+    /** The opening before it in its chain: whoever took that left this one. Null for the first. */
+    parentId: uuid('parent_id'),
     /** Offered to nobody before this instant: until then the move that left it may be taken back. */
     dueAt: instant('due_at').notNull().defaultNow(),
     /** Out of candidates at that moment; the next sweep looks again. */
@@ -301,6 +331,8 @@ export const openings = pgTable(
   (t) => [
     check('openings_order', sql`${t.startsAt} < ${t.endsAt}`),
     check('openings_closed', sql`(${t.state} in ('open', 'offering')) = (${t.closedAt} is null)`),
+    check('openings_left', sql`(${t.leftBy} is null) = (${t.leftByVersion} is null)`),
+    check('openings_parent', sql`(${t.depth} = 0) = (${t.parentId} is null)`),
     unique('openings_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.practitionerId],
@@ -310,6 +342,7 @@ export const openings = pgTable(
       columns: [t.clinicId, t.typeId],
       foreignColumns: [appointmentTypes.clinicId, appointmentTypes.id],
     }),
+    foreignKey({ columns: [t.clinicId, t.parentId], foreignColumns: [t.clinicId, t.id] }),
     foreignKey({
       columns: [t.clinicId, t.leftBy],
       foreignColumns: [appointments.clinicId, appointments.id],
@@ -323,6 +356,8 @@ export const openings = pgTable(
     index('openings_by_chain').on(t.clinicId, t.chainId),
     // The insights' question: what fell free in some days.
     index('openings_by_creation').on(t.clinicId, t.createdAt),
+    index('openings_left_by').on(t.leftBy).where(sql`left_by is not null`),
+    index('openings_filled_by').on(t.filledBy).where(sql`filled_by is not null`),
   ],
 )
 
@@ -348,11 +383,12 @@ export const offers = pgTable(
     seat: smallint('seat').notNull().default(1),
     /** To how many the clinic offers this opening at once at that time: 1 means to this patient alone. */
     askedAtOnce: smallint('asked_at_once').notNull().default(1),
-    /**
-     * Why this patient was chosen: `{ reasons, gainDays, priority, waitlistedAt, lastOfferedAt }`;
-     * with `unreached` once it ended before its mail went out.
-     */
+    /** Why this patient was chosen, for people to read: `{ reasons, gainDays, priority, waitlistedAt }`. */
     why: jsonb('why').notNull(),
+    /** False once it ended without having got to its patient, who then was not asked. */
+    reached: boolean('reached').notNull().default(true),
+    /** When the patient had last been offered a time before: an offer that does not reach them leaves it at that. */
+    lastOfferedBefore: instant('last_offered_before'),
     /** The appointment's own time when it was offered. */
     fromStartsAt: instant('from_starts_at').notNull(),
     offeredAt: instant('offered_at').notNull(),
@@ -363,6 +399,8 @@ export const offers = pgTable(
   (t) => [
     check('offers_order', sql`${t.offeredAt} < ${t.expiresAt}`),
     check('offers_closed', sql`(${t.state} = 'pending') = (${t.closedAt} is null)`),
+    // Who answers has been reached, and so has who let the time to answer pass.
+    check('offers_reached', sql`${t.reached} or ${t.state} = 'withdrawn'`),
     unique('offers_in_clinic').on(t.clinicId, t.id),
     foreignKey({
       columns: [t.clinicId, t.openingId],

@@ -78,7 +78,7 @@ export function planHistory(input: Input): SeedOpenings & { visits: SeedVisit[] 
     visits.push(leaver)
     const id = random.uuid()
     const opening: NewOpening = {
-      ...{ id, clinicId, chainId: id, createdAt, leftBy: leaver.id },
+      ...{ id, clinicId, chainId: id, createdAt, leftBy: leaver.id, leftByVersion: 1 },
       ...{ practitionerId: leaver.practitionerId, typeId: leaver.typeId },
       ...{ startsAt: leaver.startsAt, endsAt: leaver.endsAt },
       ...{ source: 'cancellation', state: 'lapsed', closedAt: leaver.startsAt, closedWhy: 'begun' },

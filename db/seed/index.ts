@@ -115,7 +115,7 @@ async function seed(tx: Tx, clinicId: string, random: Random, now: Date): Promis
     schema.patients,
     patientRows.map((row) => ({ ...row, ...agreement(row.id, visits) })),
   )
-  await insertAll(tx, schema.appointments, visits)
+  await insertAll(tx, schema.appointments, visits.map(withWhoSaidSo))
   await insertAll(tx, schema.openings, plan.openings)
   const patientOf = new Map(visits.map((visit) => [visit.id, visit.patientId]))
   const waits = planWaits(visits, plan.offers, randomFrom(1989))
@@ -139,6 +139,19 @@ const notices = {
   imprint:
     'Hafenpraxis Altona\nDr. Marlene Köhler, general practitioner\nElbchaussee 14, 22765 Hamburg',
   privacy: 'privacy@hafenpraxis.example',
+}
+
+/** In the demo patients confirm and cancel by their links, and each version came of a move. */
+function withWhoSaidSo(visit: SeedVisit) {
+  const { version = 1, confirmedAt, cancelledAt } = visit
+  return {
+    ...visit,
+    timeSinceVersion: version,
+    confirmedBy: confirmedAt ? ('patient' as const) : null,
+    confirmedHow: confirmedAt ? ('link' as const) : null,
+    cancelledBy: cancelledAt ? ('patient' as const) : null,
+    cancelledFor: cancelledAt ? ('patient' as const) : null,
+  }
 }
 
 /** Whoever waits has agreed to be emailed offers, when their last wait began. */

@@ -127,6 +127,7 @@ export function planOpenings(
       endsAt,
       source: 'cancellation',
       leftBy: visit.id,
+      leftByVersion: 1,
       chainId: id,
       createdAt,
     }
@@ -179,11 +180,11 @@ export function planOpenings(
       if (visit.patientId === candidate.patientId && visit.wait && stands(visit))
         visit.wait.lastOfferedAt = offeredAt
     }
-    const { priority, since: waitlistedAt, lastOfferedAt } = candidate
+    const { priority, since: waitlistedAt, lastOfferedAt: lastOfferedBefore } = candidate
     plan.offers.push({
       ...offerOf(opening, candidate),
-      ...{ offeredAt, expiresAt },
-      why: { reasons, gainDays, priority, waitlistedAt, lastOfferedAt },
+      ...{ offeredAt, expiresAt, lastOfferedBefore },
+      why: { reasons, gainDays, priority, waitlistedAt },
     })
   }
 
@@ -215,6 +216,7 @@ export function planOpenings(
         leftBy: parent.filledBy ?? gone.id,
         chainId: parent.chainId ?? parent.id,
         depth: (parent.depth ?? 0) + 1,
+        parentId: parent.id,
       }),
       state: 'filled',
       closedAt,
@@ -251,7 +253,8 @@ export function planOpenings(
     used.add(first.id).add(second.id)
     const onward = fill(second, last.startsAt, fill(first, second.startsAt))
     leave(last, since, {
-      ...{ source: 'accepted', leftBy: second.id, chainId: onward.chainId, depth: 2 },
+      ...{ source: 'accepted', leftBy: second.id },
+      ...{ chainId: onward.chainId, depth: 2, parentId: onward.id },
       exhaustedAt: ago(80 * minute),
     })
   }

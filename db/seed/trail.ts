@@ -1,4 +1,5 @@
 import type { audit, messages } from '@/db/schema'
+import type { AuditAction } from '@/lib/domain/audit-actions'
 import type { NewOffer, NewOpening, SeedOpenings } from './openings'
 import { staff } from './people'
 import type { SeedClinic } from './suited'
@@ -92,7 +93,7 @@ export function planTrail(
   function sayVisit(visit: SeedVisit) {
     const { clinicId, id: appointmentId, practitionerId } = visit
     const say = (
-      action: string,
+      action: AuditAction,
       at: Date | null | undefined,
       actor: typeof jana | ReturnType<typeof patientOf>,
       details: Record<string, unknown> = {},
@@ -121,20 +122,23 @@ export function planTrail(
     const { clinicId, id: openingId, leftBy, practitionerId, typeId, startsAt: at } = opening
     const about = { clinicId, openingId, appointmentId: leftBy }
     const details = { source: opening.source, at, practitionerId, typeId }
+    const leaver = byId.get(leftBy ?? '')
     audit.push({
-      ...{ ...about, ...medcal, action: 'opening.opened', at: opening.createdAt ?? now, details },
+      ...about,
+      ...(leaver ? patientOf(leaver) : medcal),
+      ...{ action: 'opening.opened', at: opening.createdAt ?? now, details },
     })
-    const { exhaustedAt } = opening
+    const { exhaustedAt, closedAt, state = 'open' } = opening
     if (exhaustedAt) {
       audit.push({ clinicId, openingId, ...medcal, action: 'opening.exhausted', at: exhaustedAt })
     }
-    if (!opening.closedAt || opening.closedWhy === 'accepted') return
+    if (state === 'open' || state === 'offering' || opening.closedWhy === 'accepted') return
     audit.push({
       ...about,
-      ...(opening.state === 'lapsed' ? medcal : jana),
+      ...(state === 'lapsed' ? medcal : jana),
       appointmentId: opening.filledBy ?? leftBy,
-      action: `opening.${opening.state}`,
-      at: opening.closedAt,
+      action: `opening.${state}`,
+      at: closedAt ?? now,
       details: { why: opening.closedWhy },
     })
   }

@@ -1,5 +1,6 @@
 import type { appointments, waitlistEntries } from '@/db/schema'
 import { workingRanges } from '@/lib/domain/availability'
+import { isExpectedState } from '@/lib/domain/states'
 import { addDays, dayOf, instantAtOrAfter, type Range, subtract } from '@/lib/domain/time'
 import type { Random } from './random'
 
@@ -99,7 +100,7 @@ function fillRange(
       Math.min(at - random.between(2, 14) * minute, now.getTime() - minute),
     )
     const cancelledAt = new Date(Math.min(at - day, now.getTime() - day))
-    const waits = ['booked', 'confirmed'].includes(status) && offset >= 4 && random.chance(0.4)
+    const waits = isExpectedState(status) && offset >= 4 && random.chance(0.4)
     const changed: Partial<Record<ReturnType<typeof statusOf>, Date>> = {
       confirmed: confirmedAt,
       arrived: arrivedAt,

@@ -116,6 +116,43 @@ test('the preview names the visits, and whom a time is held for', async () => {
   expect(found.openings).toMatchObject([{ heldFor: 'Amara Diallo' }])
 })
 
+test('the preview names an opening of which only a buffer is in it, as saving withdraws it', async () => {
+  const world = await makeClinic({
+    ...inUtc,
+    type: { bufferBeforeMinutes: 15, bufferAfterMinutes: 30 },
+  })
+  const clinic = { id: world.clinicId, timeZone: zone }
+  const id = await world.opened({ inHours: 41 })
+  const preview = (from: number, to: number) =>
+    world.run((tx) =>
+      absencePreview(tx, clinic, world.practitionerId, {
+        start: world.at(from),
+        end: world.at(to),
+      }),
+    )
+  expect((await preview(42, 50)).openings).toEqual([])
+  expect((await preview(30, 40.75)).openings).toEqual([])
+  expect((await preview(30, 40.8)).openings).toMatchObject([{ id }])
+  expect((await preview(41.75, 50)).openings).toMatchObject([{ id, heldFor: null }])
+  granted(await add(world, 41.75, 50))
+  expect((await world.opening(id)).state).toBe('withdrawn')
+})
+
+test('the preview names an opening once that is held for several', async () => {
+  const world = await makeClinic({ clinic: { timeZone: zone, batchSize: 2 } })
+  const clinic = { id: world.clinicId, timeZone: zone }
+  const openingId = await world.opened()
+  for (const givenName of ['Ida', 'Amara']) {
+    const patientId = await world.patient({ givenName, familyName: 'Diallo' })
+    await world.book({ inHours: givenName === 'Ida' ? 96 : 97, openToEarlier: true, patientId })
+  }
+  await world.offered(openingId)
+  const range = { start: world.at(40), end: world.at(50) }
+  const found = await world.run((tx) => absencePreview(tx, clinic, world.practitionerId, range))
+  expect(found.openings).toHaveLength(1)
+  expect(found.openings[0]?.heldFor).toMatch(/^(Ida|Amara) Diallo and 1 other$/)
+})
+
 test('removed, its time is free but for what another absence covers', async () => {
   const world = await makeClinic(inUtc)
   const first = granted(await add(world, 40, 50))

@@ -1,10 +1,12 @@
-import { and, eq, gt, inArray, lt, ne, or, sql } from 'drizzle-orm'
+import { and, eq, ne, or, sql } from 'drizzle-orm'
 import { latestOffer } from '@/db/queries/latest-offer'
+import { isActive, isExpected, isOccupying, isToCome, overlapsRange } from '@/db/queries/predicates'
 import { appointments, offers, openings, waitlistEntries } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Reason, type Result, refuse } from '@/lib/domain/result'
 import { confirmWindow } from '@/lib/domain/sweeps'
 import { type Change, type Context, change } from './change'
+import { confirmed, unconfirmed } from './confirmation'
 import {
   closeClashingOffer,
   closeOffer,
@@ -32,7 +34,7 @@ import { waitAnew } from './waitlist-entries'
 export async function acceptOffer(
   context: Context,
   input: { offerId: string },
-): Promise<Result<{ appointmentId: string }>> {
+): Promise<Result<{ appointmentId: string }, Reason>> {
   return change(context, async (c) => {
     const [found] = await c.tx
       .select({ offer: offers, opening: openings, before: appointments })
@@ -72,7 +74,7 @@ export async function acceptOffer(
         closedWhy: 'accepted',
         filledBy: before.id,
       })
-      .where(and(eq(openings.id, opening.id), inArray(openings.state, ['open', 'offering'])))
+      .where(and(eq(openings.id, opening.id), isActive(openings)))
       .returning({ id: openings.id })
     if (filled.length === 0) return refuse('not-free-any-more')
 
@@ -141,14 +143,14 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
       state: 'accepted',
       closedAt: sql`clock_timestamp()`,
       closedWhy: 'late',
-      why: sql`${offers.why} - 'unreached'`,
+      reached: true,
     })
     .where(
       and(
         eq(offers.id, offer.id),
         or(eq(offers.state, 'expired'), seemedUnreached),
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
-          and o.state = 'open' and o.starts_at > clock_timestamp())`,
+          and o.state = 'open' and ${isToCome(sql`o`, sql`clock_timestamp()`)})`,
         countsAlone(offer),
       ),
     )
@@ -165,16 +167,17 @@ async function moveTo(c: Change, opening: Opening, before: Appointment, offer: O
       practitionerId: opening.practitionerId,
       startsAt,
       endsAt: new Date(+startsAt + (+before.endsAt - +before.startsAt)),
-      status: soon ? 'confirmed' : 'booked',
-      confirmedAt: soon ? c.now : null,
+      ...(soon ? confirmed(c, 'offer') : unconfirmed),
+      beforeMove: null,
       version: sql`${appointments.version} + 1`,
+      timeSinceVersion: sql`${appointments.version} + 1`,
       changedAt: c.now,
     })
     .where(
       and(
         eq(appointments.id, before.id),
         eq(appointments.version, offer.appointmentVersion),
-        inArray(appointments.status, ['booked', 'confirmed']),
+        isExpected(appointments),
       ),
     )
     .returning()
@@ -191,16 +194,18 @@ async function hasAnotherVisit({ tx, clinic }: Change, visit: Appointment): Prom
         eq(appointments.clinicId, clinic.id),
         eq(appointments.patientId, visit.patientId),
         ne(appointments.id, visit.id),
-        inArray(appointments.status, ['booked', 'confirmed', 'arrived']),
-        lt(appointments.startsAt, visit.endsAt),
-        gt(appointments.endsAt, visit.startsAt),
+        isOccupying(appointments),
+        overlapsRange(appointments, { start: visit.startsAt, end: visit.endsAt }),
       ),
     )
   return others.length > 0
 }
 
 /** What an offer that cannot be accepted (any more) answers. */
-function answered([offer]: (typeof offers.$inferSelect)[]): Result<{ appointmentId: string }> {
+function answered([offer]: (typeof offers.$inferSelect)[]): Result<
+  { appointmentId: string },
+  Reason
+> {
   if (!offer) return refuse('not-found')
   if (offer.state === 'accepted') return ok({ appointmentId: offer.appointmentId })
   if (offer.state === 'withdrawn') return refuse('offer-withdrawn')

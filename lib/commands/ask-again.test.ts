@@ -50,12 +50,14 @@ test('nobody is asked about a visit that is confirmed, cancelled, moved or begun
     return answer.ok ? 'asked' : answer.reason
   }
   expect(await refused(sql`update appointments set status = 'confirmed'`)).toBe('confirmed-already')
-  expect(await refused(sql`update appointments set status = 'cancelled'`)).toBe(
-    'appointment-not-active',
-  )
+  expect(
+    await refused(sql`update appointments set status = 'cancelled', cancelled_at = now(),
+      cancelled_by = 'staff', cancelled_for = 'clinic'`),
+  ).toBe('appointment-not-active')
   expect(
     await refused(
-      sql`update appointments set status = 'booked', starts_at = now() - interval '1 minute'`,
+      sql`update appointments set status = 'booked', cancelled_at = null, cancelled_by = null,
+        cancelled_for = null, starts_at = now() - interval '1 minute'`,
     ),
   ).toBe('already-started')
   expect(await refused(sql`update appointments set version = 2`)).toBe('changed-meanwhile')

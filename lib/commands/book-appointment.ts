@@ -70,7 +70,7 @@ async function book(context: Context, input: BookAppointment): Promise<Result<Bo
     if (refused) return refused
 
     const [filled] = await Promise.all([
-      filledBy(c, appointmentId, c.now),
+      filledBy(c, appointmentId),
       c.audit('appointment.booked', {
         appointmentId,
         details: { to: visit.startsAt, practitionerId: input.practitionerId },

@@ -40,7 +40,7 @@ test('a mail that came back for good marks the address, ends its offer and sends
     bouncedWhy: 'came-back',
   })
   expect(await world.messages(appointmentId, 'offer')).toMatchObject([
-    { state: 'failed', error: 'It came back: 550 5.1.1 no such user' },
+    { state: 'failed', why: 'came-back', serverSaid: '550 5.1.1 no such user' },
   ])
   expect(await world.offer(offer.id)).toMatchObject({
     state: 'withdrawn',
@@ -133,7 +133,7 @@ test('staff note that mail comes back, whose offer then goes to the next, and th
   await expect(world.offered(openingId)).rejects.toThrow('exhausted')
   for (let time = 0; time < 2; time++) granted(await trustAddress(world.context, { patientId }))
   expect((await world.offered(openingId)).appointmentId).toBe(appointmentId)
-  for (const action of ['patient.bounced', 'patient.trusted']) {
+  for (const action of ['patient.bounced', 'patient.trusted'] as const) {
     expect(await world.audit(action)).toMatchObject([
       { actorKind: 'staff', details: { patientId } },
     ])

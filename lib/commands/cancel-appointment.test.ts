@@ -42,7 +42,7 @@ test('a cancelled visit frees its time, keeps its patient and opens its time', a
       chainId: openingId,
       depth: 0,
       state: 'open',
-      leftBy: id,
+      ...{ leftBy: id, leftByVersion: 1, parentId: null },
       startsAt: world.at(48),
       endsAt: world.at(48.5),
     },
@@ -58,6 +58,22 @@ test('a cancelled visit frees its time, keeps its patient and opens its time', a
     'opening/opened',
   ])
   await world.book({ inHours: 48 })
+})
+
+test('a visit says who cancelled it and who wanted that: staff also cancel for who rings', async () => {
+  const world = await makeClinic()
+  const { context, patientContext } = world
+  const said = async (by: Context, patientAsked?: boolean) => {
+    const id = await world.book({ inHours: 60 })
+    const how = { appointmentId: id, version: 1, reason: '', patientAsked, offerOnward: false }
+    granted(await cancelAppointment(by, how))
+    const { cancelledBy, cancelledFor } = await world.appointment(id)
+    const [mail] = await world.messages(id, 'cancelled')
+    return [cancelledBy, cancelledFor, mail?.facts.by]
+  }
+  expect(await said(patientContext)).toEqual(['patient', 'patient', 'patient'])
+  expect(await said(context, true)).toEqual(['staff', 'patient', 'patient'])
+  expect(await said(context)).toEqual(['staff', 'clinic', 'clinic'])
 })
 
 test('a time that is not to be offered, or is over, makes no opening', async () => {
@@ -139,6 +155,8 @@ test('a cancellation is taken back, under new links', async () => {
     status: 'confirmed',
     version: 2,
     cancelledAt: null,
+    cancelledBy: null,
+    cancelledFor: null,
     cancelReason: '',
   })
   expect(await world.slots()).toMatchObject([{ appointmentId: id, kind: 'busy' }])

@@ -1,4 +1,5 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
+import { isExpected } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
@@ -12,6 +13,8 @@ export type CancelAppointment = {
   /** The version that the canceller saw. */
   version: number
   reason: string
+  /** Of staff: the patient asked for it, say by telephone. Of a patient it is their own wish. */
+  patientAsked?: boolean
   /** Offer the time to patients who are waiting; of staff, even if the clinic offers none by itself. */
   offerOnward: boolean
 }
@@ -33,14 +36,18 @@ export async function cancelAppointment(
       .where(and(eq(appointments.clinicId, c.clinic.id), eq(appointments.id, input.appointmentId)))
     if (!before) return refuse('not-found')
     if (before.status === 'cancelled') return refuse('already-cancelled')
-    const by = context.actor.kind === 'patient' ? 'patient' : 'clinic'
-    if (by === 'patient' && before.startsAt <= c.now) return refuse('already-started')
+    const cancelledBy = context.actor.kind
+    const byPatient = cancelledBy === 'patient'
+    const cancelledFor = byPatient || input.patientAsked ? 'patient' : 'clinic'
+    if (byPatient && before.startsAt <= c.now) return refuse('already-started')
     await lockPractitioners(c.tx, before.practitionerId)
     const [cancelled] = await c.tx
       .update(appointments)
       .set({
         status: 'cancelled',
         cancelledAt: c.now,
+        cancelledBy,
+        cancelledFor,
         cancelReason: input.reason,
         changedAt: c.now,
       })
@@ -48,7 +55,7 @@ export async function cancelAppointment(
         and(
           eq(appointments.id, before.id),
           eq(appointments.version, input.version),
-          inArray(appointments.status, ['booked', 'confirmed']),
+          isExpected(appointments),
         ),
       )
       .returning()
@@ -58,13 +65,13 @@ export async function cancelAppointment(
     const free = await releaseAppointmentSlot(c.tx, before.id)
     await c.audit('appointment.cancelled', {
       appointmentId: before.id,
-      details: { reason: input.reason, by, at: before.startsAt },
+      details: { reason: input.reason, by: cancelledFor, at: before.startsAt },
     })
     await c.queueMail({
       kind: 'cancelled',
       appointmentId: before.id,
       appointmentVersion: cancelled.version,
-      facts: { by },
+      facts: { by: cancelledFor },
     })
     if (!free || !input.offerOnward) return ok({ openingId: null })
     const how = { asked: context.actor.kind === 'staff' }

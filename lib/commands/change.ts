@@ -4,8 +4,17 @@ import { sqlState } from '@/db/database-error'
 import { audit, clinics, type MessageFacts, messages, outbox } from '@/db/schema'
 import { inngest } from '@/inngest/client'
 import type { EventData, EventName } from '@/inngest/events'
+import type { AuditAction } from '@/lib/domain/audit-actions'
+import type { MessageKind } from '@/lib/domain/message-kinds'
 import { toldFrom } from '@/lib/domain/messages'
-import { ok, type Result, refuse } from '@/lib/domain/result'
+import {
+  ok,
+  type Reason,
+  type Refusal,
+  type Result,
+  refuse,
+  type StaffReason,
+} from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { doneBefore, lockChange, rememberDone } from './done-before'
 import { issueLinks } from './link-tokens'
@@ -43,7 +52,7 @@ export type Change = {
   /** Outbox entries written in bulk by the command itself; sent like those of `emit`. */
   entries: OutboxEntry[]
   /** Writes the audit row of this change. */
-  audit(action: string, about: AuditSubject): Promise<void>
+  audit(action: AuditAction, about: AuditSubject): Promise<void>
   /** Sends an event once the change is committed. */
   emit<N extends EventName>(name: N, data: Omit<EventData<N>, 'clinicId'>): Promise<void>
   /** Queues a mail; one of the same appointment version, kind and stage is queued only once. */
@@ -57,7 +66,7 @@ type AuditSubject = {
 }
 
 type MailToQueue = {
-  kind: (typeof messages.kind.enumValues)[number]
+  kind: MessageKind
   appointmentId?: string
   appointmentVersion?: number
   stage?: string
@@ -69,7 +78,7 @@ type MailToQueue = {
 }
 
 class Refused extends Error {
-  constructor(readonly refusal: Extract<Result<never>, { ok: false }>) {
+  constructor(readonly refusal: Refusal<Reason>) {
     super(refusal.reason)
   }
 }
@@ -81,10 +90,10 @@ class Refused extends Error {
  * without saying that it is asked again, is done as one of its own. Events go out after the commit, and the answer
  * waits for them only a moment; what does not get out is sent by the tick.
  */
-export async function change<T>(
+export async function change<T, R extends Reason = StaffReason>(
   context: Context,
-  work: (change: Change) => Promise<Result<T>>,
-): Promise<Result<T>> {
+  work: (change: Change) => Promise<Result<T, R>>,
+): Promise<Result<T, R | 'not-found' | 'patient-erased'>> {
   const { clinicId, request } = context
   let id = request?.id ?? crypto.randomUUID()
   let mayBeDone = request?.again ?? false
@@ -100,7 +109,7 @@ export async function change<T>(
       if (done) id = crypto.randomUUID()
       mayBeDone = true
       entries = []
-      if (!clinic) throw new Refused({ ok: false, reason: 'not-found' })
+      if (!clinic) throw new Refused(refuse('not-found'))
       const answer = await work(changeOf(tx, now, clinic, context, entries))
       if (!answer.ok) throw new Refused(answer)
       await rememberDone(tx, clinicId, id, answer.value)
@@ -109,7 +118,7 @@ export async function change<T>(
     await atMost(patience, deliver(clinicId, entries))
     return result
   } catch (error) {
-    if (error instanceof Refused) return error.refusal
+    if (error instanceof Refused) return error.refusal as Refusal<R>
     // The triggers `patients_erased` and `appointments_erased`, whichever command met them.
     if (sqlState(error) === 'MC001') return refuse('patient-erased')
     throw error

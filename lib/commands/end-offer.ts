@@ -2,7 +2,7 @@ import { and, eq, type SQL } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
 import { latestOffer } from '@/db/queries/latest-offer'
 import { offers } from '@/db/schema'
-import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
 import { closeOffer, closeOverdue, declineUnreached, type Offer } from './offers'
 import { changeWaitlist, type SetWaitlist } from './set-waitlist'
@@ -20,7 +20,7 @@ export type Wish = Pick<SetWaitlist, 'openToEarlier' | 'wishes' | 'stop'>
 export async function declineOffer(
   context: Context,
   input: { offerId: string; wish?: Wish | null },
-): Promise<Result<{ unsaved: Refusal } | null>> {
+): Promise<Result<{ unsaved: Refusal<Reason> } | null, Reason>> {
   return change(context, async (c) => {
     const offer = await offerOf(c.tx, c.clinic.id, latestOffer(input.offerId))
     if (!offer) return refuse('not-found')

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { lookup } from '@/db/client'
 import { lockExpired } from '@/db/queries/retention'
 import { sweepRuns } from '@/db/schema'
@@ -92,7 +92,7 @@ async function runOf({ tx, clinic }: Change, day: Day) {
         eq(sweepRuns.clinicId, clinic.id),
         eq(sweepRuns.sweep, 'erase-expired'),
         eq(sweepRuns.day, day),
-        isNull(sweepRuns.error),
+        eq(sweepRuns.failed, false),
       ),
     )
     .for('update')

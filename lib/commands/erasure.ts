@@ -64,26 +64,26 @@ async function endLinks({ tx, clinic }: Change, patientIds: string[]): Promise<v
     .select({ id: offers.id })
     .from(offers)
     .where(and(eq(offers.clinicId, clinic.id), inArray(offers.patientId, patientIds)))
-  await tx
-    .delete(tokens)
-    .where(
-      and(
-        eq(tokens.clinicId, clinic.id),
-        or(
-          inArray(tokens.appointmentId, visitsOf(tx, clinic.id, patientIds)),
-          inArray(tokens.offerId, offered),
-        ),
+  await tx.delete(tokens).where(
+    and(
+      eq(tokens.clinicId, clinic.id),
+      // As arrays: over two subqueries, an `or` would read every token there is.
+      or(
+        sql`${tokens.appointmentId} = any(array(${visitsOf(tx, clinic.id, patientIds)}))`,
+        sql`${tokens.offerId} = any(array(${offered}))`,
       ),
-    )
+    ),
+  )
 }
 
-/** Where mails went, and what was said of that; those that did not go out yet never will. */
+/** Where mails went, and what a mail server said of that; those that did not go out yet never will. */
 async function clearMails({ tx, clinic }: Change, patientIds: string[]): Promise<void> {
   await tx
     .update(messages)
     .set({
       sentTo: null,
-      error: sql`case when ${messages.state} = 'queued' then 'the patient was erased' end`,
+      serverSaid: null,
+      why: sql`case when ${messages.state} = 'queued' then 'patient-erased' else ${messages.why} end`,
       state: sql`case when ${messages.state} = 'queued' then 'skipped' else ${messages.state} end`,
     })
     .where(

@@ -1,6 +1,7 @@
 import { getTableColumns, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { appointments, messages, offers, patients, waitlistEntries } from '@/db/schema'
+import type { AuditAction } from '@/lib/domain/audit-actions'
 import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { acceptOffer } from './accept-offer'
@@ -80,7 +81,7 @@ test('each column about a patient is in the record, or has its reason not to be'
     practitionerId: 'practitioner',
     typeId: 'type',
   } as Record<string, string>
-  const own = ['clinicId', 'patientId']
+  const own = ['clinicId', 'patientId', 'timeSinceVersion']
   expect(
     columns(appointments).filter((name) => !own.includes(name) && !told.has(renamed[name] ?? name)),
   ).toEqual([])
@@ -155,7 +156,7 @@ test('each file is noted, and each look once in a quarter of an hour by each mem
   for (const as of ['file', 'page', 'page', 'file'] as const) {
     granted(await exportPatient(desk, { patientId, as }))
   }
-  const noted = async (action: string) =>
+  const noted = async (action: AuditAction) =>
     (await world.audit(action)).map(({ actorName }) => actorName)
   expect(await noted('patient.viewed')).toEqual(['Ines Staff', 'Ole', 'Ines Staff'])
   expect((await world.audit('patient.exported')).map(({ details }) => details.as)).toEqual([

@@ -1,5 +1,5 @@
 import pLimit, { type LimitFunction } from 'p-limit'
-import { type Result, refuse } from '@/lib/domain/result'
+import { type Reason, type Result, refuse } from '@/lib/domain/result'
 
 /** How many may wait for one practitioner at a time with a connection to the database in hand. */
 const atOnce = 4
@@ -25,10 +25,10 @@ type Wanted = { clinicId: string; practitionerId: string; start: Date; by: strin
  * start is told so at once. All else is decided by the lock on the practitioner and by the
  * constraint, in this process and in others.
  */
-export async function inTurn<T>(
+export async function inTurn<T, R extends Reason>(
   { clinicId, practitionerId, start, by }: Wanted,
-  work: () => Promise<Result<T>>,
-): Promise<Result<T>> {
+  work: () => Promise<Result<T, R>>,
+): Promise<Result<T, R | 'taken'>> {
   const key = `${clinicId} ${practitionerId}`
   const line = lines.get(key) ?? { limit: pLimit(atOnce), won: new Map(), turns: 0 }
   lines.set(key, line)

@@ -1,5 +1,6 @@
 import { and, eq, gte, isNotNull, sql } from 'drizzle-orm'
-import { isSpent } from '@/db/queries/reached'
+import { isSpent } from '@/db/queries/offered-before'
+import { isWaiting } from '@/db/queries/predicates'
 import { appointmentTypes, offers, openings, waitlistEntries } from '@/db/schema'
 import type { Change } from './change'
 
@@ -23,7 +24,7 @@ export async function lookAgainFor(
         since ? gte(openings.exhaustedAt, since) : isNotNull(openings.exhaustedAt),
         sql`exists (
           select from ${waitlistEntries} e join ${appointmentTypes} t on t.id = ${openings.typeId}
-          where e.clinic_id = ${clinic.id} and e.patient_id = ${patientId} and e.until is null
+          where e.clinic_id = ${clinic.id} and e.patient_id = ${patientId} and ${isWaiting(sql`e`)}
             and e.earlier_than > ${openings.startsAt}
             and (e.type_id = t.id or e.type_id = any(t.also_fits_type_ids)))`,
         sql`not exists (select from ${offers} f

@@ -3,9 +3,6 @@ import type { Tx } from '@/db/client'
 import { clinics, messages, openings, outbox } from '@/db/schema'
 import type { Change, OutboxEntry } from './change'
 
-/** Why a message waits that the mail server did not take. */
-export const serverSilent = 'The mail server did not answer; it is tried again.'
-
 /** In ms. How long nobody is asked after a try that the mail server did not take. */
 const pause = 10 * 60_000
 
@@ -45,7 +42,7 @@ export async function mailWentOut({ tx, clinic, entries }: Change): Promise<void
   const awake = await tx.execute<OutboxEntry>(sql`
     with waiting as (
       select id from ${messages}
-      where clinic_id = ${clinic.id} and state = 'queued' and error = ${serverSilent}
+      where clinic_id = ${clinic.id} and state = 'queued' and why = 'server-silent'
       for update skip locked
     ), due as (
       update ${messages} set due_at = clock_timestamp()

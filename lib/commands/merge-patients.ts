@@ -1,5 +1,6 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { pairOf } from '@/db/queries/duplicates'
+import { isOccupying } from '@/db/queries/predicates'
 import { appointments, differentPatients, offers, patients } from '@/db/schema'
 import { latest, type MergeChoice, mergedDetails } from '@/lib/domain/merge'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -127,7 +128,7 @@ async function comingVisits({ tx, clinic }: Change, patientId: string) {
       and(
         eq(appointments.clinicId, clinic.id),
         eq(appointments.patientId, patientId),
-        inArray(appointments.status, ['booked', 'confirmed', 'arrived']),
+        isOccupying(appointments),
       ),
     )
 }

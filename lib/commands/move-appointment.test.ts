@@ -164,7 +164,7 @@ test('the time that a visit leaves is opened to those who wait, but not to the v
   expect(opening).toMatchObject({
     state: 'open',
     source: 'move',
-    leftBy: id,
+    ...{ leftBy: id, leftByVersion: 1 },
     startsAt,
     endsAt: new Date(+startsAt + 0.5 * hour),
     depth: 0,

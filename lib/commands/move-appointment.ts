@@ -1,17 +1,19 @@
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
+import { isExpected } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
 import { slotRange, type VisitLength } from '@/lib/domain/availability'
-import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { confirmWindow } from '@/lib/domain/sweeps'
-import { type Change, type Context, change } from './change'
+import { type Change, type Context, change, type StaffContext } from './change'
+import { confirmed, unconfirmed } from './confirmation'
 import { inTurn } from './in-turn'
 import { closeOfferTo } from './offers'
 import { type Appointment, activeOpenings, closeOpening, filledBy, openLeft } from './openings'
 import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
 import { releaseAppointmentSlot, takenWithin } from './slots'
-import { keepLinks, leftBehind, takenBack, toldOf } from './take-move-back'
+import { keepLinks, lastNotified, snapshot, stateBefore } from './take-move-back'
 import { lengthOf } from './visit-length'
 import { keepEarlierThan } from './waitlist-entries'
 
@@ -34,17 +36,25 @@ export type MoveAppointment = {
  * Moved back into it, that opening ends, and so does an offer of it; the time that the visit had in
  * between is opened only if it was an opening before.
  */
+export function moveAppointment(
+  context: StaffContext,
+  input: MoveAppointment,
+): Promise<Result<Moved>>
+export function moveAppointment(
+  context: Context,
+  input: MoveAppointment,
+): Promise<Result<Moved, Reason>>
 export async function moveAppointment(
   context: Context,
   input: MoveAppointment,
-): Promise<Result<Moved>> {
+): Promise<Result<Moved, Reason>> {
   const wanted = { ...input, clinicId: context.clinicId, by: input.appointmentId }
   return inTurn(wanted, () => move(context, input))
 }
 
 type Moved = { version: number; from: { start: Date; practitionerId: string } }
 
-async function move(context: Context, input: MoveAppointment): Promise<Result<Moved>> {
+async function move(context: Context, input: MoveAppointment): Promise<Result<Moved, Reason>> {
   return change(context, async (c) => {
     const [before] = await c.tx
       .select()
@@ -62,24 +72,24 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
     const visit = visitAt(place)
     // Who has just chosen a time that is due soon is coming: no sweep will ask again.
     const { end } = confirmWindow(c.now, c.clinic.confirmDaysAhead, c.clinic.timeZone)
-    const confirmed = byPatient && visit.startsAt < end
-    const undone = byPatient ? null : await takenBack(c, before, place)
+    const coming = byPatient && visit.startsAt < end
+    const undone = byPatient ? null : stateBefore(before, place)
     const [after] = await c.tx
       .update(appointments)
       .set({
         ...visit,
         practitionerId: input.practitionerId,
-        status: confirmed ? 'confirmed' : 'booked',
-        confirmedAt: confirmed ? c.now : null,
-        ...undone,
+        ...(undone ?? (coming ? confirmed(c, 'move') : unconfirmed)),
+        beforeMove: byPatient || undone ? null : snapshot(before),
         version: sql`${appointments.version} + 1`,
+        timeSinceVersion: sql`${appointments.version} + 1`,
         changedAt: c.now,
       })
       .where(
         and(
           eq(appointments.id, before.id),
           eq(appointments.version, input.version),
-          inArray(appointments.status, ['booked', 'confirmed']),
+          isExpected(appointments),
         ),
       )
       .returning({ version: appointments.version, status: appointments.status })
@@ -99,10 +109,10 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
         to: visit.startsAt,
         practitionerId: input.practitionerId,
         confirmed: after.status === 'confirmed',
-        ...(undone ? { back: true } : { left: leftBehind(before) }),
+        ...(undone && { back: true }),
       },
     })
-    const told = await toldOf(c, before)
+    const told = await lastNotified(c, before)
     if (undone && !told.anew) await keepLinks(c, before, after.version)
     else {
       await c.queueMail({
@@ -146,7 +156,7 @@ async function barredFor(
   { tx, clinic, now }: Change,
   visit: Appointment,
   to: Date,
-): Promise<Refusal | null> {
+): Promise<Refusal<Reason> | null> {
   const allowed = selfMove(visit.startsAt, clinic.selfMoveHours, now)
   if (!allowed.may) return refuse(allowed.why)
   if (to < allowed.from) return refuse('too-late')

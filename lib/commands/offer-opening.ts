@@ -1,6 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm'
 import { openingToFill, rivalsOf } from '@/db/queries/candidates'
-import { reached } from '@/db/queries/reached'
 import { suitedFor } from '@/db/queries/suited'
 import { appointments, offers, openings } from '@/db/schema'
 import { sharesOf } from '@/lib/domain/assignment'
@@ -146,7 +145,7 @@ async function ask(
 /** How many were asked about an opening before this turn. */
 async function askedBefore({ tx, clinic }: Change, opening: Opening): Promise<number> {
   const those = [eq(offers.clinicId, clinic.id), eq(offers.openingId, opening.id)]
-  return tx.$count(offers, and(...those, reached(offers)))
+  return tx.$count(offers, and(...those, eq(offers.reached, true)))
 }
 
 /** Why an open time can be offered to nobody: its type may have longer buffers now, its practitioner other hours. */
@@ -227,8 +226,8 @@ async function offerTo(
         gainDays,
         priority: candidate.priority,
         waitlistedAt: candidate.since,
-        lastOfferedAt: candidate.lastOfferedAt,
       },
+      lastOfferedBefore: candidate.lastOfferedAt,
       fromStartsAt: candidate.start,
       offeredAt: c.now,
       expiresAt,

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { isWaiting } from '@/db/queries/predicates'
 import { patients, waitlistEntries } from '@/db/schema'
 import { type Refusal, refuse } from '@/lib/domain/result'
 import type { Change } from './change'
@@ -43,7 +44,7 @@ export async function endAgreement({ tx, clinic }: Change, patientId: string): P
         eq(patients.id, patientId),
         isNotNull(patients.offersAgreedAt),
         sql`not exists (select from ${waitlistEntries} e where e.clinic_id = ${clinic.id}
-          and e.patient_id = ${patientId} and e.until is null)`,
+          and e.patient_id = ${patientId} and ${isWaiting(sql`e`)})`,
       ),
     )
 }

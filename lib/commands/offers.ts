@@ -1,5 +1,5 @@
 import { and, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
-import { isSpent } from '@/db/queries/reached'
+import { isSpent } from '@/db/queries/offered-before'
 import { appointments, messages, offers, openings, waitlistEntries } from '@/db/schema'
 import type { OfferEnding } from '@/lib/domain/endings'
 import type { Change } from './change'
@@ -82,7 +82,7 @@ export async function declineUnreached(change: Change, offer: Offer): Promise<bo
       state: 'declined',
       closedAt: sql`clock_timestamp()`,
       closedWhy: 'by-patient',
-      why: sql`${offers.why} - 'unreached'`,
+      reached: true,
     })
     .where(and(eq(offers.id, offer.id), seemedUnreached, countsAlone(offer)))
     .returning({ id: offers.id })
@@ -150,7 +150,7 @@ async function close(
       state: closing.state,
       closedAt: sql`clock_timestamp()`,
       closedWhy: closing.why,
-      ...(unreached && { why: asUnreached }),
+      reached: !unreached,
     })
     .where(and(eq(offers.id, offer.id), eq(offers.state, 'pending'), when))
     .returning({ id: offers.id })
@@ -196,11 +196,9 @@ async function isUnreached(change: Change, offer: Offer, { state, why }: Closing
  */
 export async function endedUnreached(change: Change, offer: Offer): Promise<void> {
   if (offer.state !== 'withdrawn') return
-  await change.tx.update(offers).set({ why: asUnreached }).where(eq(offers.id, offer.id))
+  await change.tx.update(offers).set({ reached: false }).where(eq(offers.id, offer.id))
   await giveBackPlace(change, offer)
 }
-
-const asUnreached = sql`${offers.why} || '{"unreached": true}'`
 
 /** Whom an offer did not reach has the place in the order of asking that they had before, and no mail of it. */
 async function giveBackPlace(change: Change, offer: Offer): Promise<void> {
@@ -213,12 +211,12 @@ async function giveBackPlace(change: Change, offer: Offer): Promise<void> {
     .for('update', { skipLocked: true })
   await tx
     .update(messages)
-    .set({ state: 'skipped', error: 'the offer is over' })
+    .set({ state: 'skipped', why: 'offer-over' })
     .where(inArray(messages.id, queued))
   await correctLastAsked(
     change,
     offer.patientId,
-    sql`(select (f.why ->> 'lastOfferedAt')::timestamptz from ${offers} f where f.id = ${offer.id})`,
+    offer.lastOfferedBefore,
     sql`not exists (select from ${offers} later where later.patient_id = ${offer.patientId}
       and later.id <> ${offer.id} and later.offered_at >= ${offer.offeredAt.toISOString()}::timestamptz)`,
   )

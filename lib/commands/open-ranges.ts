@@ -20,7 +20,7 @@ import {
 } from '@/lib/domain/matching'
 import { addDays, type Day, dayOf, type Range, subtract } from '@/lib/domain/time'
 import type { Change } from './change'
-import { activeOpenings, type FreeTime, openTime } from './openings'
+import { activeOpenings, type FreeTime, leftByNobody, openTime } from './openings'
 import { takenWithin } from './slots'
 import { lengthOf } from './visit-length'
 
@@ -43,7 +43,7 @@ export async function openRanges(
   const asked = new Set<string>()
   for (const range of await freeOf(c, practitionerId, ranges)) {
     for (const time of await laidOut(c, practitionerId, range, asked)) {
-      await openTime(c, { ...time, leftBy: null }, source)
+      await openTime(c, { ...time, ...leftByNobody }, source)
     }
   }
 }
@@ -84,7 +84,7 @@ export async function laidOut(
   practitionerId: string,
   range: Range,
   asked: Set<string>,
-): Promise<Omit<FreeTime, 'leftBy'>[]> {
+): Promise<Omit<FreeTime, keyof typeof leftByNobody>[]> {
   const types = new Map((await activeTypes(c)).map((type) => [type.id, type]))
   const waiting = await waitingFor(c, practitionerId, range, [...types.values()])
   const starts = gridWithin(range, c.clinic.gridMinutes, c.clinic.timeZone)

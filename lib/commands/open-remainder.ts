@@ -36,13 +36,7 @@ export async function openRemainder(
   if (!longest) return
   const startsAt = new Date(+taken.end + longest.bufferBeforeMinutes * minute)
   const endsAt = new Date(+startsAt + longest.durationMinutes * minute)
-  const { practitionerId } = opening
-  await openTime(
-    c,
-    { practitionerId, typeId: longest.id, startsAt, endsAt, leftBy: opening.leftBy },
-    'remainder',
-    opening,
-  )
+  await openTime(c, { ...opening, typeId: longest.id, startsAt, endsAt }, 'remainder', opening)
 }
 
 type Type = typeof appointmentTypes.$inferSelect

@@ -1,7 +1,7 @@
 import { slotRange, visitRange } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from './change'
-import { activeOpenings, openTime } from './openings'
+import { activeOpenings, leftByNobody, openTime } from './openings'
 import { mayBeAt } from './placing'
 import { lockPractitioners, takenWithin } from './slots'
 import { typeOf } from './visit-length'
@@ -25,7 +25,7 @@ export async function openFreeTime(
     if ((await activeOpenings(c, practitionerId, during)).length > 0) return refuse('already-open')
     if ((await takenWithin(c.tx, practitionerId, during)).length > 0) return refuse('taken')
     const { end } = visitRange(start, length)
-    const free = { practitionerId, typeId, startsAt: start, endsAt: end, leftBy: null }
+    const free = { practitionerId, typeId, startsAt: start, endsAt: end, ...leftByNobody }
     const opening = await openTime(c, free, 'by-hand', undefined, { asked: true })
     return opening ? ok({ openingId: opening.id }) : refuse('past')
   })

@@ -1,5 +1,7 @@
-import { and, eq, gte, inArray, sql } from 'drizzle-orm'
-import { type appointments, appointmentTypes, openings } from '@/db/schema'
+import { and, eq, sql } from 'drizzle-orm'
+import { openingsNeeding } from '@/db/queries/active-openings'
+import { isActive } from '@/db/queries/predicates'
+import { type appointments, openings } from '@/db/schema'
 import { lapsedWhy, type OpeningEnding } from '@/lib/domain/endings'
 import { toldFrom } from '@/lib/domain/messages'
 import type { Range } from '@/lib/domain/time'
@@ -11,27 +13,35 @@ export type Opening = typeof openings.$inferSelect
 
 export type OpeningSource = Opening['source']
 
-/** A time that fell free, as long as a visit of its type; `leftBy` had it before. */
-export type FreeTime = Pick<Opening, 'practitionerId' | 'typeId' | 'startsAt' | 'endsAt' | 'leftBy'>
+/** A time that fell free, as long as a visit of its type; `leftBy` had it before, in that version. */
+export type FreeTime = Pick<
+  Opening,
+  'practitionerId' | 'typeId' | 'startsAt' | 'endsAt' | 'leftBy' | 'leftByVersion'
+>
+
+/** Of a free time that no appointment had before. */
+export const leftByNobody = { leftBy: null, leftByVersion: null }
 
 /**
  * Makes an opening of a time that fell free, if the clinic wants openings from that source or staff
  * `asked` for this one: as the next of `parent`'s chain or as the first of its own. Null when it is
- * not wanted, is over already, or its chain is deep enough. With `reshaped` it takes its parent's place.
+ * not wanted, is over already, or its chain is deep enough. With `madeOf` it takes the place of the
+ * first of those.
  */
 export async function openTime(
   { tx, now, clinic, context, audit, emit }: Change,
   free: FreeTime,
   source: OpeningSource,
   parent?: Opening,
-  { reshaped = false, asked = false } = {},
+  { madeOf = [], asked = false }: { madeOf?: Opening[]; asked?: boolean } = {},
 ): Promise<Opening | null> {
-  const depth = parent ? parent.depth + (reshaped ? 0 : 1) : 0
-  const wanted = asked || parent !== undefined || clinic.openingSources.includes(source)
+  const [replaced] = madeOf
+  const depth = replaced?.depth ?? (parent ? parent.depth + 1 : 0)
+  const wanted = asked || Boolean(replaced ?? parent) || clinic.openingSources.includes(source)
   if (!wanted || free.startsAt <= now || depth > clinic.chainDepth) return null
   const openingId = crypto.randomUUID()
   const isInHand = source === 'move' || source === 'by-hand'
-  const { practitionerId, typeId, startsAt, endsAt, leftBy } = free
+  const { practitionerId, typeId, startsAt, endsAt, leftBy, leftByVersion } = free
   const [opening] = await tx
     .insert(openings)
     .values({
@@ -43,9 +53,11 @@ export async function openTime(
       endsAt,
       source,
       leftBy,
-      chainId: parent?.chainId ?? openingId,
+      leftByVersion,
+      chainId: (replaced ?? parent)?.chainId ?? openingId,
       depth,
-      reshaped,
+      parentId: replaced ? replaced.parentId : parent?.id,
+      madeOf: madeOf.map(({ id }) => id),
       dueAt: toldFrom({ isInHand, by: context.actor.kind }, now),
     })
     .returning()
@@ -59,7 +71,7 @@ export async function openTime(
   return opening
 }
 
-/** Makes an opening of the time that an appointment has left. */
+/** Makes an opening of the time that an appointment has left, given as it was there. */
 export async function openLeft(
   change: Change,
   left: Appointment,
@@ -67,53 +79,25 @@ export async function openLeft(
   parent?: Opening,
   how?: { asked: boolean },
 ): Promise<Opening | null> {
-  return openTime(change, { ...left, leftBy: left.id }, source, parent, how)
+  const free = { ...left, leftBy: left.id, leftByVersion: left.version }
+  return openTime(change, free, source, parent, how)
 }
 
-/**
- * The clinic's openings of a practitioner that are neither filled nor closed and that need time
- * of a range: their buffers count, since without them they cannot be held.
- */
+/** The clinic's openings of a practitioner that end when a range is taken: their buffers count. */
 export async function activeOpenings(
   { tx, clinic }: Change,
   practitionerId: string,
   range: Range,
 ): Promise<Opening[]> {
-  const before = sql`make_interval(mins => ${appointmentTypes.bufferBeforeMinutes})`
-  const after = sql`make_interval(mins => ${appointmentTypes.bufferAfterMinutes})`
-  const rows = await tx
-    .select({ opening: openings })
-    .from(openings)
-    .innerJoin(appointmentTypes, eq(appointmentTypes.id, openings.typeId))
-    .where(
-      and(
-        eq(openings.clinicId, clinic.id),
-        eq(openings.practitionerId, practitionerId),
-        inArray(openings.state, ['open', 'offering']),
-        sql`${openings.startsAt} - ${before} < ${range.end.toISOString()}::timestamptz`,
-        sql`${openings.endsAt} + ${after} > ${range.start.toISOString()}::timestamptz`,
-      ),
-    )
-    .orderBy(openings.startsAt)
-  return rows.map((row) => row.opening)
+  return openingsNeeding(tx, clinic.id, practitionerId, range)
 }
 
-/** The openings that an appointment has filled, ever or since an instant. */
-export async function filledBy(
-  { tx, clinic }: Change,
-  appointmentId: string,
-  since?: Date,
-): Promise<Opening[]> {
+/** The openings that an appointment has ever filled. */
+export async function filledBy({ tx, clinic }: Change, appointmentId: string): Promise<Opening[]> {
   return tx
     .select()
     .from(openings)
-    .where(
-      and(
-        eq(openings.clinicId, clinic.id),
-        eq(openings.filledBy, appointmentId),
-        since && gte(openings.closedAt, since),
-      ),
-    )
+    .where(and(eq(openings.clinicId, clinic.id), eq(openings.filledBy, appointmentId)))
 }
 
 /** Ends an opening that is neither filled nor closed, and its pending offer. False when it had ended. */
@@ -135,7 +119,7 @@ export async function closeOpening(
       closedWhy: closing.why,
       filledBy: closing.state === 'filled' ? closing.filledBy : null,
     })
-    .where(and(eq(openings.id, opening.id), inArray(openings.state, ['open', 'offering'])))
+    .where(and(eq(openings.id, opening.id), isActive(openings)))
     .returning({ id: openings.id })
   if (!closed) return false
   await change.audit(`opening.${closing.state}`, {

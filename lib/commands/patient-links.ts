@@ -1,4 +1,5 @@
-import { and, desc, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, gt, sql } from 'drizzle-orm'
+import { isExpected, isToCome } from '@/db/queries/predicates'
 import { appointments, messages, offers, patients } from '@/db/schema'
 import type { Change } from './change'
 
@@ -32,8 +33,8 @@ export async function sendAnew(c: Change, patientId: string, epoch: number): Pro
       and(
         eq(appointments.clinicId, clinic.id),
         eq(appointments.patientId, patientId),
-        inArray(appointments.status, ['booked', 'confirmed']),
-        gt(appointments.startsAt, now),
+        isExpected(appointments),
+        isToCome(appointments, now),
       ),
     )
     .orderBy(appointments.startsAt)

@@ -60,7 +60,7 @@ test('what a no-show leaves is opened for the longest visit that fits and that s
   expect(opening).toMatchObject({
     source: 'no-show',
     typeId: middle,
-    leftBy: id,
+    ...{ leftBy: id, leftByVersion: 1 },
     endsAt: new Date(+startsAt + 30 * 60_000),
   })
   const { startsAt: begun, endsAt } = await world.appointment(id)

@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
 import { type Attendance, untimely } from '@/lib/domain/attendance'
 import { ok, type Result, refuse } from '@/lib/domain/result'
+import { attendedStates, expectedStates, occupyingStates } from '@/lib/domain/states'
 import { type Context, change } from './change'
 import { closeClashingOffer, closeOfferTo } from './offers'
 import type { Appointment } from './openings'
@@ -12,11 +13,11 @@ import { endWait, resumeWait } from './waitlist-entries'
 type Status = (typeof appointments.status.enumValues)[number]
 
 const from: Record<Attendance, Status[]> = {
-  arrived: ['booked', 'confirmed', 'noshow'],
-  fulfilled: ['arrived', 'booked', 'confirmed'],
-  noshow: ['booked', 'confirmed', 'arrived'],
+  arrived: [...expectedStates, 'noshow'],
+  fulfilled: [...occupyingStates],
+  noshow: [...occupyingStates],
   // The way back from a wrong press.
-  expected: ['arrived', 'fulfilled', 'noshow'],
+  expected: [...attendedStates, 'noshow'],
 }
 
 /**

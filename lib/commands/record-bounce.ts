@@ -30,9 +30,11 @@ export async function recordBounce(bounce: Bounce): Promise<Result<{ recorded: b
     if (facts?.message.state !== 'sent') return ok({ recorded: false })
     const { message, patient } = facts
     // What the server said may hold the address, which an erased patient's rows do not.
-    const said = patient?.erasedAt ? '' : reason
-    const error = `It came back${said && `: ${said}`}`
-    await c.tx.update(messages).set({ state: 'failed', error }).where(eq(messages.id, messageId))
+    const serverSaid = patient?.erasedAt ? null : reason || null
+    await c.tx
+      .update(messages)
+      .set({ state: 'failed', why: 'came-back', serverSaid })
+      .where(eq(messages.id, messageId))
     await c.audit('message.came-back', {
       appointmentId: message.appointmentId ?? undefined,
       details: { messageId, kind: message.kind, permanent },

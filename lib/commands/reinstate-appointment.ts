@@ -30,6 +30,8 @@ export async function reinstateAppointment(
       .set({
         status: before.confirmedAt ? 'confirmed' : 'booked',
         cancelledAt: null,
+        cancelledBy: null,
+        cancelledFor: null,
         cancelReason: '',
         version: sql`${appointments.version} + 1`,
         changedAt: c.now,

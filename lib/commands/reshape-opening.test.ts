@@ -40,8 +40,7 @@ test('a time that nobody wants is split for shorter visits that people wait for'
       chainId: old?.chainId,
       depth: 0,
       source: 'cancellation',
-      leftBy: old?.leftBy,
-      reshaped: true,
+      ...{ leftBy: old?.leftBy, leftByVersion: 1, parentId: null, madeOf: [id] },
     })
   }
   await world.offered(made[0]?.id ?? '')
@@ -59,7 +58,8 @@ test('times that touch and that nobody wants become one for a longer visit', asy
   await offer(world, second)
   const openings = await world.openings()
   expect(openings.map(({ state }) => state)).toEqual(['withdrawn', 'withdrawn', 'open', 'open'])
-  expect(openings[3]).toMatchObject({ typeId: long, startsAt: world.at(hours), reshaped: true })
+  expect(openings[3]).toMatchObject({ typeId: long, startsAt: world.at(hours) })
+  expect(openings[3]?.madeOf).toEqual([second, first])
   expect(await world.offered(openings[3]?.id ?? '')).toMatchObject({ appointmentId: waiting })
 })
 
@@ -80,7 +80,7 @@ test('who had a part of it before is not asked about what becomes of it', async 
   const waiting = await world.book({ inHours: 101, typeId: long, openToEarlier: true })
   await offer(world, await world.opened({ inHours: hours + 0.25, typeId: rest }))
   const made = (await world.openings()).at(-1)
-  expect(made).toMatchObject({ typeId: long, startsAt: world.at(hours), reshaped: true })
+  expect(made).toMatchObject({ typeId: long, startsAt: world.at(hours) })
   const { id: offerId, appointmentId } = await world.offered(made?.id ?? '')
   expect(appointmentId).toBe(waiting)
   granted(await declineOffer(world.patientContext, { offerId }))
@@ -100,7 +100,9 @@ test('who was asked about it is not asked about what becomes of it', async () =>
   const other = await world.book({ inHours: 101, openToEarlier: true })
   await offer(world, id)
   const [, made] = await world.openings()
-  expect(made).toMatchObject({ typeId: world.typeId, reshaped: true })
+  expect(made).toMatchObject({ typeId: world.typeId, madeOf: [id] })
+  // Whenever that was.
+  await world.execute(sql`update openings set created_at = created_at - interval '1 hour'`)
   await world.execute(
     sql`update appointment_types set also_fits_type_ids = array[${brief}::uuid] where id = ${world.typeId}`,
   )
@@ -120,7 +122,7 @@ test('who was asked about it is not asked for another visit of theirs either', a
   const { id: offerId } = await world.offered(id)
   granted(await declineOffer(world.patientContext, { offerId }))
   await offer(world, id)
-  expect(await world.openings()).toMatchObject([{ state: 'open', reshaped: false }])
+  expect(await world.openings()).toMatchObject([{ state: 'open', madeOf: [] }])
 })
 
 test('where nobody waits for anything that fits, it stays as it is', async () => {
@@ -156,7 +158,7 @@ test('it ends: whoever waits and however they answer, nothing is reshaped twice'
       const turns = await playOn(world, declining)
       expect(turns).toBeLessThan(100)
       const openings = await world.openings()
-      expect(openings.some((o) => o.reshaped && o.closedWhy === 'reshaped')).toBe(false)
+      expect(openings.some((o) => o.madeOf.length > 0 && o.closedWhy === 'reshaped')).toBe(false)
       const twice = await world.execute(sql`
         select f.id from offers f join openings o on o.id = f.opening_id
         join offers g on g.appointment_id = f.appointment_id and g.id <> f.id

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm'
-import { knownTo } from '@/db/queries/reached'
+import { knownTo } from '@/db/queries/offered-before'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
 import type { Change } from './change'
@@ -17,7 +17,7 @@ const around = 24 * 3_600_000
  * comes of it is not reshaped again, so that this ends. The practitioner is locked already.
  */
 export async function reshapeOpening(c: Change, opening: Opening): Promise<void> {
-  if (opening.reshaped) return
+  if (opening.madeOf.length > 0) return
   const { range, members } = await togetherWith(c, opening)
   const known = await c.tx.execute<{ patientId: string }>(sql`
     select patient_id as "patientId" from openings o cross join lateral ${knownTo(sql`o`)} known
@@ -28,13 +28,12 @@ export async function reshapeOpening(c: Change, opening: Opening): Promise<void>
   for (const member of members) {
     await closeOpening(c, member, { state: 'withdrawn', why: 'reshaped' })
   }
-  const { leftBy, source } = opening
   for (const time of times) {
-    await openTime(c, { ...time, leftBy }, source, opening, { reshaped: true })
+    await openTime(c, { ...opening, ...time }, opening.source, undefined, { madeOf: members })
   }
 }
 
-/** The opening and those that touch it, buffers included, directly or by others: free, and without candidates. */
+/** The opening, first, and those that touch it, buffers included, directly or by others: free, and without candidates. */
 async function togetherWith(
   c: Change,
   opening: Opening,
@@ -46,8 +45,9 @@ async function togetherWith(
   })
   const others: { other: Opening; slot: Range }[] = []
   for (const other of near) {
-    const spent = other.state === 'open' && other.exhaustedAt !== null && !other.reshaped
-    if (!spent || other.id === opening.id || other.startsAt <= c.now) continue
+    const isSpent = other.state === 'open' && other.exhaustedAt !== null
+    if (!isSpent || other.madeOf.length > 0 || other.id === opening.id || other.startsAt <= c.now)
+      continue
     others.push({ other, slot: slotRange(other.startsAt, await lengthOf(c, other)) })
   }
   const members = [opening]

@@ -31,8 +31,8 @@ export async function openRest(c: Change, visit: Appointment): Promise<void> {
     const starts = startsWithin(c, type, slot)
     for (const startsAt of starts) {
       const endsAt = new Date(+startsAt + type.durationMinutes * 60_000)
-      const { practitionerId, id: leftBy } = visit
-      const rest = { practitionerId, typeId: type.id, startsAt, endsAt, leftBy }
+      const { practitionerId, id: leftBy, version: leftByVersion } = visit
+      const rest = { practitionerId, typeId: type.id, startsAt, endsAt, leftBy, leftByVersion }
       if (!(await canBeAsked(c, rest))) continue
       await openTime(c, rest, 'no-show')
       const kept = { start: slot.start, end: slotRange(startsAt, type).start }

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, sql } from 'drizzle-orm'
 import { inClinic, lookup } from '@/db/client'
 import { type Daily, lastSweepDay, type Sweep } from '@/db/queries/sweep-runs'
 import { appointments, clinics, messages, openings, outbox, sweepRuns } from '@/db/schema'
@@ -63,7 +63,7 @@ export async function runSweep(
         : requeueOpenings(c))
       await c.tx
         .update(sweepRuns)
-        .set({ finishedAt: sql`clock_timestamp()`, count, error: null })
+        .set({ finishedAt: sql`clock_timestamp()`, count, failed: false })
         .where(eq(sweepRuns.id, run.id))
       await c.audit(`sweep.${sweep}`, { details: { count, byHand } })
       return ok({ count })
@@ -150,9 +150,8 @@ export async function recordFailure(
     const [clinic] = await tx.select().from(clinics).where(eq(clinics.id, clinicId))
     if (!clinic) return
     const day = dayOf(now, clinic.timeZone)
-    const error = 'It stopped with an error and is tried again.'
     if (runId) {
-      await tx.update(sweepRuns).set({ error }).where(owed(clinicId, runId))
+      await tx.update(sweepRuns).set({ failed: true }).where(owed(clinicId, runId))
       return
     }
     // It is tried again and again: the day's last failure is enough.
@@ -163,9 +162,11 @@ export async function recordFailure(
           eq(sweepRuns.clinicId, clinicId),
           eq(sweepRuns.sweep, sweep),
           eq(sweepRuns.day, day),
-          isNotNull(sweepRuns.error),
+          eq(sweepRuns.failed, true),
         ),
       )
-    await tx.insert(sweepRuns).values({ clinicId, sweep, day, byHand, finishedAt: now, error })
+    await tx
+      .insert(sweepRuns)
+      .values({ clinicId, sweep, day, byHand, finishedAt: now, failed: true })
   })
 }

@@ -1,4 +1,5 @@
-import { and, count, eq, gt, inArray, sql } from 'drizzle-orm'
+import { and, count, eq, sql } from 'drizzle-orm'
+import { isActive, isExpected, isToCome } from '@/db/queries/predicates'
 import { appointments, openings, practitioners, workingHours } from '@/db/schema'
 import type { WorkingHours } from '@/lib/domain/availability'
 import { ok, type Result, refuse } from '@/lib/domain/result'
@@ -115,8 +116,8 @@ async function comingVisits({ tx, now, clinic }: Change, practitionerId: string)
       and(
         eq(appointments.clinicId, clinic.id),
         eq(appointments.practitionerId, practitionerId),
-        inArray(appointments.status, ['booked', 'confirmed']),
-        gt(appointments.startsAt, now),
+        isExpected(appointments),
+        isToCome(appointments, now),
       ),
     )
   return row?.coming ?? 0
@@ -130,7 +131,7 @@ async function withdrawOpenings(c: Change, practitionerId: string): Promise<void
       and(
         eq(openings.clinicId, c.clinic.id),
         eq(openings.practitionerId, practitionerId),
-        inArray(openings.state, ['open', 'offering']),
+        isActive(openings),
       ),
     )
   for (const opening of active) {

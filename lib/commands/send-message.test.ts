@@ -85,7 +85,7 @@ test('a letter goes out with its facts and links, and is recorded', async () => 
     state: 'sent',
     attempts: 1,
     sentTo: letter?.patient?.email,
-    error: null,
+    why: null,
   })
   expect(after.sentAt).not.toBeNull()
 })
@@ -196,7 +196,7 @@ test('a failure of our own is not put down to the mail server, and is tried agai
   expect(waitMs).toBeGreaterThan(0)
   expect(await messageOf(world, id, 'booked')).toMatchObject({
     attempts: 1,
-    error: expect.stringContaining('stopped with an error'),
+    why: 'stopped-with-error',
   })
   expect(await world.execute(sql`select mail_fails_since as since from clinics`)).toEqual([
     { since: null },

@@ -4,13 +4,14 @@ import { databaseNow } from '@/db/client'
 import { type LetterFacts, letterFacts } from '@/db/queries/letters'
 import { messages, practitioners } from '@/db/schema'
 import { isHalfOver, quietHoursOf } from '@/lib/domain/holds'
+import type { MessageWhy } from '@/lib/domain/message-kinds'
 import { nextTry, quietWait, staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { closeOffered, markBounced, trustAgain } from './bounces'
 import { type Change, type Clinic, change, system } from './change'
 import { issueLinks, type LinkPaths } from './link-tokens'
-import { mailFailed, mailIsDown, mailWentOut, serverSilent } from './mail-flow'
+import { mailFailed, mailIsDown, mailWentOut } from './mail-flow'
 import { closeUnreached, endedUnreached } from './offers'
 
 type Message = typeof messages.$inferSelect
@@ -35,10 +36,6 @@ export class NotTaken extends Error {}
 
 /** The mail server takes mail, but none to this address now: its mailbox is full, say. */
 export class AddressDeferred extends NotTaken {}
-
-/** Why a message waits that is tried again, where it is not for the mail server (`serverSilent`). */
-const mailboxDefers = 'The mailbox takes nothing for now; it is tried again.'
-const stoppedShort = 'It stopped with an error; it is tried again.'
 
 /** What the mail server said. */
 type Answer = { sentTo: string } | { failure: unknown }
@@ -106,15 +103,15 @@ async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> 
   const offer = message.kind === 'offer' && !facts.offerTold ? facts.offer : null
   if (stale) {
     if (offer) await endedUnreached(c, offer)
-    return record(c, message, { state: 'skipped', error: stale })
+    return record(c, message, { state: 'skipped', why: stale })
   }
   const [quiet, zone] = [quietHoursOf(c.clinic), c.clinic.timeZone]
   const notBefore = quietWait(message.kind, c.now, quiet, zone)
   // The hold runs from the making of the offer: what is mailed this late is offered anew instead.
   if (offer && isHalfOver(offer, notBefore ?? c.now, quiet, zone)) {
-    const why = message.error === mailboxDefers ? 'not-taken' : 'undeliverable'
+    const why = message.why === 'mailbox-defers' ? 'not-taken' : 'undeliverable'
     await closeUnreached(c, offer, why)
-    return record(c, message, { state: 'skipped', error: 'it is too late to send the offer' })
+    return record(c, message, { state: 'skipped', why: 'offer-too-late' })
   }
   if (!notBefore) return null
   await c.tx.update(messages).set({ dueAt: notBefore }).where(eq(messages.id, message.id))
@@ -141,7 +138,7 @@ async function letterOf(c: Change, facts: LetterFacts): Promise<Letter> {
 async function wentOut(c: Change, { message, patient }: LetterFacts, sentTo: string) {
   const attempts = message.attempts + 1
   const sentAt = sql`clock_timestamp()`
-  const sent = await record(c, message, { state: 'sent', sentAt, sentTo, attempts, error: null })
+  const sent = await record(c, message, { state: 'sent', sentAt, sentTo, attempts, why: null })
   if (patient) await trustAgain(c, patient, sentTo)
   await mailWentOut(c)
   return sent
@@ -151,7 +148,7 @@ async function wasRefused(c: Change, { message, patient }: LetterFacts) {
   if (patient) await markBounced(c, { patientId: patient.id, email: patient.email }, 'refused')
   await closeOffered(c, message, 'undeliverable')
   const attempts = message.attempts + 1
-  return record(c, message, { state: 'failed', attempts, error: 'The address does not take mail.' })
+  return record(c, message, { state: 'failed', attempts, why: 'address-refused' })
 }
 
 /** Counts an attempt that failed, and says when the next one is; after hours of them the message is given up. */
@@ -162,23 +159,23 @@ async function tryLater(
   since: Date,
 ): Promise<Result<Sending>> {
   const why = whyItWaits(failure)
-  if (why === stoppedShort)
+  if (why === 'stopped-with-error')
     log.error({ err: failure, messageId: message.id }, 'a message could not be made')
   const attempts = message.attempts + 1
   const triedSince = message.triedSince ?? since
   const now = await databaseNow(c.tx)
   const dueAt = nextTry(attempts, triedSince, now)
-  const tried = { attempts, triedSince, error: why, ...(dueAt && { dueAt }) }
+  const tried = { attempts, triedSince, why, ...(dueAt && { dueAt }) }
   const counted = await record(c, message, { state: 'queued', ...tried })
   // The message before the clinic, as whoever sends one: else two at once wait for each other.
-  if (why === serverSilent) await mailFailed(c.tx, c.clinic.id, since)
+  if (why === 'server-silent') await mailFailed(c.tx, c.clinic.id, since)
   if (!dueAt) return giveUp(c, message)
   return { ...counted, value: { state: 'queued', waitMs: +dueAt - +now } }
 }
 
-function whyItWaits(failure: unknown): string {
-  if (failure instanceof AddressDeferred) return mailboxDefers
-  return failure instanceof NotTaken ? serverSilent : stoppedShort
+function whyItWaits(failure: unknown): MessageWhy {
+  if (failure instanceof AddressDeferred) return 'mailbox-defers'
+  return failure instanceof NotTaken ? 'server-silent' : 'stopped-with-error'
 }
 
 async function giveUp(c: Change, { id }: Message): Promise<Result<Sending>> {
@@ -189,7 +186,7 @@ async function giveUp(c: Change, { id }: Message): Promise<Result<Sending>> {
     await endedUnreached(c, facts.offer)
   const why = (await mailIsDown(c.tx, c.clinic.id)) ? 'undeliverable' : 'not-taken'
   await closeOffered(c, facts.message, why)
-  return record(c, facts.message, { state: 'failed', error: 'The mail server did not take it.' })
+  return record(c, facts.message, { state: 'failed', why: 'given-up' })
 }
 
 async function record(

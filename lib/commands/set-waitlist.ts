@@ -1,9 +1,10 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { countOnce } from '@/db/queries/limits'
+import { isExpected } from '@/db/queries/predicates'
 import { appointments } from '@/db/schema'
-import { ok, type Refusal, type Result, refuse } from '@/lib/domain/result'
+import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain/result'
 import type { Wishes } from '@/lib/domain/wishes'
-import { type Change, type Context, change } from './change'
+import { type Change, type Context, change, type StaffContext } from './change'
 import { lookAgainFor } from './look-again'
 import { closeOfferTo } from './offers'
 import { endAgreement, noteAgreement } from './offers-consent'
@@ -29,12 +30,20 @@ export type SetWaitlist = {
  * the offer up. Refuses a visit that has moved since `version`, to staff (`offers-stopped`) that of a
  * patient who wants no offers, and a patient who has said so too often that day, but never a `stop`.
  */
-export async function setWaitlist(context: Context, input: SetWaitlist): Promise<Result<null>> {
+export function setWaitlist(context: StaffContext, input: SetWaitlist): Promise<Result<null>>
+export function setWaitlist(context: Context, input: SetWaitlist): Promise<Result<null, Reason>>
+export async function setWaitlist(
+  context: Context,
+  input: SetWaitlist,
+): Promise<Result<null, Reason>> {
   return change(context, async (c) => (await changeWaitlist(c, input)) ?? ok(null))
 }
 
 /** The same within another change; the refusal, which leaves all as it was, or null. */
-export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Refusal | null> {
+export async function changeWaitlist(
+  c: Change,
+  input: SetWaitlist,
+): Promise<Refusal<Reason> | null> {
   // To take a consent back is as easy as to give it (GDPR, Art. 7 (3)): no count stands in its way.
   if (c.context.actor.kind === 'patient' && !input.stop) {
     const refused = await countOnce(c.tx, c.clinic, 'wish', input.appointmentId)
@@ -43,7 +52,7 @@ export async function changeWaitlist(c: Change, input: SetWaitlist): Promise<Ref
   const own = and(
     eq(appointments.clinicId, c.clinic.id),
     eq(appointments.id, input.appointmentId),
-    inArray(appointments.status, ['booked', 'confirmed']),
+    isExpected(appointments),
   )
   const [appointment] = await c.tx
     .update(appointments)

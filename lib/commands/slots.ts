@@ -1,5 +1,6 @@
-import { and, eq, gt, inArray, lt, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '@/db/client'
+import { overlapsRange } from '@/db/queries/predicates'
 import { absences, slots } from '@/db/schema'
 import { type Range, subtract } from '@/lib/domain/time'
 
@@ -97,8 +98,7 @@ export async function absencesOver(
       and(
         eq(absences.clinicId, clinicId),
         eq(absences.practitionerId, practitionerId),
-        lt(absences.startsAt, range.end),
-        gt(absences.endsAt, range.start),
+        overlapsRange(absences, range),
       ),
     )
 }

@@ -1,26 +1,18 @@
-import { and, desc, eq, inArray, ne } from 'drizzle-orm'
-import { z } from 'zod'
-import { audit, type MessageFacts, messages, tokens } from '@/db/schema'
+import { and, eq, inArray, ne } from 'drizzle-orm'
+import { type MessageFacts, messages, tokens } from '@/db/schema'
+import type { StateBeforeMove } from '@/lib/domain/visit-facts'
 import type { Change } from './change'
+import { type Confirmation, unconfirmed } from './confirmation'
 import type { Appointment } from './openings'
 import type { Place } from './placing'
 
-/** What a visit was before a move by staff, as the audit keeps it. */
-const leftSchema = z.object({
-  version: z.int(),
-  practitionerId: z.guid(),
-  start: z.iso.datetime(),
-  status: z.enum(['booked', 'confirmed']),
-  confirmedAt: z.iso.datetime().nullable(),
-})
-
-/** What the audit of a move keeps for whoever takes it back. */
-export function leftBehind(before: Appointment): z.infer<typeof leftSchema> {
-  const { version, practitionerId, startsAt, status, confirmedAt } = before
+/** What a move by staff changes, kept with the visit for whoever takes the move back. */
+export function snapshot(before: Appointment): StateBeforeMove {
+  const { version, practitionerId, startsAt, confirmedAt: at, confirmedBy: by } = before
+  const how = before.confirmedHow
   return {
-    ...{ version, practitionerId, start: startsAt.toISOString() },
-    status: status === 'confirmed' ? status : 'booked',
-    confirmedAt: confirmedAt?.toISOString() ?? null,
+    ...{ version, practitionerId, startsAt: startsAt.toISOString() },
+    confirmed: at && by && how ? { at: at.toISOString(), by, how } : null,
   }
 }
 
@@ -28,32 +20,17 @@ export function leftBehind(before: Appointment): z.infer<typeof leftSchema> {
  * The state to which a move to this place takes a visit back: the one that it had there before its
  * last change, where that was a move by staff. Null for any other move.
  */
-export async function takenBack(
-  c: Change,
-  visit: Appointment,
-  place: Place,
-): Promise<Pick<Appointment, 'status' | 'confirmedAt'> | null> {
-  const [last] = await c.tx
-    .select({ by: audit.actorKind, details: audit.details })
-    .from(audit)
-    .where(
-      and(
-        eq(audit.clinicId, c.clinic.id),
-        eq(audit.appointmentId, visit.id),
-        eq(audit.action, 'appointment.moved'),
-      ),
-    )
-    .orderBy(desc(audit.id))
-    .limit(1)
-  const left = leftSchema.safeParse(last?.details.left).data
+export function stateBefore(visit: Appointment, place: Place): Confirmation | null {
+  const was = visit.beforeMove
   const isIt =
-    last?.by === 'staff' &&
     visit.status === 'booked' &&
-    left?.version === visit.version - 1 &&
-    left.practitionerId === place.practitionerId &&
-    Date.parse(left.start) === +place.start
+    was?.version === visit.version - 1 &&
+    was.practitionerId === place.practitionerId &&
+    Date.parse(was.startsAt) === +place.start
   if (!isIt) return null
-  return { status: left.status, confirmedAt: left.confirmedAt ? new Date(left.confirmedAt) : null }
+  if (!was.confirmed) return unconfirmed
+  const { at, by, how } = was.confirmed
+  return { status: 'confirmed', confirmedAt: new Date(at), confirmedBy: by, confirmedHow: how }
 }
 
 /**
@@ -61,7 +38,7 @@ export async function takenBack(
  * when they must be told even if that move is taken back, since its mail is out, or since it kept
  * the one before from going out.
  */
-export async function toldOf(
+export async function lastNotified(
   { tx, clinic }: Change,
   visit: Appointment,
 ): Promise<{ place: Pick<MessageFacts, 'from' | 'fromPractitionerId'>; anew: boolean }> {

@@ -49,6 +49,7 @@ test('what the patient confirmed or accepted stays', async () => {
   const { appointmentId, offer } = await soon.pending()
   granted(await confirmAppointment(soon.context, { appointmentId, version: 1 }))
   granted(await acceptOffer(soon.patientContext, { offerId: offer.id }))
-  await soon.execute(sql`update appointments set status = 'confirmed', confirmed_at = now()`)
+  await soon.execute(sql`update appointments set status = 'confirmed', confirmed_at = now(),
+    confirmed_by = 'patient', confirmed_how = 'offer' where id = ${appointmentId}`)
   expect(await takeBack(soon, appointmentId, 2)).toEqual(refused)
 })

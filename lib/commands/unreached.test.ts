@@ -152,9 +152,13 @@ test('an earlier time of asking is what it was before an offer that did not get 
   await world.execute(sql`
     update waitlist_entries set last_offered_at = ${before.toISOString()}::timestamptz where appointment_id = ${appointmentId}`)
   const offer = await world.offered(openingId)
+  expect(offer).toMatchObject({ reached: true, lastOfferedBefore: before })
+  // The explanation is for people: nothing is read from it.
+  await world.execute(sql`update offers set why = '{}'`)
   const { rankKey } = await world.wait(appointmentId)
   await sendOffer(world, offer, down)
   await endHolds(world)
+  expect((await world.offer(offer.id)).reached).toBe(false)
   const after = await world.wait(appointmentId)
   expect(after.lastOfferedAt).toEqual(before)
   expect(after.rankKey).toBeGreaterThan(rankKey ?? 0)

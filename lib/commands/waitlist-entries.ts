@@ -1,4 +1,5 @@
-import { and, eq, gt, inArray, isNull, type SQL, sql } from 'drizzle-orm'
+import { and, eq, gt, inArray, type SQL, sql } from 'drizzle-orm'
+import { isWaiting } from '@/db/queries/predicates'
 import { type Entry, lastEntryOf, mayGoOn, onTheList } from '@/db/queries/waits'
 import { wishColumns } from '@/db/queries/wish-columns'
 import { type appointments, waitlistEntries } from '@/db/schema'
@@ -101,7 +102,7 @@ export async function endWaitsOf(
   const ended = await tx
     .update(waitlistEntries)
     .set({ until: endsNow, endedWhy })
-    .where(and(theirs, isNull(waitlistEntries.until)))
+    .where(and(theirs, isWaiting(waitlistEntries)))
     .returning({ appointmentId: waitlistEntries.appointmentId })
   await tx
     .update(waitlistEntries)
@@ -115,7 +116,7 @@ export async function noteAsked(c: Change, patientId: string): Promise<Entry[]> 
   return c.tx
     .update(waitlistEntries)
     .set({ lastOfferedAt: c.now })
-    .where(and(ofPatient(c, patientId), isNull(waitlistEntries.until)))
+    .where(and(ofPatient(c, patientId), isWaiting(waitlistEntries)))
     .returning()
 }
 
@@ -123,7 +124,7 @@ export async function noteAsked(c: Change, patientId: string): Promise<Entry[]> 
 export async function correctLastAsked(
   c: Change,
   patientId: string,
-  lastOfferedAt: SQL,
+  lastOfferedAt: SQL | Date | null,
   when?: SQL,
 ): Promise<void> {
   await c.tx
@@ -169,7 +170,7 @@ export async function rankAnew({ tx, now, clinic }: Change): Promise<void> {
     .where(
       and(
         eq(waitlistEntries.clinicId, clinic.id),
-        isNull(waitlistEntries.until),
+        isWaiting(waitlistEntries),
         // Nobody is asked about any other.
         gt(waitlistEntries.earlierThan, now),
       ),
@@ -222,7 +223,7 @@ function waitingOf({ clinic }: Change, appointmentId: string) {
   return and(
     eq(waitlistEntries.clinicId, clinic.id),
     eq(waitlistEntries.appointmentId, appointmentId),
-    isNull(waitlistEntries.until),
+    isWaiting(waitlistEntries),
   )
 }
 

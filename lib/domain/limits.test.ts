@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { type LimitName, limits, mailboxOf, pointsOf } from './limits'
-import { reasonForPatient, reasonForStaff } from './reasons'
+import { reasonForStaff } from './reasons'
+import { reasonForPatient } from './reasons-for-patients'
 
 test.each([
   ['nora@c.test', 'nora@c.test'],

@@ -37,6 +37,9 @@ export const limits = {
 
 export type LimitName = keyof typeof limits
 
+/** Why something is refused that was done too often. */
+export type LimitReason<N extends LimitName> = (typeof limits)[N]['reason']
+
 /** What a clinic has set; not needed for limits that nobody sets. */
 export type OwnLimits = { selfMovesADay: number; wishChangesADay: number }
 

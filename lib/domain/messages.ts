@@ -1,4 +1,6 @@
 import { type QuietHours, quietUntil } from './holds'
+import type { MessageKind, MessageWhy } from './message-kinds'
+import { isExpectedState } from './states'
 
 /** For how many seconds staff are shown the way back from what they did. */
 export const undoSeconds = 12
@@ -39,7 +41,7 @@ export function nextTry(attempts: number, triedSince: Date, now: Date): Date | n
  * what somebody did just now does.
  */
 export function quietWait(
-  kind: MessageState['kind'],
+  kind: MessageKind,
   now: Date,
   quiet: QuietHours | null,
   zone: string,
@@ -47,21 +49,15 @@ export function quietWait(
   return unbidden.includes(kind) ? quietUntil(now, quiet, zone) : null
 }
 
-const unbidden: MessageState['kind'][] = ['offer', 'offer-closed', 'confirm']
+const unbidden: MessageKind[] = ['offer', 'offer-closed', 'confirm']
+
+type VisitStatus = 'booked' | 'confirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'cancelled'
 
 /** What decides, in the moment of sending, whether a queued message still says what is the case. */
 export type MessageState = {
-  kind:
-    | 'booked'
-    | 'confirm'
-    | 'moved'
-    | 'cancelled'
-    | 'offer'
-    | 'accepted'
-    | 'offer-closed'
-    | 'invitation'
+  kind: MessageKind
   version: number | null
-  appointment: { status: string; version: number; startsAt: Date } | null
+  appointment: { status: VisitStatus; version: number; startsAt: Date } | null
   offer: { state: string; expiresAt: Date } | null
   /** Whether the patient was mailed the offer. */
   offerTold: boolean
@@ -72,22 +68,21 @@ export type MessageState = {
  * Why a message is not to be sent any more, or null when it is. Nothing goes out about a visit
  * that was cancelled, moved or is over, except the word of the cancellation itself.
  */
-export function staleMessage(message: MessageState, now: Date): string | null {
+export function staleMessage(message: MessageState, now: Date): MessageWhy | null {
   const { kind, version, appointment, offer, offerTold, invitation } = message
   if (kind === 'invitation') {
-    if (!invitation || invitation.acceptedAt || invitation.revokedAt)
-      return 'the invitation is closed'
-    return invitation.expiresAt <= now ? 'the invitation is over' : null
+    if (!invitation || invitation.acceptedAt || invitation.revokedAt) return 'invitation-closed'
+    return invitation.expiresAt <= now ? 'invitation-expired' : null
   }
-  if (!appointment) return 'the visit is gone'
-  if (appointment.version !== version) return 'the visit has moved'
-  if (appointment.startsAt <= now) return 'the visit has begun'
-  if (kind === 'cancelled')
-    return appointment.status === 'cancelled' ? null : 'the visit stands again'
-  const awaited = kind === 'confirm' ? ['booked'] : ['booked', 'confirmed']
-  if (!awaited.includes(appointment.status)) return `the visit is ${appointment.status}`
+  if (!appointment) return 'visit-gone'
+  if (appointment.version !== version) return 'visit-moved'
+  if (appointment.startsAt <= now) return 'visit-begun'
+  const { status } = appointment
+  if (kind === 'cancelled') return status === 'cancelled' ? null : 'visit-reinstated'
+  if (!isExpectedState(status)) return `visit-${status}`
+  if (kind === 'confirm' && status === 'confirmed') return 'visit-confirmed'
   if (kind === 'offer' && !(offer?.state === 'pending' && offer.expiresAt > now))
-    return 'the offer is over'
-  if (kind === 'offer-closed' && !offerTold) return 'the offer never went out'
+    return 'offer-over'
+  if (kind === 'offer-closed' && !offerTold) return 'offer-never-sent'
   return null
 }

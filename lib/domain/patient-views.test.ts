@@ -5,28 +5,32 @@ import { offerView, type VisitView, visitView } from './patient-views'
 
 const now = new Date('2026-03-12T09:00:00Z')
 const hours = (n: number) => new Date(+now + n * 3_600_000)
-const visit = { status: 'booked', version: 2, startsAt: hours(48), endsAt: hours(49) }
-const own = { version: 2, sameTime: false }
-const stood = { version: 1, sameTime: true }
+const visit = {
+  ...{ status: 'booked', version: 2, timeSinceVersion: 2, startsAt: hours(48), endsAt: hours(49) },
+  cancelledFor: null as 'patient' | 'clinic' | null,
+}
+/** A cancellation of it was taken back since it came to its time. */
+const stood = { timeSinceVersion: 1 }
 
-test.each<[Partial<typeof visit>, typeof own, VisitView]>([
-  [{}, own, 'ask'],
-  [{ status: 'confirmed' }, own, 'confirmed'],
-  [{ status: 'arrived' }, own, 'arrived'],
-  [{ status: 'arrived', endsAt: hours(-1) }, own, 'past'],
-  [{ status: 'cancelled' }, own, 'cancelled-by-clinic'],
-  [{ status: 'fulfilled' }, own, 'past'],
-  [{ status: 'noshow' }, own, 'past'],
-  [{ endsAt: now }, own, 'past'],
-  [{}, { version: 1, sameTime: false }, 'moved'],
-  [{ status: 'cancelled' }, { version: 1, sameTime: false }, 'moved'],
-  [{}, stood, 'stands-again'],
-  [{ status: 'confirmed' }, stood, 'stands-again'],
-  [{ status: 'cancelled' }, stood, 'cancelled-by-clinic'],
-  [{ status: 'arrived' }, stood, 'arrived'],
-  [{ endsAt: now }, stood, 'past'],
-])('a visit that is %j, by the link %j: %s', (row, link, view) => {
-  expect(visitView({ ...visit, ...row }, link, 'clinic', now)).toBe(view)
+test.each<[Partial<typeof visit>, number, VisitView]>([
+  [{}, 2, 'ask'],
+  [{ status: 'confirmed' }, 2, 'confirmed'],
+  [{ status: 'arrived' }, 2, 'arrived'],
+  [{ status: 'arrived', endsAt: hours(-1) }, 2, 'past'],
+  [{ status: 'cancelled', cancelledFor: 'clinic' }, 2, 'cancelled-by-clinic'],
+  [{ status: 'cancelled', cancelledFor: 'patient' }, 2, 'cancelled-by-patient'],
+  [{ status: 'fulfilled' }, 2, 'past'],
+  [{ status: 'noshow' }, 2, 'past'],
+  [{ endsAt: now }, 2, 'past'],
+  [{}, 1, 'moved'],
+  [{ status: 'cancelled', cancelledFor: 'clinic' }, 1, 'moved'],
+  [stood, 1, 'stands-again'],
+  [{ ...stood, status: 'confirmed' }, 1, 'stands-again'],
+  [{ ...stood, status: 'cancelled', cancelledFor: 'clinic' }, 1, 'cancelled-by-clinic'],
+  [{ ...stood, status: 'arrived' }, 1, 'arrived'],
+  [{ ...stood, endsAt: now }, 1, 'past'],
+])('a visit that is %j, by a link of version %j: %s', (row, linkVersion, view) => {
+  expect(visitView({ ...visit, ...row }, linkVersion, now)).toBe(view)
 })
 
 const outcomes: Record<OfferClosing, [page: string, mail: string]> = {

@@ -1,4 +1,6 @@
 import { type OfferOutcome, offerOutcome } from './offer-outcomes'
+import { isActiveOpeningState, isExpectedState } from './states'
+import type { CancelledFor } from './visit-facts'
 
 /** Which page a visit's link shows. */
 export type VisitView =
@@ -26,26 +28,21 @@ export type OfferView =
   | 'asking-another'
 
 type Visit = { status: string; version: number; startsAt: Date; endsAt: Date }
+type LinkedVisit = Visit & { timeSinceVersion: number; cancelledFor: CancelledFor | null }
 
 /**
- * `link.version` is the visit's version that the link was made for; `link.sameTime` whether all
- * that happened to the visit since is that cancellations of it were taken back.
+ * `linkVersion` is the visit's version that the link was made for. One from before a cancellation
+ * that was taken back is old, but as long as the visit has not moved since it is for the same time.
  */
-export function visitView(
-  visit: Visit,
-  link: { version: number; sameTime: boolean },
-  cancelledBy: 'patient' | 'clinic' | null,
-  now: Date,
-): VisitView {
-  const isOld = visit.version !== link.version
-  if (isOld && !link.sameTime) return 'moved'
+export function visitView(visit: LinkedVisit, linkVersion: number, now: Date): VisitView {
+  if (linkVersion < visit.timeSinceVersion) return 'moved'
   if (visit.status === 'cancelled') {
-    return cancelledBy === 'patient' ? 'cancelled-by-patient' : 'cancelled-by-clinic'
+    return visit.cancelledFor === 'patient' ? 'cancelled-by-patient' : 'cancelled-by-clinic'
   }
   if (visit.endsAt <= now || visit.status === 'fulfilled' || visit.status === 'noshow')
     return 'past'
   if (visit.status === 'arrived') return 'arrived'
-  if (isOld) return 'stands-again'
+  if (linkVersion < visit.version) return 'stands-again'
   return visit.status === 'booked' ? 'ask' : 'confirmed'
 }
 
@@ -71,8 +68,8 @@ export function offerView(offer: Offer, visit: Visit, opening: Opening, now: Dat
     const stands = visit.status !== 'cancelled' && +visit.startsAt === +opening.startsAt
     return stands ? 'accepted' : 'visit-changed'
   }
-  const active = visit.status === 'booked' || visit.status === 'confirmed'
-  if (!active || visit.version !== offer.appointmentVersion) return 'visit-changed'
+  if (!isExpectedState(visit.status) || visit.version !== offer.appointmentVersion)
+    return 'visit-changed'
   if (offer.state === 'pending' && offer.expiresAt > now) return 'pending'
   if (offer.state === 'pending' || offer.state === 'expired') {
     return afterItsTime(opening, now) ?? 'expired'
@@ -88,8 +85,7 @@ function afterItsTime(
   { state, startsAt, heldForAnother, busyThen }: Opening,
   now: Date,
 ): OfferView | null {
-  const open = state === 'open' || state === 'offering'
-  if (!open || startsAt <= now) return null
+  if (!isActiveOpeningState(state) || startsAt <= now) return null
   if (heldForAnother) return 'asking-another'
   return busyThen ? 'busy-then' : 'late'
 }

@@ -1,5 +1,5 @@
-/** Every way in which a command can refuse; reasons.ts says each to people. */
-export type Reason =
+/** Every way in which a command can refuse what staff ask; reasons.ts says each to them. */
+export type StaffReason =
   | 'taken'
   | 'not-free-any-more'
   | 'held'
@@ -7,8 +7,6 @@ export type Reason =
   | 'already-open'
   | 'outside-hours'
   | 'past'
-  /** Nearer than a clinic lets patients move their visits themselves. */
-  | 'too-late'
   | 'no-such-wall-time'
   | 'not-found'
   | 'not-allowed'
@@ -26,12 +24,8 @@ export type Reason =
   | 'confirmed-already'
   /** A patient is asked at most once a day whether they are coming. */
   | 'asked-today'
-  /** The patient has another visit at that time. */
-  | 'clash'
   /** The offer is not pending. */
   | 'not-open'
-  | 'expired'
-  | 'offer-withdrawn'
   | 'email-in-use'
   /** A patient of this name and birth date is here already. */
   | 'known-already'
@@ -58,10 +52,21 @@ export type Reason =
   | 'asked-enough'
   | 'links-ended-enough'
   | 'swept-enough'
+  | 'signed-up-enough'
+
+/** Every way in which a command can refuse besides, where a patient asks by a link. Their pages mostly show what is the case instead. */
+type PatientsOwnReason =
+  /** Nearer than a clinic lets patients move their visits themselves. */
+  | 'too-late'
+  /** The patient has another visit at that time. */
+  | 'clash'
+  | 'expired'
+  | 'offer-withdrawn'
   | 'moved-enough'
   | 'wished-enough'
   | 'pressed-enough'
-  | 'signed-up-enough'
+
+export type Reason = StaffReason | PatientsOwnReason
 
 /**
  * What a refusal's sentence may tell besides: until when a time is held or something has to wait, on
@@ -77,16 +82,17 @@ export type Detail = {
   patient?: string
 }
 
-export type Refusal = { ok: false; reason: Reason; detail?: Detail }
+/** A refusal for one of the reasons `R`: those that staff can meet, unless it says otherwise. */
+export type Refusal<R extends Reason = StaffReason> = { ok: false; reason: R; detail?: Detail }
 
 /** What a command gives back. A refusal is a normal answer, not an error. */
-export type Result<T> = { ok: true; value: T } | Refusal
+export type Result<T, R extends Reason = StaffReason> = { ok: true; value: T } | Refusal<R>
 
 export function ok<T>(value: T): { ok: true; value: T } {
   return { ok: true, value }
 }
 
 /** `detail` is what reasons.ts puts into words. */
-export function refuse(reason: Reason, detail?: Detail): Refusal {
+export function refuse<R extends Reason>(reason: R, detail?: Detail): Refusal<R> {
   return detail ? { ok: false, reason, detail } : { ok: false, reason }
 }

@@ -24,6 +24,8 @@ test('what the mail server says of an address leaves with no error: it would be 
   const answer = await sendMessage(world.clinicId, message?.id ?? '', noting)
   expect(failures.map((failure) => failure.message)).toEqual(['mail server: 451'])
   const [kept] = await world.messages(message?.appointmentId ?? '', 'booked')
-  expect(kept?.error).toBeTruthy()
-  expect(inspect([failures, answer, kept?.error], { depth: 9 })).not.toContain('private.test')
+  expect(kept?.why).toBeTruthy()
+  expect(inspect([failures, answer, kept?.why, kept?.serverSaid], { depth: 9 })).not.toContain(
+    'private.test',
+  )
 })

@@ -192,7 +192,7 @@ async function people(world: BusyClinic, visits: Visit[]): Promise<void> {
       },
       audit: {
         ...{ clinicId, actorKind: 'staff' as const, actorName: 'Ines Staff', appointmentId: id },
-        ...{ action: 'appointment.booked', details: { to: startsAt, practitionerId } },
+        ...{ action: 'appointment.booked' as const, details: { to: startsAt, practitionerId } },
       },
     }
   })

@@ -20,8 +20,9 @@ import { type BookAppointment, bookAppointment } from '@/lib/commands/book-appoi
 import { cancelAppointment } from '@/lib/commands/cancel-appointment'
 import type { Context } from '@/lib/commands/change'
 import { offerOpening } from '@/lib/commands/offer-opening'
+import type { AuditAction } from '@/lib/domain/audit-actions'
 import type { WorkingHours } from '@/lib/domain/availability'
-import type { Result } from '@/lib/domain/result'
+import type { Reason, Result } from '@/lib/domain/result'
 import { dayOf, wallTimeOf } from '@/lib/domain/time'
 import { noWishes, type Wishes } from '@/lib/domain/wishes'
 
@@ -51,7 +52,7 @@ export const always: WorkingHours[] = [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
 }))
 
 /** What a command gave back; throws when it refused. */
-export function granted<T>(result: Result<T>): T {
+export function granted<T>(result: Result<T, Reason>): T {
   if (!result.ok) throw new Error(`Refused: ${result.reason}`)
   return result.value
 }
@@ -204,7 +205,7 @@ export async function makeClinic(overrides: Overrides = {}) {
       run((tx) => tx.select().from(offers).where(eq(offers.id, id))).then(only),
     offers: () => run((tx) => tx.select().from(offers).orderBy(asc(offers.offeredAt))),
     slots: () => run((tx) => tx.select().from(slots).orderBy(asc(slots.during))),
-    audit: (action?: string) =>
+    audit: (action?: AuditAction) =>
       run((tx) =>
         tx
           .select()

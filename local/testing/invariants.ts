@@ -1,7 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { PgDialect } from 'drizzle-orm/pg-core'
 import postgres from 'postgres'
-import { reached } from '@/db/queries/reached'
 import type { World } from './factories'
 
 // What there must never be any of in a clinic, whatever was done to it.
@@ -109,6 +108,8 @@ export const never = {
   'offers of a time that is no earlier, or that their patient left': sql`select f.id from offers f
       join openings o on o.id = f.opening_id
       where o.starts_at >= f.from_starts_at or o.left_by = f.appointment_id`,
+  'offers that count as asked, though they did not get there': sql`select id, closed_why from offers
+      where reached and closed_why in ('undeliverable', 'not-taken')`,
   'offers that end after their opening begins': sql`select f.id from offers f join openings o on o.id = f.opening_id
       where f.expires_at > o.starts_at`,
   'offers accepted after their time but not as late': sql`select id, closed_why from offers
@@ -128,16 +129,24 @@ export const never = {
   'openings filled by nobody': sql`select o.id from openings o
       where (o.state = 'filled') <> (o.filled_by is not null) or o.closed_why = 'accepted'
         and not exists (select from offers f where f.opening_id = o.id and f.state = 'accepted')`,
-  'chains that lead nowhere': sql`select o.id from openings o
+  'chains that lead nowhere': sql`select o.id from openings o left join openings p on p.id = o.parent_id
       where not exists (select from openings c where c.id = o.chain_id and c.depth = 0)
-        or (o.source in ('accepted', 'remainder') and not o.reshaped) <> (o.depth > 0 and not o.reshaped)`,
-  'chains that loop': sql`select o.id from openings o where o.source = 'accepted' and not o.reshaped and not exists (
-      select from openings p where p.chain_id = o.chain_id and p.depth = o.depth - 1
-        and p.filled_by = o.left_by and p.starts_at < o.starts_at)`,
-  'remainders of what was not filled': sql`select o.id from openings o where o.source = 'remainder' and not o.reshaped
-      and not exists (select from openings p where p.chain_id = o.chain_id and p.depth = o.depth - 1
-        and p.closed_why = 'accepted' and p.practitioner_id = o.practitioner_id
-        and o.starts_at > p.starts_at and o.ends_at <= p.ends_at + interval '30 minutes')`,
+        or (o.source in ('accepted', 'remainder')) <> (o.depth > 0)
+        or o.depth <> coalesce(p.depth + 1, 0) or p.chain_id <> o.chain_id or p.closed_why <> 'accepted'`,
+  'chains that loop': sql`select o.id from openings o join openings p on p.id = o.parent_id
+      where o.source = 'accepted' and o.made_of = '{}'
+        and (p.filled_by <> o.left_by or p.starts_at >= o.starts_at)`,
+  'remainders of what was not filled': sql`select o.id from openings o join openings p on p.id = o.parent_id
+      where o.source = 'remainder' and o.made_of = '{}' and (p.practitioner_id <> o.practitioner_id
+        or o.starts_at <= p.starts_at or o.ends_at > p.ends_at + interval '30 minutes')`,
+  'openings whose time their visit had in no version': sql`select o.id from openings o
+      join appointments a on a.id = o.left_by where o.left_by_version not between 1 and a.version`,
+  'openings made of what was not reshaped, or that are not in its place': sql`select o.id from openings o
+      cross join unnest(o.made_of) with ordinality made (id, nth)
+      left join openings m on m.id = made.id and m.closed_why = 'reshaped' and m.made_of = '{}'
+      where m.id is null or m.practitioner_id <> o.practitioner_id or made.nth = 1
+        and (m.chain_id, m.depth, m.parent_id, m.left_by, m.left_by_version, m.source)
+          is distinct from (o.chain_id, o.depth, o.parent_id, o.left_by, o.left_by_version, o.source)`,
   'more than one message of a version, kind and stage': sql`select appointment_id from messages
       group by appointment_id, appointment_version, kind, stage having count(*) > 1`,
   'offers without their mail': sql`select f.id from offers f where not exists (
@@ -153,6 +162,20 @@ export const never = {
           then ended <> array['offer.expired', 'offer.accepted'] and ended <> array['offer.withdrawn', 'offer.accepted']
         when f.state = 'declined' and ended = array['offer.withdrawn', 'offer.declined'] then false
         else coalesce(ended, '{}') <> case when f.state = 'pending' then '{}' else array['offer.' || f.state] end end`,
+  'visits whose audit tells otherwise who cancelled, confirmed or moved them': sql`
+      select a.id, a.status, a.cancelled_by, a.cancelled_for, a.confirmed_by, a.confirmed_how, a.version, a.time_since_version
+      from appointments a
+      left join lateral (select actor_kind, details ->> 'by' as whose from audit
+        where appointment_id = a.id and action = 'appointment.cancelled' order by id desc limit 1) gone on a.status = 'cancelled'
+      left join lateral (select actor_kind from audit
+        where appointment_id = a.id and (action = 'appointment.confirmed'
+          or details ->> 'confirmed' = 'true' and not details ? 'back') order by id desc limit 1) came on a.confirmed_at is not null
+      cross join lateral (select 1 + count(*) as version, 1 + coalesce(max(n) filter (where moved), 0) as placed
+        from (select action <> 'appointment.reinstated' as moved, row_number() over (order by id) as n from audit
+          where appointment_id = a.id and action in ('appointment.moved', 'offer.accepted', 'appointment.reinstated')) steps) told
+      where (a.cancelled_by, a.cancelled_for) is distinct from (gone.actor_kind, gone.whose)
+        or a.confirmed_by is distinct from came.actor_kind
+        or (a.version, a.time_since_version) <> (told.version, told.placed)`,
   'openings whose audit does not tell their life': sql`select o.id, o.state, a.opened, a.ended from openings o,
       lateral (select count(*) filter (where action = 'opening.opened') as opened,
         count(*) filter (where action = 'opening.' || o.state and action <> 'opening.opened'
@@ -216,8 +239,7 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
       or c.quiet_from is null and f.expires_at > f.offered_at + make_interval(mins => c.hold_minutes)`),
     'offers beyond the cap':
       made(sql`c.cap_offers < (select count(*) from offers g where g.patient_id = f.patient_id
-      and g.offered_at > now() - make_interval(days => c.cap_days)
-      and ${reached(sql`g`)})`),
+      and g.offered_at > now() - make_interval(days => c.cap_days) and g.reached)`),
     'offers to who cannot be asked': made(
       sql`p.bounced_at is not null or p.offers_stopped_at is not null`,
     ),
@@ -234,7 +256,7 @@ export function neverNew(before: { offers: { id: string }[]; openings: { id: str
         and h.starts_at <= ${clock(sql`o.starts_at`)}::time and (h.ends_at = '24:00' or h.ends_at
           >= ${clock(sql`o.starts_at`)}::time + (o.ends_at - o.starts_at)))`),
     'openings deeper than the clinic wants': sql`select o.id from openings o join clinics c on c.id = o.clinic_id
-      where o.id ${but(before.openings)} and o.depth > c.chain_depth and not o.reshaped`,
+      where o.id ${but(before.openings)} and o.depth > c.chain_depth and o.made_of = '{}'`,
     'openings that had begun': sql`select o.id from openings o
       where o.id ${but(before.openings)} and o.starts_at <= o.created_at`,
   } satisfies Record<string, SQL>

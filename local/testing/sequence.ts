@@ -263,6 +263,7 @@ export async function run(
       const how = { appointmentId: visit.id, version: visit.version - stale, reason: '' }
       const cancelled = await cancelAppointment(flag ? context : patientContext, {
         ...how,
+        patientAsked: flag && half % 2 === 0,
         offerOnward: pick % 5 > 0,
       })
       return mayNot(

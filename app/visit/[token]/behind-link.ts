@@ -1,6 +1,6 @@
 import { chosenLanguage } from '@/components/patient/page'
 import { inClinic, type Tx } from '@/db/client'
-import { onlyReinstated, type PatientVisit, visitOfPatient } from '@/db/queries/patient-pages'
+import { type PatientVisit, visitOfPatient } from '@/db/queries/patient-pages'
 import type { Language } from '@/lib/domain/format'
 import { type VisitView, visitView } from '@/lib/domain/patient-views'
 import { findToken } from '@/lib/tokens'
@@ -33,10 +33,7 @@ export async function behindLink<T>(
   return inClinic(clinicId, async (tx, now) => {
     const visit = await visitOfPatient(tx, clinicId, appointmentId)
     if (!visit) return null
-    const since = visit.appointment.version - appointmentVersion
-    const sameTime = since > 0 && (await onlyReinstated(tx, clinicId, appointmentId, since))
-    const linked = { version: appointmentVersion, sameTime }
-    const view = visitView(visit.appointment, linked, visit.cancelledBy, now)
+    const view = visitView(visit.appointment, appointmentVersion, now)
     const chosenLang = chosenLanguage(asked)
     const lang = chosenLang ?? visit.patient.language
     const path = `/visit/${token}`

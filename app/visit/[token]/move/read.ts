@@ -2,6 +2,7 @@ import type { Tx } from '@/db/client'
 import { wouldRefuse } from '@/db/queries/limits'
 import type { PatientVisit } from '@/db/queries/patient-pages'
 import { activePractitioners, type TimesWith, timesToMoveTo } from '@/db/queries/times-to-move-to'
+import type { LimitReason } from '@/lib/domain/limits'
 import type { Refusal } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'
 import { addDays, type Day, dayOf, isDay } from '@/lib/domain/time'
@@ -31,7 +32,7 @@ export type Choice = {
 /** Why the patient cannot move the visit (again today). */
 export type Why =
   | { why: 'not-allowed' | 'too-late'; refusal?: never }
-  | { why: 'enough'; refusal: Refusal }
+  | { why: 'enough'; refusal: Refusal<LimitReason<'move'>> }
 
 export type Chosen = { chosen: Date; practitioner: TimesWith['practitioner'] }
 

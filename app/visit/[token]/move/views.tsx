@@ -17,7 +17,7 @@ import { Banner } from '@/components/ui/banner'
 import { buttonClass } from '@/components/ui/button-class'
 import { tiled } from '@/lib/domain/free-times'
 import { pathWith } from '@/lib/domain/path-with'
-import { reasonForPatient } from '@/lib/domain/reasons'
+import { reasonForPatient } from '@/lib/domain/reasons-for-patients'
 import type { Shown } from '../behind-link'
 import type { Choice, Chosen, Why } from './read'
 

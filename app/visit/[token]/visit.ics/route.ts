@@ -3,6 +3,7 @@ import { inClinic } from '@/db/client'
 import { visitOfPatient } from '@/db/queries/patient-pages'
 import { calendarFile } from '@/emails/calendar-file'
 import { pathWith } from '@/lib/domain/path-with'
+import { isExpectedState } from '@/lib/domain/states'
 import { env } from '@/lib/env'
 import { findToken } from '@/lib/tokens'
 
@@ -19,7 +20,7 @@ export async function GET(
     (await inClinic(link.clinicId, (tx) =>
       visitOfPatient(tx, link.clinicId, link.appointmentId ?? ''),
     ))
-  const stands = visit && ['booked', 'confirmed'].includes(visit.appointment.status)
+  const stands = visit && isExpectedState(visit.appointment.status)
   if (!stands || visit.appointment.version !== link.appointmentVersion) {
     return new Response('This link belongs to no visit that stands. Open our newest mail to you.', {
       status: 404,

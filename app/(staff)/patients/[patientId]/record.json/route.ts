@@ -3,7 +3,7 @@ import { isSameOrigin } from '@/lib/actions'
 import { exportPatient } from '@/lib/commands/export-patient'
 import { may } from '@/lib/domain/permissions'
 import { reasonForStaff } from '@/lib/domain/reasons'
-import type { Detail, Reason } from '@/lib/domain/result'
+import type { Detail, StaffReason } from '@/lib/domain/result'
 import { dayOf } from '@/lib/domain/time'
 import { signInPath } from '@/lib/own-path'
 import { currentStaff } from '@/lib/session'
@@ -39,7 +39,7 @@ function seeOther(path: string): Response {
 }
 
 /** A page of the browser's own: its button was pressed on a page that is out of date. */
-function refused(reason: Reason, status: number, detail?: Detail): Response {
+function refused(reason: StaffReason, status: number, detail?: Detail): Response {
   return new Response(reasonForStaff(reason, 'en', detail), {
     status,
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },

@@ -139,7 +139,9 @@ test('what a leap left is not counted twice, though other times of its chain wer
     await world.book({ inHours, typeId: brief, openToEarlier: true })
   granted(await offerOpening(world.context, { openingId: (await rest?.()) ?? '' }))
   const beside = await world.opened({ inHours: hours + 0.5 })
-  await world.execute(sql`update appointments set waitlisted_at = null`)
+  await world.execute(
+    sql`update waitlist_entries set until = greatest(since, now()), ended_why = 'left' where until is null`,
+  )
   granted(await offerOpening(world.context, { openingId: (await left?.()) ?? '' }))
   await world.book({ inHours: 102, typeId: long, openToEarlier: true })
   granted(await offerOpening(world.context, { openingId: beside }))

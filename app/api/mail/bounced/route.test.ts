@@ -41,7 +41,7 @@ test('a relay tells of a mail that came back, by its Message-ID, and is told whe
   expect(await answer.json()).toEqual({ recorded: true })
   expect(await world.offer(offer.id)).toMatchObject({ closedWhy: 'undeliverable' })
   expect(await world.messages(appointmentId, 'offer')).toMatchObject([
-    { error: 'It came back: 550 5.1.1 no such user' },
+    { why: 'came-back', serverSaid: '550 5.1.1 no such user' },
   ])
   expect(await (await report(body)).json()).toEqual({ recorded: false })
 })

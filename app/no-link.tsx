@@ -4,7 +4,7 @@ import { chosenLanguage, PatientPage } from '@/components/patient/page'
 import { patientTexts } from '@/components/patient/texts'
 import { WrongLink } from '@/components/patient/wrong-link'
 import { inClinic } from '@/db/client'
-import { clinicOf } from '@/db/queries/patient-pages'
+import { clinicOf } from '@/db/queries/patient/pages'
 import { clinicOfEnded } from '@/lib/tokens'
 import { documentLanguage } from './document-language'
 

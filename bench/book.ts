@@ -1,5 +1,5 @@
 import type postgres from 'postgres'
-import { bookAppointment } from '@/lib/commands/book-appointment'
+import { bookAppointment } from '@/lib/commands/appointment/book'
 import { hashToken, tokenFor } from '@/lib/tokens'
 import { type BenchClinic, fillClinic, patientId, practitionerId } from './clinic'
 import { withDatabase } from './database'

@@ -1,5 +1,5 @@
 import postgres from 'postgres'
-import { bookAppointment } from '@/lib/commands/book-appointment'
+import { bookAppointment } from '@/lib/commands/appointment/book'
 import { type BenchClinic, fillClinic, patientId, practitionerId } from './clinic'
 import { type BenchDatabase, withDatabase } from './database'
 import { withEventServer } from './event-server'

@@ -1,6 +1,6 @@
 import type postgres from 'postgres'
 import { inClinic, type Tx } from '@/db/client'
-import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
+import { matchContext, openingToFill, waitlistFor } from '@/db/queries/opening/candidates'
 import { clinics } from '@/db/schema'
 import { rank } from '@/lib/domain/matching'
 import { withDatabase } from './database'

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type postgres from 'postgres'
-import { runSweep } from '@/lib/commands/run-sweep'
+import { runSweep } from '@/lib/commands/sweep/run'
 import { type BenchClinic, fillClinic, patientId, practitionerId } from './clinic'
 import { withDatabase } from './database'
 import { withEventServer } from './event-server'

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net'
 import { sql } from 'drizzle-orm'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { withoutClinic } from '@/db/client'
-import { readHeartbeat } from '@/db/queries/heartbeat'
+import { readHeartbeat } from '@/db/queries/clinic/heartbeat'
 import { heartbeat } from '@/db/schema'
-import { noteTick } from '@/lib/commands/note-tick'
+import { noteTick } from '@/lib/commands/sweep/note-tick'
 import { ownDatabase } from '@/local/testing/world'
 
 const database = ownDatabase()

@@ -9,8 +9,8 @@ import { type Identity, startIdentity } from '@/local/identity'
 import { type Browser, createBrowser } from '@/local/testing/browser'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { changeStaff } from './commands/change-staff'
-import { endAllSessions } from './commands/end-all-sessions'
+import { changeStaff } from './commands/staff/change'
+import { endAllSessions } from './commands/staff/end-all-sessions'
 
 ownDatabase()
 

@@ -3,8 +3,8 @@ import { NextRequest } from 'next/server'
 import { expect, test, vi } from 'vitest'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { beginSession } from './commands/begin-session'
-import { changeStaff } from './commands/change-staff'
+import { beginSession } from './commands/staff/begin-session'
+import { changeStaff } from './commands/staff/change'
 import type { Role } from './domain/permissions'
 import {
   currentAccount,

@@ -3,9 +3,9 @@
 import { z } from 'zod'
 import { freeTimeSchema } from '@/components/openings/schema'
 import { staffAction } from '@/lib/actions'
-import { withdrawOffer } from '@/lib/commands/end-offer'
-import { withdrawOpening } from '@/lib/commands/end-opening'
-import { openFreeTime } from '@/lib/commands/open-time'
+import { withdrawOffer } from '@/lib/commands/offer/end'
+import { withdrawOpening } from '@/lib/commands/opening/end'
+import { openFreeTime } from '@/lib/commands/opening/open-time'
 import { refuse } from '@/lib/domain/result'
 import { instantAt } from '@/lib/domain/time'
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { expect, test, vi } from 'vitest'
-import { moveAppointment } from '@/lib/commands/move-appointment'
+import { moveAppointment } from '@/lib/commands/appointment/move'
 import { dayOf } from '@/lib/domain/time'
 import { wishesKey } from '@/lib/domain/wish-form'
 import { noWishes } from '@/lib/domain/wishes'

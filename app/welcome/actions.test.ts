@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { createClinic } from '@/lib/commands/create-clinic'
+import { createClinic } from '@/lib/commands/clinic/create'
 import { env } from '@/lib/env'
 import { createClinicAction } from './actions'
 
@@ -7,7 +7,7 @@ vi.mock('next/headers', () => ({
   headers: async () => new Headers({ origin: 'http://medcal.test', host: 'medcal.test' }),
 }))
 vi.mock('@/lib/env', () => ({ env: vi.fn() }))
-vi.mock('@/lib/commands/create-clinic', () => ({ createClinic: vi.fn() }))
+vi.mock('@/lib/commands/clinic/create', () => ({ createClinic: vi.fn() }))
 vi.mock('@/lib/session', () => ({
   currentStaff: async () => null,
   currentAccount: async () => ({ subject: 's', email: 'a@b.test', emailVerified: true, name: 'A' }),

@@ -1,7 +1,7 @@
 'use server'
 
 import { accountAction } from '@/lib/actions'
-import { createClinic } from '@/lib/commands/create-clinic'
+import { createClinic } from '@/lib/commands/clinic/create'
 import { refuse } from '@/lib/domain/result'
 import { createClinicSchema } from '@/lib/domain/settings'
 import { env } from '@/lib/env'

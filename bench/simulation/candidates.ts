@@ -37,7 +37,7 @@ export function found(clinic: Clinic, opening: Opening, least: number, most = le
   return suited
 }
 
-/** Leaves out early what `judge` would, as the product's query does (`wishesAllow` in db/queries/candidates.ts). */
+/** Leaves out early what `judge` would, as the product's query does (`wishesAllow` in db/queries/opening/candidates.ts). */
 function maySuit(
   { a, queue, pendingOf }: Clinic,
   { toFill, offeredTo }: Opening,

@@ -1,4 +1,4 @@
-import type { ActivityFilter } from '@/db/queries/activity'
+import type { ActivityFilter } from '@/db/queries/clinic/activity'
 import { numberIn, type Params, textIn, wordIn } from '@/lib/domain/params'
 
 const actors = ['staff', 'patient', 'system'] as const

@@ -1,4 +1,4 @@
-import type { ActivityRow } from '@/db/queries/activity'
+import type { ActivityRow } from '@/db/queries/clinic/activity'
 import { time } from '@/lib/domain/format'
 import { dayOf } from '@/lib/domain/time'
 import { calendarHref } from '../calendar/address'

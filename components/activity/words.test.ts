@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ActivityRow } from '@/db/queries/activity'
+import type { ActivityRow } from '@/db/queries/clinic/activity'
 import type { AuditAction } from '@/lib/domain/audit-actions'
 import { sentenceOf, sentences } from './words'
 

@@ -1,4 +1,4 @@
-import type { ActivityRow } from '@/db/queries/activity'
+import type { ActivityRow } from '@/db/queries/clinic/activity'
 import type { AuditAction } from '@/lib/domain/audit-actions'
 import type { OfferEnding } from '@/lib/domain/endings'
 import { absenceWords } from '../settings/absence-words'

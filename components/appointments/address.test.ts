@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { ListedAppointment } from '@/db/queries/appointments'
+import type { ListedAppointment } from '@/db/queries/appointment/appointments'
 import { listHref, queryOf, readAddress, readQuery, viewSchema } from './address'
 import { csvLines } from './csv'
 import { spanOf } from './filter'

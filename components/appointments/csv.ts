@@ -1,4 +1,4 @@
-import type { ListedAppointment } from '@/db/queries/appointments'
+import type { ListedAppointment } from '@/db/queries/appointment/appointments'
 import { byteOrderMark, csvLine } from '@/lib/domain/csv'
 import { dayOf, wallTimeOf } from '@/lib/domain/time'
 import { stateWords } from '../status/words'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { SavedView as View } from '@/db/queries/saved-views'
+import type { SavedView as View } from '@/db/queries/staff/saved-views'
 import { shortName } from '../booking/short-name'
 import { stateWords } from '../status/words'
 import { Button } from '../ui/button'

@@ -1,4 +1,4 @@
-import type { ListedAppointment } from '@/db/queries/appointments'
+import type { ListedAppointment } from '@/db/queries/appointment/appointments'
 import { shortDay, time } from '@/lib/domain/format'
 import { dayOf, daysBetween } from '@/lib/domain/time'
 import { cancelledWords } from '../status/cancelled-words'

@@ -1,4 +1,4 @@
-import type { ListedAppointment } from '@/db/queries/appointments'
+import type { ListedAppointment } from '@/db/queries/appointment/appointments'
 import { personName, time } from '@/lib/domain/format'
 import { isExpectedState } from '@/lib/domain/states'
 import { dayOf } from '@/lib/domain/time'

@@ -1,4 +1,4 @@
-import type { FreeTimesAnswer } from '@/db/queries/free-times'
+import type { FreeTimesAnswer } from '@/db/queries/appointment/free-times'
 import { spread } from '@/lib/domain/availability'
 import { dayAndMonth, relativeDay, time, weekdayName } from '@/lib/domain/format'
 import type { FreeTime } from '@/lib/domain/free-times'

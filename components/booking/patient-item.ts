@@ -1,4 +1,4 @@
-import type { PatientFound } from '@/db/queries/patients'
+import type { PatientFound } from '@/db/queries/patient/patients'
 import { personName } from '@/lib/domain/format'
 
 /** A patient as the dialogs show one. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { CalendarPractitioner } from '@/db/queries/calendar'
+import type { CalendarPractitioner } from '@/db/queries/appointment/calendar'
 import { shortName } from '../booking/short-name'
 import { Avatar } from '../ui/avatar'
 import { cx } from '../ui/cx'

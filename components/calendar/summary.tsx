@@ -1,4 +1,4 @@
-import type { CalendarOpening, Visit } from '@/db/queries/calendar'
+import type { CalendarOpening, Visit } from '@/db/queries/appointment/calendar'
 import { Glyph } from '../status/glyph'
 import { countStates } from './grid/counts'
 import { daysCounted, daysGained } from './words'

@@ -1,4 +1,4 @@
-import type { CalendarOpening, Visit } from '@/db/queries/calendar'
+import type { CalendarOpening, Visit } from '@/db/queries/appointment/calendar'
 import { dayAndMonth, duration, time, weekdayName } from '@/lib/domain/format'
 import {
   type Day,

@@ -1,4 +1,4 @@
-import type { HeldTime } from '@/db/queries/frame'
+import type { HeldTime } from '@/db/queries/clinic/frame'
 import { shortDay, time } from '@/lib/domain/format'
 import { dayOf } from '@/lib/domain/time'
 import { holdOf } from '../status/hold-of'

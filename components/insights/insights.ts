@@ -1,6 +1,6 @@
-import type { OfferInsights, OpeningInsights } from '@/db/queries/insights'
-import type { SlotInsights } from '@/db/queries/insights-slots'
-import type { VisitInsights, WaitingInsights } from '@/db/queries/insights-visits'
+import type { OfferInsights, OpeningInsights } from '@/db/queries/insights/insights'
+import type { SlotInsights } from '@/db/queries/insights/slots'
+import type { VisitInsights, WaitingInsights } from '@/db/queries/insights/visits'
 import type { Compared, Period } from '@/lib/domain/insights'
 import type { Day } from '@/lib/domain/time'
 

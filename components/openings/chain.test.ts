@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { ChainLink } from '@/db/queries/openings'
+import type { ChainLink } from '@/db/queries/opening/openings'
 import { chainsOf, placeMarks, placeTimes } from './chain'
 
 const clock = { zone: 'Europe/Berlin' }

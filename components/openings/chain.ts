@@ -1,4 +1,4 @@
-import type { ChainLink } from '@/db/queries/openings'
+import type { ChainLink } from '@/db/queries/opening/openings'
 import { time } from '@/lib/domain/format'
 import { daysBetween } from '@/lib/domain/time'
 import { shortName } from '../booking/short-name'

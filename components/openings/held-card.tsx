@@ -1,5 +1,5 @@
-import type { ActiveOpening } from '@/db/queries/openings'
-import type { Hold } from '@/db/queries/pending-offer'
+import type { ActiveOpening } from '@/db/queries/opening/openings'
+import type { Hold } from '@/db/queries/opening/pending-offer'
 import { duration, time } from '@/lib/domain/format'
 import { shortName } from '../booking/short-name'
 import { Earlier } from '../status/badge'

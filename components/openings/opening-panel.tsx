@@ -1,4 +1,4 @@
-import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
+import type { OpeningDetails, PastOffer } from '@/db/queries/opening/details'
 import { duration, time } from '@/lib/domain/format'
 import type { Ranked, Weights } from '@/lib/domain/matching'
 import { daysBetween } from '@/lib/domain/time'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { OpeningDetails, PastOffer } from '@/db/queries/opening-details'
-import type { ActiveOpening, ClosedOpening } from '@/db/queries/openings'
+import type { OpeningDetails, PastOffer } from '@/db/queries/opening/details'
+import type { ActiveOpening, ClosedOpening } from '@/db/queries/opening/openings'
 import type { OfferEnding } from '@/lib/domain/endings'
 import type { Candidate } from '@/lib/domain/matching'
 import { noWishes } from '@/lib/domain/wishes'

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import type { ActiveOpening, ClosedOpening } from '@/db/queries/openings'
+import type { ActiveOpening, ClosedOpening } from '@/db/queries/opening/openings'
 import { duration } from '@/lib/domain/format'
 import { shortName } from '../booking/short-name'
 import { StatusBadge } from '../status/badge'

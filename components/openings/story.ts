@@ -1,4 +1,4 @@
-import type { OpeningDetails, PastOffer, TrailRow } from '@/db/queries/opening-details'
+import type { OpeningDetails, PastOffer, TrailRow } from '@/db/queries/opening/details'
 import type { GlyphState } from '../status/words'
 import { endWords, offerEndWords } from './endings'
 import { type Clock, whenWords } from './words'

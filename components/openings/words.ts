@@ -1,4 +1,4 @@
-import type { ActiveOpening, Asked, ClosedOpening } from '@/db/queries/openings'
+import type { ActiveOpening, Asked, ClosedOpening } from '@/db/queries/opening/openings'
 import type { lapsedWhy } from '@/lib/domain/endings'
 import { duration, shortDay, time } from '@/lib/domain/format'
 import { addDays, dayOf, dayRange, daysBetween } from '@/lib/domain/time'

@@ -1,4 +1,4 @@
-import type { PatientVisit } from '@/db/queries/patient-pages'
+import type { PatientVisit } from '@/db/queries/patient/pages'
 import { duration, type Language } from '@/lib/domain/format'
 import { patientTexts } from './texts'
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { PatientVisit } from '@/db/queries/patient-pages'
+import type { PatientVisit } from '@/db/queries/patient/pages'
 import { one } from '@/lib/domain/params'
 import { searched, sentWord } from '@/lib/domain/plain-text'
 import { dayOf } from '@/lib/domain/time'

@@ -1,4 +1,4 @@
-import type { PatientFound } from '@/db/queries/patients'
+import type { PatientFound } from '@/db/queries/patient/patients'
 import { plainDate } from '../booking/patient-item'
 
 type Consent = Pick<

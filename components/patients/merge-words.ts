@@ -1,5 +1,5 @@
-import type { MergePreview } from '@/db/queries/merge-preview'
-import type { PatientFound } from '@/db/queries/patients'
+import type { MergePreview } from '@/db/queries/patient/merge-preview'
+import type { PatientFound } from '@/db/queries/patient/patients'
 import { dayAndTime, personName } from '@/lib/domain/format'
 import type { MergeField } from '@/lib/domain/merge'
 import { plainDate } from '../booking/patient-item'

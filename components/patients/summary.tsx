@@ -1,4 +1,4 @@
-import type { PatientFound } from '@/db/queries/patients'
+import type { PatientFound } from '@/db/queries/patient/patients'
 import { personName } from '@/lib/domain/format'
 import { plainDate } from '../booking/patient-item'
 import { Link } from '../ui/link'

@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, test } from 'vitest'
-import type { PatientRecord } from '@/db/queries/patient-record'
+import type { PatientRecord } from '@/db/queries/patient/record'
 import type { AuditAction } from '@/lib/domain/audit-actions'
 import { Record } from './record'
 

@@ -4,7 +4,7 @@ import type {
   RecordedEntry,
   RecordedVisit,
   RecordedWait,
-} from '@/db/queries/patient-record'
+} from '@/db/queries/patient/record'
 import {
   clock,
   duration,

@@ -1,6 +1,6 @@
 import { calendarHref } from '@/components/calendar/address'
 import { Banner } from '@/components/ui/banner'
-import type { AbsencePreview, VisitInWay } from '@/db/queries/absence-preview'
+import type { AbsencePreview, VisitInWay } from '@/db/queries/absence/preview'
 import { Link } from '../ui/link'
 
 /** What an absence meets, said before it is saved. */

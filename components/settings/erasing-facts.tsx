@@ -1,4 +1,4 @@
-import type { SweepRun } from '@/db/queries/automation'
+import type { SweepRun } from '@/db/queries/clinic/automation'
 import { eraseAt, nextSweep } from '@/lib/domain/sweeps'
 import type { Day } from '@/lib/domain/time'
 import { Facts } from '../ui/panel'

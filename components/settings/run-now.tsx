@@ -4,7 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
-import type { Sweep } from '@/db/queries/sweep-runs'
+import type { Sweep } from '@/db/queries/clinic/sweep-runs'
 import type { ActionResult } from '@/lib/actions'
 import { noFlash, useReady } from './use-ready'
 

@@ -1,5 +1,5 @@
-import type { SweepRun } from '@/db/queries/automation'
-import type { Sweep } from '@/db/queries/sweep-runs'
+import type { SweepRun } from '@/db/queries/clinic/automation'
+import type { Sweep } from '@/db/queries/clinic/sweep-runs'
 import { shortDay, time } from '@/lib/domain/format'
 import { daysBetween } from '@/lib/domain/time'
 

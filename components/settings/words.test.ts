@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { SweepRun } from '@/db/queries/automation'
+import type { SweepRun } from '@/db/queries/clinic/automation'
 import { absenceWords } from './absence-words'
 import { lastRunWords, nextRunWords, scheduleWords } from './sweep-words'
 

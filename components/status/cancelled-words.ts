@@ -1,4 +1,4 @@
-import type { ListedAppointment } from '@/db/queries/appointments'
+import type { ListedAppointment } from '@/db/queries/appointment/appointments'
 
 /** Who wanted a visit cancelled, and whether staff did it for them. */
 export function cancelledWords({

@@ -213,7 +213,7 @@ export const appointments = pgTable(
 /**
  * A wait for an earlier time, from joining the waitlist until it ends. A visit waits once at a time;
  * whoever joins again has a new entry, which begins with the wishes and the place of the one before.
- * Only `lib/commands/waitlist-entries.ts` writes them.
+ * Only `lib/commands/waitlist/entries.ts` writes them.
  */
 export const waitlistEntries = pgTable(
   'waitlist_entries',

@@ -2,7 +2,7 @@ import { asc, eq, gte, sql } from 'drizzle-orm'
 import postgres from 'postgres'
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { inClinic, lookup, type Tx } from '@/db/client'
-import { matchContext, openingToFill, waitlistFor } from '@/db/queries/candidates'
+import { matchContext, openingToFill, waitlistFor } from '@/db/queries/opening/candidates'
 import {
   absences,
   appointments,
@@ -18,8 +18,8 @@ import {
   waitlistEntries,
   workingHours,
 } from '@/db/schema'
+import { type Letter, sendMessage } from '@/lib/commands/mail/send'
 import { relayOutbox } from '@/lib/commands/relay-outbox'
-import { type Letter, sendMessage } from '@/lib/commands/send-message'
 import { slotRange, workingRanges } from '@/lib/domain/availability'
 import { holdUntil, quietHoursOf } from '@/lib/domain/holds'
 import { type Candidate, latestAnswer, rank, rankKey } from '@/lib/domain/matching'

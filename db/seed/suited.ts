@@ -1,4 +1,4 @@
-import { matchContext } from '@/db/queries/candidates'
+import { matchContext } from '@/db/queries/opening/candidates'
 import type { clinics } from '@/db/schema'
 import { holdUntil, quietHoursOf } from '@/lib/domain/holds'
 import { type Candidate, latestAnswer, type Ranked, rank, rankKey } from '@/lib/domain/matching'

@@ -2,7 +2,7 @@ import { inngest } from '@/inngest/client'
 import { events } from '@/inngest/events'
 import { pauseFor } from '@/inngest/pause'
 import { system } from '@/lib/commands/change'
-import { offerOpening } from '@/lib/commands/offer-opening'
+import { offerOpening } from '@/lib/commands/offer/offer-opening'
 
 /** More turns than any waitlist needs; the next sweep goes on from there. */
 const mostTurns = 200

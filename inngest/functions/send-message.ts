@@ -1,7 +1,7 @@
 import { inngest, stepsAtOnce } from '@/inngest/client'
 import { events } from '@/inngest/events'
 import { pauseFor } from '@/inngest/pause'
-import { sendMessage } from '@/lib/commands/send-message'
+import { sendMessage } from '@/lib/commands/mail/send'
 import { post } from '@/lib/mail/post'
 
 /** How often it waits for the message's time before it leaves it to the tick. */

@@ -1,7 +1,7 @@
-import type { Sweep } from '@/db/queries/sweep-runs'
+import type { Sweep } from '@/db/queries/clinic/sweep-runs'
 import { inngest } from '@/inngest/client'
 import { events } from '@/inngest/events'
-import { runSweep } from '@/lib/commands/run-sweep'
+import { runSweep } from '@/lib/commands/sweep/run'
 
 /** A sweep of one clinic as a durable function; the tick asks for it when its time has come, staff at any time. */
 export function sweepFunction(sweep: Sweep) {

@@ -1,5 +1,5 @@
 import { inngest } from '@/inngest/client'
-import { doWhatIsDue } from '@/lib/commands/do-what-is-due'
+import { doWhatIsDue } from '@/lib/commands/sweep/do-what-is-due'
 import { env } from '@/lib/env'
 
 /**

@@ -17,7 +17,7 @@ import {
 } from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { doneBefore, lockChange, rememberDone } from './done-before'
-import { issueLinks } from './link-tokens'
+import { issueLinks } from './mail/link-tokens'
 
 /** Who does it: written into every audit row. */
 export type Actor =

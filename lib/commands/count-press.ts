@@ -1,6 +1,6 @@
 import { inClinic } from '@/db/client'
 import { countOnce } from '@/db/queries/limits'
-import { clinicOf } from '@/db/queries/patient-pages'
+import { clinicOf } from '@/db/queries/patient/pages'
 import type { Refusal } from '@/lib/domain/result'
 
 /**

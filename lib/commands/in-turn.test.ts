@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import * as client from '@/db/client'
 import { granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { bookAppointment } from './book-appointment'
-import { moveAppointment } from './move-appointment'
+import { bookAppointment } from './appointment/book'
+import { moveAppointment } from './appointment/move'
 
 vi.mock('@/db/client', { spy: true })
 

@@ -3,8 +3,8 @@ import { expect, test, vi } from 'vitest'
 import { inngest } from '@/inngest/client'
 import { makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { pruneOutbox } from './prune'
 import { relayOutbox } from './relay-outbox'
+import { pruneOutbox } from './sweep/prune'
 
 const database = ownDatabase()
 

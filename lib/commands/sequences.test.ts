@@ -12,7 +12,7 @@ import {
   stepOf,
 } from '@/local/testing/sequence'
 import { ownDatabase } from '@/local/testing/world'
-import { tendOpenings } from './tend-openings'
+import { tendOpenings } from './opening/tend'
 
 // Whatever staff, patients, mails, sweeps and the clock do, in whatever order and two at once: what
 // always holds, after every step, and that every opening ends.

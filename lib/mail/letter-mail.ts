@@ -1,5 +1,5 @@
 import type { Mail, MailTime } from '@/emails/kinds'
-import type { Letter } from '@/lib/commands/send-message'
+import type { Letter } from '@/lib/commands/mail/send'
 import { personName } from '@/lib/domain/format'
 import { mailedOutcome } from '@/lib/domain/offer-outcomes'
 

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util'
 import { expect, test, vi } from 'vitest'
-import { sendMessage } from '@/lib/commands/send-message'
+import { sendMessage } from '@/lib/commands/mail/send'
 import { makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { mailServer, post } from './post'

@@ -1,7 +1,7 @@
 import nodemailer, { type Transporter } from 'nodemailer'
 import { calendarFile } from '@/emails/calendar-file'
 import { renderMail } from '@/emails/render'
-import { AddressDeferred, AddressRefused, type Letter, NotTaken } from '@/lib/commands/send-message'
+import { AddressDeferred, AddressRefused, type Letter, NotTaken } from '@/lib/commands/mail/send'
 import { env } from '@/lib/env'
 import { letterMail } from './letter-mail'
 import { refusalOf } from './refusal'

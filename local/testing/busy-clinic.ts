@@ -9,7 +9,7 @@ import {
   slots,
   waitlistEntries,
 } from '@/db/schema'
-import { offerOpening } from '@/lib/commands/offer-opening'
+import { offerOpening } from '@/lib/commands/offer/offer-opening'
 import { asRange } from '@/lib/commands/slots'
 import {
   slotRange,

@@ -1,6 +1,6 @@
 import { and, asc, eq, type SQL, sql } from 'drizzle-orm'
 import { inClinic, type Tx } from '@/db/client'
-import { lastEntryOf } from '@/db/queries/waits'
+import { lastEntryOf } from '@/db/queries/waitlist/waits'
 import {
   appointments,
   appointmentTypes,
@@ -15,11 +15,11 @@ import {
   slots,
   workingHours,
 } from '@/db/schema'
-import { addAbsence } from '@/lib/commands/add-absence'
-import { type BookAppointment, bookAppointment } from '@/lib/commands/book-appointment'
-import { cancelAppointment } from '@/lib/commands/cancel-appointment'
+import { addAbsence } from '@/lib/commands/absence/add'
+import { type BookAppointment, bookAppointment } from '@/lib/commands/appointment/book'
+import { cancelAppointment } from '@/lib/commands/appointment/cancel'
 import type { Context } from '@/lib/commands/change'
-import { offerOpening } from '@/lib/commands/offer-opening'
+import { offerOpening } from '@/lib/commands/offer/offer-opening'
 import type { AuditAction } from '@/lib/domain/audit-actions'
 import type { WorkingHours } from '@/lib/domain/availability'
 import type { Reason, Result } from '@/lib/domain/result'

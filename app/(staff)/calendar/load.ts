@@ -2,15 +2,15 @@ import { daysOf, rangeOf } from '@/components/calendar/range'
 import { readAddress } from '@/components/calendar/read-address'
 import type { OpeningPlan } from '@/components/calendar/words'
 import { inClinic } from '@/db/client'
-import { appointmentDetails } from '@/db/queries/appointment-details'
 import {
   absencesWithin,
   calendarPractitioners,
   openingsWithin,
   visitCounts,
   visitsWithin,
-} from '@/db/queries/calendar'
-import { lastSweepDay } from '@/db/queries/sweep-runs'
+} from '@/db/queries/appointment/calendar'
+import { appointmentDetails } from '@/db/queries/appointment/details'
+import { lastSweepDay } from '@/db/queries/clinic/sweep-runs'
 import type { Clinic } from '@/lib/commands/change'
 import type { Params } from '@/lib/domain/params'
 import { nextSweep } from '@/lib/domain/sweeps'

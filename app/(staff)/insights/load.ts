@@ -1,10 +1,15 @@
 import type { InsightsAddress } from '@/components/insights/address'
 import type { Insights } from '@/components/insights/insights'
 import { inClinic } from '@/db/client'
-import { practitionersAndTypes } from '@/db/queries/clinic-lists'
-import { fillTimes, hasOpenings, offerInsights, openingInsights } from '@/db/queries/insights'
-import { slotInsights } from '@/db/queries/insights-slots'
-import { visitInsights, waitingInsights } from '@/db/queries/insights-visits'
+import { practitionersAndTypes } from '@/db/queries/clinic/lists'
+import {
+  fillTimes,
+  hasOpenings,
+  offerInsights,
+  openingInsights,
+} from '@/db/queries/insights/insights'
+import { slotInsights } from '@/db/queries/insights/slots'
+import { visitInsights, waitingInsights } from '@/db/queries/insights/visits'
 import type { Clinic } from '@/lib/commands/change'
 import { periodOf, rangeOf, unitOf } from '@/lib/domain/insights'
 import { dayOf } from '@/lib/domain/time'

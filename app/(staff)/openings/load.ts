@@ -1,16 +1,21 @@
 import type { OpeningsAddress } from '@/components/openings/address'
 import type { Plan } from '@/components/openings/words'
 import { inClinic, type Tx } from '@/db/client'
-import { matchContext, openingToFill, waitlistFor, weightsOf } from '@/db/queries/candidates'
-import { practitionersAndTypes } from '@/db/queries/clinic-lists'
-import { namesOf, openingDetails } from '@/db/queries/opening-details'
+import { practitionersAndTypes } from '@/db/queries/clinic/lists'
+import { lastSweepDay } from '@/db/queries/clinic/sweep-runs'
+import {
+  matchContext,
+  openingToFill,
+  waitlistFor,
+  weightsOf,
+} from '@/db/queries/opening/candidates'
+import { namesOf, openingDetails } from '@/db/queries/opening/details'
 import {
   closedOpenings,
   latestChains,
   openingsInPlay,
   patientsOpenToEarlier,
-} from '@/db/queries/openings'
-import { lastSweepDay } from '@/db/queries/sweep-runs'
+} from '@/db/queries/opening/openings'
 import type { Clinic } from '@/lib/commands/change'
 import { rank } from '@/lib/domain/matching'
 import { nextSweep } from '@/lib/domain/sweeps'

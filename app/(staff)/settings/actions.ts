@@ -1,8 +1,8 @@
 'use server'
 
 import { staffAction } from '@/lib/actions'
-import { editClinic } from '@/lib/commands/edit-clinic'
-import { editNotices } from '@/lib/commands/edit-notices'
+import { editClinic } from '@/lib/commands/clinic/edit'
+import { editNotices } from '@/lib/commands/clinic/edit-notices'
 import { clinicSchema, noticesSchema } from '@/lib/domain/settings'
 
 export const editClinicAction = staffAction('settings.manage', clinicSchema, ({ context }, input) =>

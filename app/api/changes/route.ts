@@ -1,5 +1,5 @@
 import { inClinic } from '@/db/client'
-import { changesVersion } from '@/db/queries/frame'
+import { changesVersion } from '@/db/queries/clinic/frame'
 import { currentStaff, hasEnded } from '@/lib/session'
 
 const headers = { 'cache-control': 'no-store' }

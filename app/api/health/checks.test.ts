@@ -4,7 +4,7 @@ import { sql } from 'drizzle-orm'
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { withoutClinic } from '@/db/client'
 import { heartbeat } from '@/db/schema'
-import { noteTick } from '@/lib/commands/note-tick'
+import { noteTick } from '@/lib/commands/sweep/note-tick'
 import { makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 

@@ -1,6 +1,6 @@
 import nodemailer from 'nodemailer'
 import { pingDatabase, withoutClinic } from '@/db/client'
-import { readHeartbeat } from '@/db/queries/heartbeat'
+import { readHeartbeat } from '@/db/queries/clinic/heartbeat'
 import { env } from '@/lib/env'
 import { log } from '@/lib/log'
 

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { accountAction } from '@/lib/actions'
-import { acceptInvitation } from '@/lib/commands/accept-invitation'
+import { acceptInvitation } from '@/lib/commands/staff/accept-invitation'
 import { sentWord } from '@/lib/domain/plain-text'
 
 export const acceptInvitationAction = accountAction(

@@ -1,6 +1,6 @@
 import { chosenLanguage } from '@/components/patient/page'
 import { inClinic, type Tx } from '@/db/client'
-import { type PatientVisit, visitOfPatient } from '@/db/queries/patient-pages'
+import { type PatientVisit, visitOfPatient } from '@/db/queries/patient/pages'
 import type { Language } from '@/lib/domain/format'
 import { type VisitView, visitView } from '@/lib/domain/patient-views'
 import { findToken } from '@/lib/tokens'

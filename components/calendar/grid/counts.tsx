@@ -1,7 +1,7 @@
 import { Glyph } from '@/components/status/glyph'
 import type { GlyphState } from '@/components/status/words'
 import { cx } from '@/components/ui/cx'
-import type { CalendarOpening, Visit } from '@/db/queries/calendar'
+import type { CalendarOpening, Visit } from '@/db/queries/appointment/calendar'
 
 export type Counted =
   | 'arrived'

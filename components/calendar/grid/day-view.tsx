@@ -1,4 +1,4 @@
-import type { CalendarPractitioner } from '@/db/queries/calendar'
+import type { CalendarPractitioner } from '@/db/queries/appointment/calendar'
 import { type Day, dayOf } from '@/lib/domain/time'
 import type { Now, OpeningPlan } from '../words'
 import { CountRow, countStates } from './counts'

@@ -1,4 +1,9 @@
-import type { Absence, CalendarOpening, CalendarPractitioner, Visit } from '@/db/queries/calendar'
+import type {
+  Absence,
+  CalendarOpening,
+  CalendarPractitioner,
+  Visit,
+} from '@/db/queries/appointment/calendar'
 import { workingRanges } from '@/lib/domain/availability'
 import { type Day, dayRange, overlaps } from '@/lib/domain/time'
 import { awayWords, dayLabelOf } from '../words'

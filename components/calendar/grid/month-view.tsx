@@ -1,6 +1,6 @@
 import { cx } from '@/components/ui/cx'
 import { Link } from '@/components/ui/link'
-import type { CalendarOpening, Visit } from '@/db/queries/calendar'
+import type { CalendarOpening, Visit } from '@/db/queries/appointment/calendar'
 import { longDay } from '@/lib/domain/format'
 import { type Day, dayOf, instantAtOrAfter } from '@/lib/domain/time'
 import { dayNumber, shortWeekday } from '../heading'

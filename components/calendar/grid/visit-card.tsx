@@ -1,7 +1,7 @@
 import { Glyph } from '@/components/status/glyph'
 import { stateWords } from '@/components/status/words'
 import { cx } from '@/components/ui/cx'
-import type { Visit } from '@/db/queries/calendar'
+import type { Visit } from '@/db/queries/appointment/calendar'
 import { time } from '@/lib/domain/format'
 import { daysGained, minutesOf, type Now, spokenVisit } from '../words'
 import type { Span } from './axis'

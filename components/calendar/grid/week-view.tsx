@@ -1,6 +1,6 @@
 import { cx } from '@/components/ui/cx'
 import { Link } from '@/components/ui/link'
-import type { CalendarPractitioner } from '@/db/queries/calendar'
+import type { CalendarPractitioner } from '@/db/queries/appointment/calendar'
 import { type Day, dayOf, weekdayOf } from '@/lib/domain/time'
 import { calendarHref } from '../address'
 import { dayNumber, shortWeekday } from '../heading'

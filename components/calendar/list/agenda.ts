@@ -1,4 +1,4 @@
-import type { Absence, CalendarOpening, Visit } from '@/db/queries/calendar'
+import type { Absence, CalendarOpening, Visit } from '@/db/queries/appointment/calendar'
 import { merge, overlaps, type Range, subtract } from '@/lib/domain/time'
 import type { CalendarData } from '../grid/grid'
 

@@ -1,4 +1,4 @@
-import type { Visit } from '@/db/queries/calendar'
+import type { Visit } from '@/db/queries/appointment/calendar'
 
 /** The colour of a state's glyph and word on a plain ground. */
 export const stateInk: Record<Visit['status'], string> = {

@@ -1,5 +1,5 @@
 import type { GlyphState } from '@/components/status/words'
-import type { HistoryRow, MailRow } from '@/db/queries/appointment-details'
+import type { HistoryRow, MailRow } from '@/db/queries/appointment/details'
 import type { VisitAction } from '@/lib/domain/audit-actions'
 import { duration, shortDay, time } from '@/lib/domain/format'
 import { wayBack } from './way-back'

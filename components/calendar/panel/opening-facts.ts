@@ -1,6 +1,6 @@
 import type { Holder } from '@/components/openings/ending-words'
 import { holdOf } from '@/components/status/hold-of'
-import type { CalendarOpening } from '@/db/queries/calendar'
+import type { CalendarOpening } from '@/db/queries/appointment/calendar'
 import { duration, time } from '@/lib/domain/format'
 import { daysBetween } from '@/lib/domain/time'
 import { dayLabel, daysCounted, minutesOf, type Now, type OpeningPlan, openingNote } from '../words'

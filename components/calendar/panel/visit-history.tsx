@@ -10,7 +10,7 @@ import {
   IconWarning,
 } from '@/components/ui/icons'
 import { PanelSection } from '@/components/ui/panel'
-import type { MailRow } from '@/db/queries/appointment-details'
+import type { MailRow } from '@/db/queries/appointment/details'
 import { shortDay, time } from '@/lib/domain/format'
 import type { MessageKind, MessageWhy } from '@/lib/domain/message-kinds'
 import type { HistoryEntry } from './history'

@@ -1,7 +1,7 @@
 import { shortName } from '@/components/booking/short-name'
 import { Glyph } from '@/components/status/glyph'
 import { cx } from '@/components/ui/cx'
-import type { CalendarPractitioner } from '@/db/queries/calendar'
+import type { CalendarPractitioner } from '@/db/queries/appointment/calendar'
 import { workingRanges } from '@/lib/domain/availability'
 import { time } from '@/lib/domain/format'
 import { type Day, dayOf, dayRange, overlaps } from '@/lib/domain/time'

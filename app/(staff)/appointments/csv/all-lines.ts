@@ -4,7 +4,7 @@ import {
   type AppointmentFilter,
   type AppointmentOrder,
   listAppointments,
-} from '@/db/queries/appointments'
+} from '@/db/queries/appointment/appointments'
 
 /**
  * All appointments that a filter means, as a CSV file in pieces of `batch` rows: neither cut nor held

@@ -1,7 +1,7 @@
 import { inWords } from '@/components/booking/free-days'
 import { freeTimesSchema } from '@/components/booking/schema'
 import { inClinic } from '@/db/client'
-import { freeTimesOf } from '@/db/queries/free-times'
+import { freeTimesOf } from '@/db/queries/appointment/free-times'
 import { ok, refuse } from '@/lib/domain/result'
 import { dayOf } from '@/lib/domain/time'
 import { staffQuestion } from '@/lib/staff-question'

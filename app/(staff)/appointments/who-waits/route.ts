@@ -1,6 +1,6 @@
 import { whoWaitsSchema } from '@/components/booking/schema'
 import { inClinic } from '@/db/client'
-import { suitedBy } from '@/db/queries/waiting'
+import { suitedBy } from '@/db/queries/waitlist/waiting'
 import { ok } from '@/lib/domain/result'
 import { staffQuestion } from '@/lib/staff-question'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { gainWords } from '@/components/openings/words'
 import { inClinic } from '@/db/client'
-import { nextAsked } from '@/db/queries/next-asked'
+import { nextAsked } from '@/db/queries/opening/next-asked'
 import { ok } from '@/lib/domain/result'
 import { staffQuestion } from '@/lib/staff-question'
 

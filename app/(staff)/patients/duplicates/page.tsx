@@ -5,7 +5,7 @@ import { PatientSummary } from '@/components/patients/summary'
 import { BackLink } from '@/components/settings/back-link'
 import { EmptyState } from '@/components/ui/empty-state'
 import { inClinic } from '@/db/client'
-import { duplicatePairs } from '@/db/queries/duplicates'
+import { duplicatePairs } from '@/db/queries/patient/duplicates'
 import { requireStaff } from '@/lib/session'
 
 export const metadata: Metadata = { title: 'Possible duplicates' }

@@ -1,8 +1,8 @@
 import { patientItem } from '@/components/booking/patient-item'
 import { patientSearchSchema } from '@/components/patients/schema'
 import { inClinic } from '@/db/client'
-import { patientsAlike } from '@/db/queries/duplicates'
-import { patientById, searchPatients } from '@/db/queries/patients'
+import { patientsAlike } from '@/db/queries/patient/duplicates'
+import { patientById, searchPatients } from '@/db/queries/patient/patients'
 import { ok } from '@/lib/domain/result'
 import { staffQuestion } from '@/lib/staff-question'
 

@@ -2,8 +2,8 @@
 
 import { z } from 'zod'
 import { staffAction } from '@/lib/actions'
-import { requestSweep } from '@/lib/commands/request-sweep'
-import { setAutomation } from '@/lib/commands/set-automation'
+import { setAutomation } from '@/lib/commands/clinic/set-automation'
+import { requestSweep } from '@/lib/commands/sweep/request'
 import { automationSchema } from '@/lib/domain/settings'
 
 export const setAutomationAction = staffAction(

@@ -2,7 +2,7 @@
 
 import { z } from 'zod'
 import { staffAction } from '@/lib/actions'
-import { setRetention } from '@/lib/commands/set-retention'
+import { setRetention } from '@/lib/commands/clinic/set-retention'
 import { retentionSchema } from '@/lib/domain/settings'
 
 export const setRetentionAction = staffAction(

@@ -2,9 +2,9 @@
 
 import { z } from 'zod'
 import { staffAction } from '@/lib/actions'
-import { changeStaff } from '@/lib/commands/change-staff'
-import { inviteStaff, resendInvitation } from '@/lib/commands/invite-staff'
-import { revokeInvitation } from '@/lib/commands/revoke-invitation'
+import { changeStaff } from '@/lib/commands/staff/change'
+import { inviteStaff, resendInvitation } from '@/lib/commands/staff/invite'
+import { revokeInvitation } from '@/lib/commands/staff/revoke-invitation'
 import { roles } from '@/lib/domain/permissions'
 import { inviteSchema } from '@/lib/domain/settings'
 

@@ -5,7 +5,7 @@ import { PermissionTable } from '@/components/settings/permission-table'
 import { SettingsSection } from '@/components/settings/section'
 import { StaffList } from '@/components/settings/staff-list'
 import { inClinic } from '@/db/client'
-import { openInvitations, staffOf } from '@/db/queries/settings'
+import { openInvitations, staffOf } from '@/db/queries/clinic/settings'
 import { requireStaff } from '@/lib/session'
 import {
   inviteStaffAction,

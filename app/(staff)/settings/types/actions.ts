@@ -2,7 +2,10 @@
 
 import { z } from 'zod'
 import { staffAction } from '@/lib/actions'
-import { saveAppointmentType, setAppointmentTypeActive } from '@/lib/commands/save-appointment-type'
+import {
+  saveAppointmentType,
+  setAppointmentTypeActive,
+} from '@/lib/commands/clinic/save-appointment-type'
 import { toCents, typeSchema } from '@/lib/domain/settings'
 
 export const saveAppointmentTypeAction = staffAction(

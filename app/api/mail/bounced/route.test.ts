@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { sendMessage } from '@/lib/commands/send-message'
+import { sendMessage } from '@/lib/commands/mail/send'
 import { granted, makeClinic } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { POST } from './route'

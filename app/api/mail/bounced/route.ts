@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
-import { recordBounce } from '@/lib/commands/record-bounce'
+import { recordBounce } from '@/lib/commands/mail/record-bounce'
 import { cleaned, searched, sentWord } from '@/lib/domain/plain-text'
 import { env } from '@/lib/env'
 import { mostBytes, readJson } from '@/lib/request-body'

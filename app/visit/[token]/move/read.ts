@@ -1,7 +1,11 @@
 import type { Tx } from '@/db/client'
+import {
+  activePractitioners,
+  type TimesWith,
+  timesToMoveTo,
+} from '@/db/queries/appointment/times-to-move-to'
 import { wouldRefuse } from '@/db/queries/limits'
-import type { PatientVisit } from '@/db/queries/patient-pages'
-import { activePractitioners, type TimesWith, timesToMoveTo } from '@/db/queries/times-to-move-to'
+import type { PatientVisit } from '@/db/queries/patient/pages'
 import type { LimitReason } from '@/lib/domain/limits'
 import type { Refusal } from '@/lib/domain/result'
 import { selfMove } from '@/lib/domain/self-move'

@@ -1,6 +1,6 @@
 import { chosenLanguage } from '@/components/patient/page'
 import { inClinic } from '@/db/client'
-import { visitOfPatient } from '@/db/queries/patient-pages'
+import { visitOfPatient } from '@/db/queries/patient/pages'
 import { calendarFile } from '@/emails/calendar-file'
 import { pathWith } from '@/lib/domain/path-with'
 import { isExpectedState } from '@/lib/domain/states'

@@ -6,7 +6,7 @@ import { PrintButton } from '@/components/record/print-button'
 import { Record } from '@/components/record/record'
 import { recordTexts } from '@/components/record/texts'
 import { buttonClass } from '@/components/ui/button-class'
-import { exportPatient } from '@/lib/commands/export-patient'
+import { exportPatient } from '@/lib/commands/patient/export'
 import { requireStaff } from '@/lib/session'
 
 export const metadata: Metadata = { title: 'Patient’s record' }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isSameOrigin } from '@/lib/actions'
-import { exportPatient } from '@/lib/commands/export-patient'
+import { exportPatient } from '@/lib/commands/patient/export'
 import { may } from '@/lib/domain/permissions'
 import { reasonForStaff } from '@/lib/domain/reasons'
 import type { Detail, StaffReason } from '@/lib/domain/result'

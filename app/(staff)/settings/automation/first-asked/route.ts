@@ -1,5 +1,5 @@
 import { inClinic } from '@/db/client'
-import { firstAsked } from '@/db/queries/first-asked'
+import { firstAsked } from '@/db/queries/opening/first-asked'
 import { ok } from '@/lib/domain/result'
 import { weightsSchema } from '@/lib/domain/settings'
 import { staffQuestion } from '@/lib/staff-question'

@@ -1,5 +1,5 @@
 import { inClinic } from '@/db/client'
-import { countExpired } from '@/db/queries/retention'
+import { countExpired } from '@/db/queries/patient/retention'
 import { ok } from '@/lib/domain/result'
 import { retentionSchema } from '@/lib/domain/settings'
 import { staffQuestion } from '@/lib/staff-question'

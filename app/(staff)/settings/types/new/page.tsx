@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { BackLink } from '@/components/settings/back-link'
 import { TypeForm } from '@/components/settings/type-form'
 import { inClinic } from '@/db/client'
-import { bookedTypes } from '@/db/queries/settings'
+import { bookedTypes } from '@/db/queries/clinic/settings'
 import { requireStaff } from '@/lib/session'
 import { saveAppointmentTypeAction } from '../actions'
 

@@ -46,6 +46,8 @@ const nowhere = {
 async function saveOf(desk: Page): Promise<Captured> {
   const saving = captureAction(desk, '"holdMinutes"')
   await setAutomation(desk, { holdMinutes: 90 })
+  // The page that saved reads itself anew, and would be led to sign in if it were signed out by then.
+  await desk.goto('/calendar')
   return saving
 }
 

@@ -35,6 +35,8 @@ export async function signInDemo(page: Page, role: DemoRole): Promise<void> {
   await page.goto('/auth/login')
   await page.getByRole('button', { name: `${role}@demo.test` }).click()
   await expect(page.getByRole('navigation', { name: 'Medcal' }).first()).toBeVisible()
+  // Before its styles are there, the buttons of every width count as seen.
+  await page.waitForLoadState()
 }
 
 /** Ends the session from the menu under one's own name. */

@@ -2,14 +2,7 @@ import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
 
-// Debian's shell without windows is the same engine, and runs our suite in three quarters of the time.
-const names = [
-  'chromium-headless-shell',
-  'chromium',
-  'chromium-browser',
-  'google-chrome',
-  'google-chrome-stable',
-]
+const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 
 /** The system's Chromium: CHROMIUM_PATH, or the first found on the PATH; undefined when none is. */
 export function findChromium(): string | undefined {
@@ -29,10 +22,6 @@ export function ensureChromium(say: (sentence: string) => void): string | undefi
   const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }
   const options = { env, stdio: 'ignore' } as const
   spawnSync('apt-get', ['update'], options)
-  // Older releases have no package of the shell alone.
-  for (const name of ['chromium-headless-shell', 'chromium']) {
-    if (findChromium()) break
-    spawnSync('apt-get', ['install', '-y', '--no-install-recommends', name], options)
-  }
+  spawnSync('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], options)
   return findChromium()
 }

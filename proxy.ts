@@ -4,10 +4,10 @@ import { cookieName } from '@/lib/cookie-name'
 import { isHttps } from '@/lib/env'
 import { log } from '@/lib/log'
 import { pathHeader } from '@/lib/own-path'
-import { quietCookie } from '@/lib/quiet'
 import { isPatients, refusal, refusedStatus } from '@/lib/refused-request'
 import { rollOn } from '@/lib/roll-on'
 import { securityEvent } from '@/lib/security-log'
+import { unattendedCookie } from '@/lib/unattended'
 
 /**
  * Serves /auth/*, keeps the session rolling, and gives every page its content security policy.
@@ -59,7 +59,7 @@ async function rolledOn(
  */
 function mayRoll({ method, headers, cookies }: NextRequest): boolean {
   if (method !== 'GET') return !headers.has('next-action')
-  return !cookies.has(cookieName(quietCookie, isHttps()))
+  return !cookies.has(cookieName(unattendedCookie, isHttps()))
 }
 
 /** Scripts run only with this answer's nonce. Styles may be inline: positions and widths are. */

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { quietCookie } from '@/lib/quiet'
+import { unattendedCookie } from '@/lib/unattended'
 import { signIn, signOut, signUp, slug } from './support/accounts'
 import { book, person, visitOf } from './support/booking'
 import { createClinic, runSweep, setAutomation } from './support/clinic'
@@ -59,7 +59,7 @@ test('a cancellation becomes somebody’s earlier visit', async ({ page, newPage
     expect(await prolonged(), 'nobody was at the page').toEqual([])
     // What pages drew anew by themselves counts as nobody for some seconds.
     const quiet = async () =>
-      (await page.context().cookies()).some(({ name }) => name.endsWith(quietCookie))
+      (await page.context().cookies()).some(({ name }) => name.endsWith(unattendedCookie))
     await expect.poll(quiet).toBe(false)
     await page.reload()
     expect(await prolonged(), 'somebody is').not.toEqual([])

@@ -5,17 +5,17 @@ import { freeTimeSchema } from '@/components/openings/schema'
 import { staffAction } from '@/lib/actions'
 import { withdrawOffer } from '@/lib/commands/offer/end'
 import { withdrawOpening } from '@/lib/commands/opening/end'
-import { openFreeTime } from '@/lib/commands/opening/open-time'
+import { offerFreeTime } from '@/lib/commands/opening/offer-free-time'
 import { refuse } from '@/lib/domain/result'
 import { instantAt } from '@/lib/domain/time'
 
-export const openFreeTimeAction = staffAction(
+export const offerFreeTimeAction = staffAction(
   'appointment.book',
   freeTimeSchema,
   async (session, { day, time, ...input }) => {
     const start = instantAt(day, time, session.clinic.timeZone)
     if (!start) return refuse('no-such-wall-time')
-    return openFreeTime(session.context, { ...input, start })
+    return offerFreeTime(session.context, { ...input, start })
   },
 )
 

@@ -17,7 +17,7 @@ export const staffActions: StaffActions = {
   setWaitlist: appointment.setWaitlistAction,
   editAppointmentNote: appointment.editAppointmentNoteAction,
 
-  openFreeTime: opening.openFreeTimeAction,
+  offerFreeTime: opening.offerFreeTimeAction,
   withdrawOffer: opening.withdrawOfferAction,
   withdrawOpening: opening.withdrawOpeningAction,
 

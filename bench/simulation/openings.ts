@@ -17,7 +17,7 @@ import { hour } from './world'
 /** When the safety net looks at an opening that was left to another (`neglected_openings`). */
 const lookedAtAgain = 2 * 60_000
 
-/** Makes an opening of the time that a visit leaves (`openTime`). */
+/** Makes an opening of the time that a visit leaves (`createOpening`). */
 export function open(clinic: Clinic, left: Visit, place: Place, depth: number): void {
   const { book, policy, queue } = clinic
   const start = book.startOf(place.unit)
@@ -156,7 +156,7 @@ export function closeOffer(clinic: Clinic, offer: Offer, state: Offer['state']):
   opening.pending = opening.pending.filter((other) => other !== offer)
   if (opening.pending.length === 0) letGo(clinic, opening)
   // Who accepts is not asked about another time that moment.
-  if (state !== 'accepted') lookAgainFor(clinic, offer)
+  if (state !== 'accepted') rematchOpeningsFor(clinic, offer)
   if (clinic.active.has(opening)) fillSoon(clinic, opening)
 }
 
@@ -167,7 +167,7 @@ function letGo({ book, policy }: Clinic, opening: Opening): void {
 }
 
 /** Openings that ran out of candidates while this offer kept its patient. */
-function lookAgainFor(clinic: Clinic, { at, visit }: Offer): void {
+function rematchOpeningsFor(clinic: Clinic, { at, visit }: Offer): void {
   const theirs = visitsWith(clinic, visit).filter(({ waiting }) => waiting)
   if (theirs.length === 0) return
   for (const other of clinic.active) {

@@ -19,7 +19,7 @@ export const offline = {
 } as const
 
 /** A refusal's sentence where nothing was typed. */
-export function inPlace({ reason, message }: { reason: string; message: string }): string {
+export function toastDetail({ reason, message }: { reason: string; message: string }): string {
   return reason === 'offline'
     ? 'The clinic’s server does not answer. Try again in a moment.'
     : message
@@ -38,7 +38,7 @@ export type Action<I, T> = (input: I, request?: string, again?: boolean) => Prom
  * first, and by the same id when the same is pressed once more: what was done, though its answer got
  * lost, is not done twice.
  */
-export async function asked<I, T>(action: Action<I, T>, input: I): Promise<Answer<T>> {
+export async function callAction<I, T>(action: Action<I, T>, input: I): Promise<Answer<T>> {
   const what = JSON.stringify(input)
   const fresh = performance.now() - rememberedMs
   const before = unanswered.find(
@@ -88,7 +88,7 @@ export function toastWithUndo<T>(
       onAction: async () => {
         const result = await undo()
         if (result.ok) toast({ title: undone })
-        else toast({ tone: 'danger', title: 'Not undone', detail: inPlace(result) })
+        else toast({ tone: 'danger', title: 'Not undone', detail: toastDetail(result) })
         // Offline, Next.js would load the page anew, and there would be none.
         if (result.ok || result.reason !== 'offline') after()
       },

@@ -38,7 +38,7 @@ export type StaffActions = {
   setWaitlist: Action<z.input<typeof waitlistSchema>, unknown>
   editAppointmentNote: Action<z.input<typeof noteSchema>, unknown>
 
-  openFreeTime: Action<z.input<typeof freeTimeSchema>, { openingId: string }>
+  offerFreeTime: Action<z.input<typeof freeTimeSchema>, { openingId: string }>
   withdrawOffer: Action<{ offerId: string }, unknown>
   withdrawOpening: Action<{ openingId: string }, unknown>
 

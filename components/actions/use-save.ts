@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
 import { toast } from '@/components/ui/toast-store'
-import { type Action, type Answer, asked } from './call-action'
+import { type Action, type Answer, callAction } from './call-action'
 
 /**
  * Sends a form's input to an action. What was typed stays when the answer is no; a yes shows a
@@ -28,7 +28,7 @@ export function useSave<I, T>(
     return new Promise((resolve) => {
       start(async () => {
         setRefusal(null)
-        const answer = await asked(action, input)
+        const answer = await callAction(action, input)
         const hasLeft = !answer.ok && answer.reason === 'signed-out' && answer.mayBeDone
         if (leaves && (answer.ok || hasLeft)) leaves()
         else if (answer.ok) {

@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { asked } from '@/components/actions/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Button } from '../ui/button'
@@ -34,7 +34,7 @@ export function SaveViewDialog({ query, taken, onClose }: Props) {
   const replaces = taken.includes(name)
   const submit = handleSubmit(async (view) => {
     setFailure(null)
-    const result = await asked(actions.saveView, view)
+    const result = await callAction(actions.saveView, view)
     if (!result.ok) return setFailure(result.message)
     onClose(true)
     toast({ title: `Saved: ${view.name}` })

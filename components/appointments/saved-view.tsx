@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, toastDetail, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import type { SavedView as View } from '@/db/queries/staff/saved-views'
 import { IconButton } from '../ui/button'
@@ -26,11 +26,11 @@ export function SavedView({ view, current, only }: Props) {
   const remove = (button: HTMLElement) => {
     if (busy) return
     begin(async () => {
-      const result = await asked(actions.removeView, { viewId: view.id })
+      const result = await callAction(actions.removeView, { viewId: view.id })
       if (!result.ok)
-        return void toast({ tone: 'danger', title: 'Not removed', detail: inPlace(result) })
+        return void toast({ tone: 'danger', title: 'Not removed', detail: toastDetail(result) })
       toastWithUndo(`Removed: ${view.name}`, {
-        undo: () => asked(actions.saveView, view),
+        undo: () => callAction(actions.saveView, view),
         undone: `Saved again: ${view.name}`,
         after: () => router.refresh(),
       })

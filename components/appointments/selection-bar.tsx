@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useState } from 'react'
-import { type Answer, asked, inPlace } from '@/components/actions/call-action'
+import { type Answer, callAction, toastDetail } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { OfferOnward } from '../booking/offer-onward'
 import { Checkbox } from '../ui/checkbox'
@@ -44,7 +44,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
       const answer = out ?? (await act(one))
       if (!answer.ok && answer.reason === 'offline') out = answer
       if (answer.ok) did.push(one)
-      else refused.push({ name: one.name, reason: answer.reason, said: inPlace(answer) })
+      else refused.push({ name: one.name, reason: answer.reason, said: toastDetail(answer) })
     }
     setBusy(false)
     clear()
@@ -55,27 +55,27 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const confirm = async () => {
     const did = await each('confirmed', ({ appointmentId, version }) =>
-      asked(actions.confirmAppointment, { appointmentId, version }),
+      callAction(actions.confirmAppointment, { appointmentId, version }),
     )
     if (did.length === 0) return
     toast({
       title: `${counted(did.length)} confirmed`,
       action: undo(did, 'booked as before', ({ appointmentId, version }) =>
-        asked(actions.unconfirmAppointment, { appointmentId, version }),
+        callAction(actions.unconfirmAppointment, { appointmentId, version }),
       ),
     })
   }
 
   const askAgain = async () => {
     const did = await each('asked again', ({ appointmentId, version }) =>
-      asked(actions.askAgain, { appointmentId, version }),
+      callAction(actions.askAgain, { appointmentId, version }),
     )
     if (did.length > 0) toast({ title: `${counted(did.length)}: asked again by mail` })
   }
 
   const openToEarlier = async () => {
     const set = (on: boolean) => (one: Selected) =>
-      asked(actions.setWaitlist, {
+      callAction(actions.setWaitlist, {
         appointmentId: one.appointmentId,
         openToEarlier: on,
         wishes: null,
@@ -94,7 +94,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
 
   const cancel = async () => {
     const did = await each('cancelled', ({ appointmentId, version }) =>
-      asked(actions.cancelAppointment, {
+      callAction(actions.cancelAppointment, {
         ...{ appointmentId, version, reason: '', patientAsked, offerOnward },
       }),
     )
@@ -105,7 +105,7 @@ export function SelectionBar({ offersCancelled }: { offersCancelled: boolean }) 
       title: `${counted(did.length)} cancelled`,
       seconds: 15,
       action: undo(did, 'kept', ({ appointmentId }) =>
-        asked(actions.reinstateAppointment, { appointmentId }),
+        callAction(actions.reinstateAppointment, { appointmentId }),
       ),
     })
   }

@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { asked, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { KnownAlready, knownAlike } from '@/components/patients/known-already'
 import { type PatientInput, patientSchema } from '@/components/patients/schema'
@@ -100,7 +100,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
     }
     setValue('overHold', overHold)
     await form.handleSubmit(async (input) => {
-      const result = await asked(actions.bookAppointment, input)
+      const result = await callAction(actions.bookAppointment, input)
       if (!result.ok) return refused(result.reason, result.message)
       const when = chosen ? inFull(chosen) : `${day}, ${time}`
       onClose()
@@ -108,7 +108,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
       const { appointmentId, fillsOpening } = result.value
       toastWithUndo(`Booked: ${who?.name}, ${when}`, {
         undo: () =>
-          asked(actions.cancelAppointment, {
+          callAction(actions.cancelAppointment, {
             appointmentId,
             version: 1,
             reason: 'Booked by mistake',
@@ -124,7 +124,7 @@ export function BookDialog({ prefill, draft, onClose, onReopen, ...known }: Prop
   const addNewPatient = async (evenIfAlike: boolean) => {
     let added: PatientItem | null = null
     await newPatient.handleSubmit(async (input) => {
-      const result = await asked(actions.addPatient, { ...input, evenIfAlike })
+      const result = await callAction(actions.addPatient, { ...input, evenIfAlike })
       if (result.ok) {
         added = result.value
         choosePatient(added)

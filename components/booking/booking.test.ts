@@ -3,8 +3,8 @@ import { patientSchema } from '../patients/schema'
 import { chosenAt, inFull, nextFree } from './choice'
 import { firstValues } from './first-values'
 import type { FreeDays } from './free-days'
-import { guessed } from './guessed'
 import { heldWords } from './held-words'
+import { prefillFromSearch } from './prefill-from-search'
 import { bookingSchema, freeTimesSchema, moveSchema } from './schema'
 import { shortName } from './short-name'
 import { daysFrom, wallClockOf } from './wall-clock'
@@ -102,7 +102,7 @@ describe('guessed', () => {
     ['040 5557', { phone: '040 5557' }],
     ['17.8.1991', { birthDate: '1991-08-17' }],
   ])('%s goes where it belongs', (typed, fields) => {
-    expect(guessed(typed)).toEqual(fields)
+    expect(prefillFromSearch(typed)).toEqual(fields)
   })
 })
 

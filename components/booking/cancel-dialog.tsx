@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
-import { asked, isStale, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, isStale, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '@/components/ui/banner'
 import { Checkbox } from '@/components/ui/checkbox'
@@ -41,7 +41,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
   const cancel = async () => {
     setBusy(true)
     const input = { appointmentId, version, reason, patientAsked, offerOnward }
-    const result = await asked(actions.cancelAppointment, input)
+    const result = await callAction(actions.cancelAppointment, input)
     setBusy(false)
     if (!result.ok) {
       if (!isStale(result)) return setFailure(result.message)
@@ -54,7 +54,7 @@ export function CancelDialog({ clinic, visit, onClose }: Props) {
     router.refresh()
     toastWithUndo(`Visit of ${patientName} cancelled`, {
       detail: result.value.openingId ? 'Its time is an opening now.' : undefined,
-      undo: () => asked(actions.reinstateAppointment, { appointmentId }),
+      undo: () => callAction(actions.reinstateAppointment, { appointmentId }),
       undone: `${patientName} keeps ${when}`,
       after: () => router.refresh(),
     })

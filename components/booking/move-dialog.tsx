@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { asked, isStale, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, isStale, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { IconMail } from '@/components/ui/icons'
 import { SelectField } from '@/components/ui/select-field'
@@ -71,7 +71,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
 
   const move = async (input: MoveFormInput) => {
     const { appointmentId, version } = visit
-    const result = await asked(actions.moveAppointment, { appointmentId, version, ...input })
+    const result = await callAction(actions.moveAppointment, { appointmentId, version, ...input })
     if (!result.ok && isStale(result)) {
       onClose()
       router.refresh()
@@ -92,7 +92,7 @@ export function MoveDialog({ clinic, practitioners, visit, onClose }: Props) {
     toastWithUndo(`Moved: ${visit.patientName} to ${when}`, {
       detail: 'The patient is told by mail.',
       undo: () =>
-        asked(actions.moveAppointment, {
+        callAction(actions.moveAppointment, {
           appointmentId,
           version: result.value.version,
           practitionerId: visit.practitionerId,

@@ -4,8 +4,8 @@ import { PatientFields } from '@/components/patients/patient-fields'
 import type { PatientInput } from '@/components/patients/schema'
 import { Button } from '@/components/ui/button'
 import { ComboField } from '@/components/ui/combo-field'
-import { guessed } from './guessed'
 import type { PatientItem } from './patient-item'
+import { prefillFromSearch } from './prefill-from-search'
 import { usePatientSearch } from './use-patient-search'
 
 type Props = {
@@ -26,7 +26,7 @@ export function PatientField({ chosen, onChoose, error, adding, onAdding, newPat
     heading: 'Do',
     label: (typed: string) => `Add “${typed}” as a new patient`,
     onAdd: (typed: string) => {
-      newPatient.reset({ ...newPatient.getValues(), ...guessed(typed) })
+      newPatient.reset({ ...newPatient.getValues(), ...prefillFromSearch(typed) })
       onAdding(true)
     },
   }

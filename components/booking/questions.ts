@@ -8,7 +8,7 @@ import type { freeTimesSchema, whoWaitsSchema } from './schema'
 /** What would come of a visit's time if it fell free. */
 export type Waiting = { suited: number; atOnce: number; offersOn: boolean; begun: boolean }
 
-/** What the dialogs ask while they are filled in (lib/staff-question.ts). */
+/** What the dialogs ask while they are filled in (lib/staff-lookup.ts). */
 export const askPatients = question<z.input<typeof patientSearchSchema>, PatientItem[]>(
   '/patients/search',
 )

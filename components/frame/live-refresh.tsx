@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation'
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { keepCookie } from '@/lib/own-cookie'
-import { quietCookie } from '@/lib/quiet'
+import { unattendedCookie } from '@/lib/unattended'
 import { Banner } from '../ui/banner'
 import { pauseAfter } from './live-pace'
 import { NewTabSignIn } from './new-tab-sign-in'
@@ -114,7 +114,7 @@ type Out = 'signed-out' | 'ended'
  * left alone in a busy clinic would stay signed in.
  */
 function refreshQuietly(router: { refresh(): void }): void {
-  keepCookie(quietCookie, '1', 5)
+  keepCookie(unattendedCookie, '1', 5)
   router.refresh()
 }
 

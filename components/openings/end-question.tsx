@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { asked } from '@/components/actions/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Question } from '../ui/dialog'
@@ -32,8 +32,8 @@ export function EndQuestion({ ending, openingId, what, holders, next, onClose }:
   const end = async () => {
     setBusy(true)
     const result = await (released
-      ? asked(actions.withdrawOffer, { offerId: released.offerId })
-      : asked(actions.withdrawOpening, { openingId }))
+      ? callAction(actions.withdrawOffer, { offerId: released.offerId })
+      : callAction(actions.withdrawOpening, { openingId }))
     setBusy(false)
     if (result.ok || result.reason !== 'offline') router.refresh()
     if (!result.ok) return setFailure(result.message)

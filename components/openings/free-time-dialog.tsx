@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { asked, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { chosenAt, inFull } from '../booking/choice'
 import type { FreeDays } from '../booking/free-days'
@@ -58,7 +58,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
   }
 
   const free = async (input: FreeTimeInput) => {
-    const result = await asked(actions.openFreeTime, input)
+    const result = await callAction(actions.offerFreeTime, input)
     if (!result.ok) {
       await state.reload()
       const said = timeRefusal(result)
@@ -73,7 +73,7 @@ export function FreeTimeDialog({ offersOn, onClose, ...known }: Props) {
     const when = chosen ? inFull(chosen) : `${input.day}, ${input.time}`
     toastWithUndo(`Freed: ${when}`, {
       detail: offersOn ? 'Whoever waits and suits is asked.' : undefined,
-      undo: () => asked(actions.withdrawOpening, { openingId }),
+      undo: () => callAction(actions.withdrawOpening, { openingId }),
       undone: `Not offered after all: ${when}`,
       after: () => router.refresh(),
     })

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { asked } from '@/components/actions/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Checkbox } from '../ui/checkbox'
@@ -22,7 +22,7 @@ export function EndLinksQuestion({ patientId, name, email, onClose }: Props) {
 
   const end = async () => {
     setBusy(true)
-    const result = await asked(actions.endLinks, { patientId, anew })
+    const result = await callAction(actions.endLinks, { patientId, anew })
     setBusy(false)
     if (!result.ok) return setFailure(result.message)
     onClose()

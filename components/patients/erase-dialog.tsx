@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
-import { asked, isStale } from '@/components/actions/call-action'
+import { callAction, isStale } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Banner } from '../ui/banner'
 import { Question } from '../ui/dialog'
@@ -46,7 +46,7 @@ function CancelFirst({
     setFailure(null)
     for (const { appointmentId, version } of visits) {
       const input = { appointmentId, version, reason: '', offerOnward }
-      const result = await asked(actions.cancelAppointment, input)
+      const result = await callAction(actions.cancelAppointment, input)
       if (result.ok) continue
       setFailure(result.message)
       if (!isStale(result)) break
@@ -97,7 +97,7 @@ function Erase({ patientId, erasure: { name, mails }, onClose }: Props) {
     if (typed.trim() === '') return setError('Type the name: this cannot be undone.')
     setBusy(true)
     setFailure(null)
-    const result = await asked(actions.erasePatient, { patientId, name: typed })
+    const result = await callAction(actions.erasePatient, { patientId, name: typed })
     setBusy(false)
     if (result.ok) {
       onClose()

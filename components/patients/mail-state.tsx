@@ -2,7 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { type Answer, asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import {
+  type Answer,
+  callAction,
+  toastDetail,
+  toastWithUndo,
+} from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '../ui/button'
 import { toast } from '../ui/toast-store'
@@ -25,17 +30,17 @@ export function MailState({ patientId, email, bounced, mayEdit }: Props) {
   const actions = useStaffActions()
   const router = useRouter()
   const [busy, begin] = useTransition()
-  const trust = () => asked(actions.trustAddress, { patientId })
+  const trust = () => callAction(actions.trustAddress, { patientId })
   const press = (call: () => Promise<Answer<unknown>>, after: () => void) =>
     begin(async () => {
       const result = await call()
       if (result.ok) after()
-      else toast({ tone: 'danger', title: 'Not noted', detail: inPlace(result) })
+      else toast({ tone: 'danger', title: 'Not noted', detail: toastDetail(result) })
       if (result.ok || result.reason !== 'offline') router.refresh()
     })
   const note = () =>
     press(
-      () => asked(actions.noteBounce, { patientId, email }),
+      () => callAction(actions.noteBounce, { patientId, email }),
       () =>
         toastWithUndo('No more offers go to this address', {
           detail: 'What they were offered goes to the next.',

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { asked, inPlace } from '@/components/actions/call-action'
+import { callAction, toastDetail } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { type MergeChoice, type MergeField, mergeFields, type Side } from '@/lib/domain/merge'
 import { Banner } from '../ui/banner'
@@ -46,7 +46,7 @@ export function MergeForm({ kept, merged, proposal, warnings }: Props) {
       setFailure(null)
       const seen = { keptEmail: kept.email, mergedEmail: merged.email }
       const details = { keptId: kept.id, mergedId: merged.id, choice, seen }
-      const result = await asked(actions.mergePatients, details)
+      const result = await callAction(actions.mergePatients, details)
       setAsking(false)
       if (result.ok) {
         const { sent } = result.value
@@ -54,7 +54,7 @@ export function MergeForm({ kept, merged, proposal, warnings }: Props) {
         toast({ title, detail: sent > 0 ? sentWords(sent) : undefined })
         router.push(`/patients/${kept.id}`)
       } else {
-        setFailure(inPlace(result))
+        setFailure(toastDetail(result))
         router.refresh()
       }
     })

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, toastDetail, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '../ui/button'
 import { Question } from '../ui/dialog'
@@ -25,23 +25,23 @@ export function OffersConsent({ patientId, name, words, stopped, mayEdit }: Prop
   const [asking, setAsking] = useState(false)
   const stop = () =>
     begin(async () => {
-      const result = await asked(actions.stopOffers, { patientId })
+      const result = await callAction(actions.stopOffers, { patientId })
       setAsking(false)
       if (result.ok) toast({ title: `${name} is emailed no more offers` })
-      else toast({ tone: 'danger', title: 'Not stopped', detail: inPlace(result) })
+      else toast({ tone: 'danger', title: 'Not stopped', detail: toastDetail(result) })
       router.refresh()
     })
   const resume = () =>
     begin(async () => {
-      const result = await asked(actions.resumeOffers, { patientId })
+      const result = await callAction(actions.resumeOffers, { patientId })
       if (result.ok) {
         toastWithUndo(`${name} may be emailed offers again`, {
           detail: 'Of which visits, each visit’s switch says.',
-          undo: () => asked(actions.stopOffers, { patientId }),
+          undo: () => callAction(actions.stopOffers, { patientId }),
           undone: `${name} is emailed no offers`,
           after: () => router.refresh(),
         })
-      } else toast({ tone: 'danger', title: 'Not noted', detail: inPlace(result) })
+      } else toast({ tone: 'danger', title: 'Not noted', detail: toastDetail(result) })
       router.refresh()
     })
   return (

@@ -4,7 +4,7 @@ import { zodResolver } from '@hookform/resolvers/zod'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { asked, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import type { PatientItem } from '../booking/patient-item'
 import { Banner } from '../ui/banner'
@@ -40,9 +40,9 @@ export function PatientDialog({ patientId, values, onClose }: Props) {
     setFailure(null)
     setAlike([])
     const edit = (to: PatientInput) =>
-      asked(actions.editPatient, { patientId: patientId ?? '', details: to })
+      callAction(actions.editPatient, { patientId: patientId ?? '', details: to })
     const add = { ...details, evenIfAlike }
-    const result = await (patientId ? edit(details) : asked(actions.addPatient, add))
+    const result = await (patientId ? edit(details) : callAction(actions.addPatient, add))
     const known = result.ok || result.reason !== 'known-already' ? [] : await knownAlike(details)
     setBusy(false)
     if (known.length > 0) {

@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useTransition } from 'react'
-import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, toastDetail, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '../ui/button'
 import { ButtonLink } from '../ui/button-link'
@@ -15,7 +15,8 @@ export function PerhapsSame({ patientId, otherId }: Props) {
   const actions = useStaffActions()
   const router = useRouter()
   const [busy, begin] = useTransition()
-  const told = (different: boolean) => asked(actions.tellApart, { patientId, otherId, different })
+  const told = (different: boolean) =>
+    callAction(actions.tellApart, { patientId, otherId, different })
   const tell = () =>
     begin(async () => {
       const result = await told(true)
@@ -25,7 +26,7 @@ export function PerhapsSame({ patientId, otherId }: Props) {
           undone: 'They may be the same person',
           after: () => router.refresh(),
         })
-      } else toast({ tone: 'danger', title: 'Not noted', detail: inPlace(result) })
+      } else toast({ tone: 'danger', title: 'Not noted', detail: toastDetail(result) })
       router.refresh()
     })
   return (

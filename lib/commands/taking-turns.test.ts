@@ -9,7 +9,7 @@ import { reinstateAppointment } from './appointment/reinstate'
 import { acceptOffer } from './offer/accept'
 import { offerOpening } from './offer/offer-opening'
 import { withdrawOpening } from './opening/end'
-import { openFreeTime } from './opening/open-time'
+import { offerFreeTime } from './opening/offer-free-time'
 import { lockPractitioners } from './slots'
 
 // What touches a practitioner's time waits for whoever has it in hand.
@@ -69,7 +69,7 @@ test.each<[string, 'own' | 'offered', (scene: Scene) => Promise<unknown>]>([
     'open by hand',
     'own',
     ({ world, own: practitionerId }) =>
-      openFreeTime(world.context, { practitionerId, typeId: world.typeId, start: world.at(30) }),
+      offerFreeTime(world.context, { practitionerId, typeId: world.typeId, start: world.at(30) }),
   ],
   [
     'book',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Attendance, untimely } from './attendance'
+import { type Attendance, attendanceRefusal } from './attendance'
 
 /** Ten to half past eleven at night in Berlin. */
 const visit = {
@@ -7,7 +7,7 @@ const visit = {
   end: new Date('2026-03-12T22:30:00Z'),
 }
 
-test.each<[string, Attendance, string, ReturnType<typeof untimely>]>([
+test.each<[string, Attendance, string, ReturnType<typeof attendanceRefusal>]>([
   ['eight days before', 'arrived', '2026-03-04T21:00:00Z', 'not-its-day'],
   ['the evening before, on the clinic’s clock', 'arrived', '2026-03-11T22:59:00Z', 'not-its-day'],
   ['the first minute of its day', 'arrived', '2026-03-11T23:00:00Z', null],
@@ -22,12 +22,12 @@ test.each<[string, Attendance, string, ReturnType<typeof untimely>]>([
   ['its start', 'noshow', '2026-03-12T21:00:00Z', null],
   ['eight days before', 'expected', '2026-03-04T21:00:00Z', null],
 ])('%s, %s', (_when, attendance, now, refused) => {
-  expect(untimely(attendance, visit, 'Europe/Berlin', new Date(now))).toBe(refused)
+  expect(attendanceRefusal(attendance, visit, 'Europe/Berlin', new Date(now))).toBe(refused)
 })
 
 test('past midnight, who comes late to a visit that still runs has arrived', () => {
   const late = { start: visit.start, end: new Date('2026-03-12T23:30:00Z') }
-  const at = (time: string) => untimely('arrived', late, 'Europe/Berlin', new Date(time))
+  const at = (time: string) => attendanceRefusal('arrived', late, 'Europe/Berlin', new Date(time))
   expect(at('2026-03-12T23:10:00Z')).toBeNull()
   expect(at('2026-03-12T23:30:00Z')).toBe('not-its-day')
 })

@@ -8,7 +8,7 @@ export type Attendance = 'arrived' | 'fulfilled' | 'noshow' | 'expected'
  * the visit's own day on the clinic's clock (or to its time, where that runs past midnight), what
  * became of it to the time from its start.
  */
-export function untimely(
+export function attendanceRefusal(
   attendance: Attendance,
   visit: Range,
   zone: string,

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { slotRange, type VisitLength } from './availability'
 import { utc } from './fixtures'
-import { layOut, nextOf, type Waiting } from './layout'
+import { nextOf, packVisits, type Waiting } from './layout'
 import { contains, overlaps, type Range } from './time'
 
 const minute = 60_000
@@ -34,13 +34,16 @@ it.each<[string, number, Waiting[], string[]]>([
   ['buffers that do not fit', 79, [visit('a', 30, 5, 5), visit('b', 30, 5, 5)], ['a 5']],
   ['nobody', 60, [], []],
 ])('%s', (_, minutes, waiting, expected) => {
-  expect(said(layOut(range(minutes), waiting, grid(5)))).toEqual(expected)
+  expect(said(packVisits(range(minutes), waiting, grid(5)))).toEqual(expected)
 })
 
 it('a visit that suits only later leaves time before it free', () => {
   const late = (id: string, from: Date) => (id === 'b' && from < at(60) ? at(60) : from)
-  expect(said(layOut(range(90), [visit('a', 15), visit('b', 30)], late))).toEqual(['a 0', 'b 60'])
-  expect(layOut(range(90), [visit('a', 15)], () => null)).toEqual([])
+  expect(said(packVisits(range(90), [visit('a', 15), visit('b', 30)], late))).toEqual([
+    'a 0',
+    'b 60',
+  ])
+  expect(packVisits(range(90), [visit('a', 15)], () => null)).toEqual([])
 })
 
 it('looks for the next start that suits, about each once, and no more at whom none does', () => {
@@ -78,7 +81,7 @@ it('inside the range, apart with buffers, nobody twice, never less than first co
       (lengths, minutes, step) => {
         const waiting = lengths.map((length, i) => ({ id: String(i), length }))
         const whole = range(minutes)
-        const placed = layOut(whole, waiting, grid(step))
+        const placed = packVisits(whole, waiting, grid(step))
         const slots = placed.map(({ id, start }) => slotRange(start, lengths[Number(id)] ?? none))
         expect(slots.every((slot) => contains(whole, slot))).toBe(true)
         expect(slots.some((slot, i) => slots.some((o, j) => j > i && overlaps(slot, o)))).toBe(

@@ -11,7 +11,7 @@ export type Placed = { id: string; start: Date }
 export const weighedAtMost = 30
 
 /**
- * A `nextStart` for `layOut` over the starts that there are, in order. `suits` is asked about each
+ * A `nextStart` for `packVisits` over the starts that there are, in order. `suits` is asked about each
  * once at most, and about nobody again of whom it said 'never'.
  */
 export function nextOf(
@@ -45,7 +45,7 @@ type Plan = { end: number; minutes: number; placed: (Placed & { place: number })
  * reached; one that ends later and fills no more is dropped, for whatever follows it follows the
  * other as well.
  */
-export function layOut(
+export function packVisits(
   range: Range,
   waiting: readonly Waiting[],
   nextStart: (id: string, from: Date) => Date | null,

@@ -46,10 +46,10 @@ export function quietWait(
   quiet: QuietHours | null,
   zone: string,
 ): Date | null {
-  return unbidden.includes(kind) ? quietUntil(now, quiet, zone) : null
+  return unsolicitedKinds.includes(kind) ? quietUntil(now, quiet, zone) : null
 }
 
-const unbidden: MessageKind[] = ['offer', 'offer-closed', 'confirm']
+const unsolicitedKinds: MessageKind[] = ['offer', 'offer-closed', 'confirm']
 
 type VisitStatus = 'booked' | 'confirmed' | 'arrived' | 'fulfilled' | 'noshow' | 'cancelled'
 

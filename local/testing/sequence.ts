@@ -21,7 +21,7 @@ import { acceptOffer } from '@/lib/commands/offer/accept'
 import { declineOffer, expireOffer, withdrawOffer } from '@/lib/commands/offer/end'
 import { offerOpening } from '@/lib/commands/offer/offer-opening'
 import { withdrawOpening } from '@/lib/commands/opening/end'
-import { openFreeTime } from '@/lib/commands/opening/open-time'
+import { offerFreeTime } from '@/lib/commands/opening/offer-free-time'
 import { tendOpenings } from '@/lib/commands/opening/tend'
 import { mergePatients } from '@/lib/commands/patient/merge'
 import { trustAddress } from '@/lib/commands/patient/trust-address'
@@ -280,7 +280,7 @@ export async function run(
     }
     case 'open-by-hand':
       return mayNot(
-        (await openFreeTime(context, { practitionerId, typeId, start })).ok,
+        (await offerFreeTime(context, { practitionerId, typeId, start })).ok,
         misplaced(type),
       )
     case 'offer': {

@@ -13,7 +13,7 @@ import { namesOf, openingDetails } from '@/db/queries/opening/details'
 import {
   closedOpenings,
   latestChains,
-  openingsInPlay,
+  listActiveOpenings,
   patientsOpenToEarlier,
 } from '@/db/queries/opening/openings'
 import type { Clinic } from '@/lib/commands/change'
@@ -45,7 +45,7 @@ async function readPage(
   const since = dayRange(addDays(dayOf(now, zone), -6), zone).start
   const back = chains ? chainDays.more : chainDays.latest
   const [active, closed, chainRows, lastDay, selected] = await Promise.all([
-    openingsInPlay(tx, clinic.id, who),
+    listActiveOpenings(tx, clinic.id, who),
     closedOpenings(tx, clinic.id, { since, practitionerId: who, limit: most.closed }),
     latestChains(tx, clinic.id, {
       since: dayRange(addDays(dayOf(now, zone), -back), zone).start,

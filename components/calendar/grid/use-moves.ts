@@ -1,6 +1,6 @@
 import { useRouter } from 'next/navigation'
 import { useMemo, useState } from 'react'
-import { asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import { callAction, toastDetail, toastWithUndo } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { toast } from '@/components/ui/toast-store'
 import { type Drop, nameOn } from './use-card-drag'
@@ -21,7 +21,7 @@ export function useMoves() {
       setShown(drop)
       const { appointmentId, version, practitionerId, startIso: start } = drop
       const to = { appointmentId, version, practitionerId, start, overHold: false }
-      const result = await asked(actions.moveAppointment, to)
+      const result = await callAction(actions.moveAppointment, to)
       if (!result.ok) {
         leave()
         if (result.reason !== 'offline') router.refresh()
@@ -32,7 +32,7 @@ export function useMoves() {
       const { version: after, from } = result.value
       toastWithUndo(`Moved to ${drop.words}. The patient is told.`, {
         undo: () =>
-          asked(actions.moveAppointment, {
+          callAction(actions.moveAppointment, {
             appointmentId,
             version: after,
             practitionerId: from.practitionerId,
@@ -55,7 +55,7 @@ export function useMoves() {
 
 /** "Not moved: that time has just been taken", with what to do beneath. */
 function refusal(name: string, answer: { reason: string; message: string }) {
-  const [first = '', ...rest] = inPlace(answer).split(/(?<=\.) /)
+  const [first = '', ...rest] = toastDetail(answer).split(/(?<=\.) /)
   const why = first.charAt(0).toLowerCase() + first.slice(1).replace(/\.$/, '')
   return {
     tone: 'danger' as const,

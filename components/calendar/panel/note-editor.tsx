@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { asked } from '@/components/actions/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { Button } from '@/components/ui/button'
 import { PanelSection } from '@/components/ui/panel'
@@ -21,7 +21,10 @@ export function NoteEditor({ appointmentId, note, mayEdit }: Props) {
 
   const save = () =>
     start(async () => {
-      const result = await asked(actions.editAppointmentNote, { appointmentId, note: typed ?? '' })
+      const result = await callAction(actions.editAppointmentNote, {
+        appointmentId,
+        note: typed ?? '',
+      })
       if (!result.ok) return setError(result.fields?.note?.[0] ?? result.message)
       setError(undefined)
       setTyped(null)

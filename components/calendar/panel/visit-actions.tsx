@@ -2,7 +2,12 @@
 
 import { useRouter } from 'next/navigation'
 import { useState, useTransition } from 'react'
-import { type Answer, asked, inPlace, toastWithUndo } from '@/components/actions/call-action'
+import {
+  type Answer,
+  callAction,
+  toastDetail,
+  toastWithUndo,
+} from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { useBookingDialogs, type VisitRef } from '@/components/booking/booking-dialogs'
 import { Glyph } from '@/components/status/glyph'
@@ -35,7 +40,7 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
   const expected = isExpectedState(status)
   const confirms = may.confirm && status === 'booked' && !over
   const attend = (attendance: Attendance) =>
-    asked(actions.recordAttendance, { appointmentId, attendance })
+    callAction(actions.recordAttendance, { appointmentId, attendance })
   // Who came after all did not come before.
   const before = status === 'noshow' ? 'noshow' : 'expected'
   const record = (attendance: Attendance, said: string) =>
@@ -51,12 +56,16 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
           icon={<Glyph state="confirmed" />}
           busy={pending === 'confirm'}
           onClick={() =>
-            run('confirm', () => asked(actions.confirmAppointment, { appointmentId, version }), {
-              title: `${patientName} is confirmed`,
-              back: begun
-                ? undefined
-                : () => asked(actions.unconfirmAppointment, { appointmentId, version }),
-            })
+            run(
+              'confirm',
+              () => callAction(actions.confirmAppointment, { appointmentId, version }),
+              {
+                title: `${patientName} is confirmed`,
+                back: begun
+                  ? undefined
+                  : () => callAction(actions.unconfirmAppointment, { appointmentId, version }),
+              },
+            )
           }
         >
           Confirm
@@ -115,7 +124,7 @@ export function VisitActions({ visit, status, begun, over, timely, may }: Props)
           icon={<IconUndo />}
           busy={pending === 'reinstate'}
           onClick={() =>
-            run('reinstate', () => asked(actions.reinstateAppointment, { appointmentId }), {
+            run('reinstate', () => callAction(actions.reinstateAppointment, { appointmentId }), {
               title: `The visit of ${patientName} stands again`,
               detail: begun ? undefined : 'The patient is told.',
             })
@@ -142,7 +151,7 @@ function useAction() {
       // Offline, Next.js would load the page anew, and there would be none.
       if (result.ok || result.reason !== 'offline') router.refresh()
       if (!result.ok) {
-        toast({ tone: 'danger', title: 'That did not work', detail: inPlace(result) })
+        toast({ tone: 'danger', title: 'That did not work', detail: toastDetail(result) })
         return
       }
       const { title, detail, back } = said

@@ -7,7 +7,7 @@ import { IconChevronDown, IconChevronUp, IconClose } from '@/components/ui/icons
 import { Facts, Panel, PanelHead, PanelSection } from '@/components/ui/panel'
 import type { CalendarPractitioner } from '@/db/queries/appointment/calendar'
 import type { AppointmentDetails } from '@/db/queries/appointment/details'
-import { type Attendance, untimely } from '@/lib/domain/attendance'
+import { type Attendance, attendanceRefusal } from '@/lib/domain/attendance'
 import { dayAndMonth, duration, personName, shortDay } from '@/lib/domain/format'
 import { may, type Permission, type Role } from '@/lib/domain/permissions'
 import { isExpectedState } from '@/lib/domain/states'
@@ -52,7 +52,7 @@ export function VisitPanel({
   )
   const expected = isExpectedState(appointment.status)
   const time = { start: appointment.startsAt, end: appointment.endsAt }
-  const timely = (attendance: Attendance) => untimely(attendance, time, zone, now) === null
+  const timely = (attendance: Attendance) => attendanceRefusal(attendance, time, zone, now) === null
   return (
     <Panel label={`Visit of ${name}`} className="visit-panel">
       <PanelHead

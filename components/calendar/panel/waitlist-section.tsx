@@ -3,7 +3,7 @@
 import dynamic from 'next/dynamic'
 import { useRouter } from 'next/navigation'
 import { useOptimistic, useState, useTransition } from 'react'
-import { asked } from '@/components/actions/call-action'
+import { callAction } from '@/components/actions/call-action'
 import { useStaffActions } from '@/components/actions/staff-actions'
 import { shortName } from '@/components/booking/short-name'
 import { has } from '@/components/booking/wishes'
@@ -48,7 +48,7 @@ export function WaitlistSection(props: Props) {
   const save = (openToEarlier: boolean, next: Wishes | null) =>
     start(async () => {
       setOn(openToEarlier)
-      const result = await asked(actions.setWaitlist, {
+      const result = await callAction(actions.setWaitlist, {
         appointmentId,
         openToEarlier,
         wishes: next,

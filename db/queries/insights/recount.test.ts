@@ -6,7 +6,7 @@ import { cancelAppointment } from '@/lib/commands/appointment/cancel'
 import { recordAttendance } from '@/lib/commands/appointment/record-attendance'
 import { acceptOffer } from '@/lib/commands/offer/accept'
 import { withdrawOpening } from '@/lib/commands/opening/end'
-import { openFreeTime } from '@/lib/commands/opening/open-time'
+import { offerFreeTime } from '@/lib/commands/opening/offer-free-time'
 import { noSlots, noticeBands, type SlotFigures } from '@/lib/domain/insights'
 import { daysBetween } from '@/lib/domain/time'
 import { type BusyClinic, busyClinic } from '@/local/testing/busy-clinic'
@@ -120,7 +120,7 @@ async function someOfEach(world: BusyClinic) {
   if (onward) await world.book({ start: onward.startsAt, practitionerId: onward.practitionerId })
   // Opened by hand, so that no step brings a visit back into it.
   const { practitionerId, typeId } = world
-  const free = await openFreeTime(context, { practitionerId, typeId, start: at(150) })
+  const free = await offerFreeTime(context, { practitionerId, typeId, start: at(150) })
   granted(await withdrawOpening(context, granted(free)))
   const cancelled = { appointmentId: await world.book({ inHours: 160 }), version: 1, reason: '' }
   granted(await cancelAppointment(patientContext, { ...cancelled, offerOnward: false }))

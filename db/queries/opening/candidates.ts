@@ -15,7 +15,7 @@ import { dayOf, weekdaysBetween } from '@/lib/domain/time'
 import { timesBetween } from '@/lib/domain/wishes'
 import { isOccupying, isToCome, overlapsRange } from '../predicates'
 import { wishSelection } from '../waitlist/wish-columns'
-import { isSpent, knownTo } from './offered-before'
+import { countsAsOffered, offeredOrHadBefore } from './offered-before'
 
 type Clinic = Pick<
   typeof clinics.$inferSelect,
@@ -73,7 +73,7 @@ function askedBefore(openingId: SQL): SQL<string[]> {
     select coalesce(array_agg(known.patient_id), '{}') from openings own
     join openings o on o.clinic_id = own.clinic_id and o.id = any(own.made_of)
       and ${overlapsRange(sql`o`, { start: sql`own.starts_at`, end: sql`own.ends_at` })}
-    cross join lateral ${knownTo(sql`o`)} known
+    cross join lateral ${offeredOrHadBefore(sql`o`)} known
     where own.id = ${openingId})`
 }
 
@@ -162,7 +162,7 @@ export async function waitlistFor(
       alreadyOffered: sql<boolean>`exists (
         select from ${offers} f join ${openings} o on o.id = f.opening_id
         where f.clinic_id = ${clinic.id} and f.patient_id = ${waitlistEntries.patientId}
-          and (f.opening_id = ${opening.id} and ${isSpent(sql`f`)}
+          and (f.opening_id = ${opening.id} and ${countsAsOffered(sql`f`)}
             or f.state = 'declined' and o.practitioner_id = ${opening.practitionerId}
               and o.starts_at = ${opening.start.toISOString()}::timestamptz))`,
       pendingOfferElsewhere: sql<boolean>`exists (

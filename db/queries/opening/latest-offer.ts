@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm'
-import { isSpent } from './offered-before'
+import { countsAsOffered } from './offered-before'
 
 /**
  * The id of the offer that the link of an offer stands for: the offer itself; or, where its mail
@@ -13,5 +13,5 @@ export function latestOffer(offerId: string): SQL<string> {
       and latest.appointment_id = asked.appointment_id
       and latest.appointment_version = asked.appointment_version
     where asked.id = ${offerId}::uuid
-    order by ${isSpent(sql`latest`)} desc, latest.offered_at desc limit 1)`
+    order by ${countsAsOffered(sql`latest`)} desc, latest.offered_at desc limit 1)`
 }

@@ -7,7 +7,7 @@ import { ownDatabase } from '@/local/testing/world'
 import { openingsWithin } from '../appointment/calendar'
 import { frameOf } from '../clinic/frame'
 import { namesOf, openingDetails } from './details'
-import { closedOpenings, latestChains, openingsInPlay, patientsOpenToEarlier } from './openings'
+import { closedOpenings, latestChains, listActiveOpenings, patientsOpenToEarlier } from './openings'
 
 ownDatabase()
 
@@ -52,7 +52,7 @@ test('what is free or held comes by start, what closed by its end, each of one p
   await world.book({ inHours: 200, openToEarlier: true })
   const offer = await world.offered(heldId)
   const active = (practitionerId?: string) =>
-    world.run((tx) => openingsInPlay(tx, world.clinicId, practitionerId))
+    world.run((tx) => listActiveOpenings(tx, world.clinicId, practitionerId))
   expect((await active()).map(({ startsAt, holds }) => [+startsAt, holds[0]?.offerId])).toEqual([
     [+world.at(60), offer.id],
     [+world.at(120), undefined],
@@ -64,7 +64,7 @@ test('what is free or held comes by start, what closed by its end, each of one p
   expect(closed.map(({ state }) => state)).toEqual(['withdrawn', 'filled', 'filled'])
   expect(closed.at(-1)).toMatchObject({ id: firstId, turn: 1, fromStartsAt: world.at(96) })
   const stranger = await makeClinic()
-  expect(await stranger.run((tx) => openingsInPlay(tx, world.clinicId))).toEqual([])
+  expect(await stranger.run((tx) => listActiveOpenings(tx, world.clinicId))).toEqual([])
 })
 
 test('an opening’s details hold every offer with why, and the trail of how it came and ended', async () => {
@@ -108,7 +108,7 @@ test('an opening about which several are asked at once is one, held for all of t
   for (const inHours of [90, 91, 92]) await world.book({ inHours, openToEarlier: true })
   await world.offered(openingId)
   const offers = await world.offers()
-  const [active, ...more] = await world.run((tx) => openingsInPlay(tx, world.clinicId))
+  const [active, ...more] = await world.run((tx) => listActiveOpenings(tx, world.clinicId))
   expect(more).toEqual([])
   expect(active?.id).toBe(openingId)
   expect(active?.holds.map(({ offerId }) => offerId).sort()).toEqual(

@@ -50,7 +50,7 @@ const answers = sql<Asked>`(
   from ${offers} f where f.opening_id = ${openings.id} and f.reached)`
 
 /** The openings to come that are free or held, by start; of one practitioner when named. */
-export async function openingsInPlay(
+export async function listActiveOpenings(
   tx: Tx,
   clinicId: string,
   practitionerId?: string,

@@ -3,7 +3,7 @@ import { inClinic } from '@/db/client'
 import { clinics } from '@/db/schema'
 import { makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
-import { suitedBy } from './waiting'
+import { previewFreedTime } from './waiting'
 
 ownDatabase()
 
@@ -11,7 +11,7 @@ const ask = (world: World, appointmentId: string, offersOn = true) =>
   inClinic(world.clinicId, async (tx, now) => {
     const [clinic] = await tx.select().from(clinics)
     if (!clinic) throw new Error('No clinic')
-    return suitedBy(tx, { ...clinic, offersOn }, now, appointmentId)
+    return previewFreedTime(tx, { ...clinic, offersOn }, now, appointmentId)
   })
 
 test('counts who is waiting, later, and would take the time; never the visit itself', async () => {

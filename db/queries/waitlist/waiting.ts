@@ -12,7 +12,7 @@ const looked = 500
  * What would come of a visit's time if it fell free: how many waiting patients suit it, and whether
  * how many of them would be asked at once. None when it has begun or the clinic makes no offers.
  */
-export async function suitedBy(
+export async function previewFreedTime(
   tx: Tx,
   clinic: typeof clinics.$inferSelect,
   now: Date,

@@ -4,7 +4,7 @@ import { absenceRange } from '@/lib/domain/absence'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from '../change'
 import { lockPractitioners, takeAbsence } from '../slots'
-import { type AbsenceInput, clearTheWay } from './time'
+import { type AbsenceInput, makeRoomForAbsence } from './time'
 
 /**
  * A practitioner is away: the absence takes all of that time that is free. Openings inside it are
@@ -27,7 +27,7 @@ export async function addAbsence(
     if (!practitioner) return refuse('not-found')
 
     await lockPractitioners(c.tx, practitionerId)
-    const visits = await clearTheWay(c, practitionerId, range, input.knownVisits)
+    const visits = await makeRoomForAbsence(c, practitionerId, range, input.knownVisits)
     if (visits === null) return refuse('changed-meanwhile')
     const [absence] = await c.tx
       .insert(absences)

@@ -6,7 +6,7 @@ import { ok, type Result, refuse } from '@/lib/domain/result'
 import { subtract } from '@/lib/domain/time'
 import { type Context, change } from '../change'
 import { takeAbsence } from '../slots'
-import { type AbsenceInput, clearTheWay, giveBack, lockAbsence } from './time'
+import { type AbsenceInput, freeAbsenceTime, lockAbsence, makeRoomForAbsence } from './time'
 
 /**
  * The practitioner is away at other times than noted: what is no longer covered is given back as by
@@ -27,7 +27,7 @@ export async function editAbsence(
 
     const inside = await bookedVisitsOf(c.tx, c.clinic.id, practitionerId, { start, end })
     const known = [...input.knownVisits, ...inside.map(({ id }) => id)]
-    const visits = await clearTheWay(c, practitionerId, range, known)
+    const visits = await makeRoomForAbsence(c, practitionerId, range, known)
     if (visits === null) return refuse('changed-meanwhile')
     const [edited] = await c.tx
       .update(absences)
@@ -37,7 +37,7 @@ export async function editAbsence(
     if (!edited) return refuse('not-found')
     await c.tx.delete(slots).where(eq(slots.absenceId, absenceId))
     await takeAbsence(c.tx, edited)
-    await giveBack(c, practitionerId, subtract([{ start, end }], [range]))
+    await freeAbsenceTime(c, practitionerId, subtract([{ start, end }], [range]))
     await c.audit('absence.edited', {
       details: {
         absenceId,

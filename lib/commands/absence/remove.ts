@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { absences, slots } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from '../change'
-import { giveBack, lockAbsence } from './time'
+import { freeAbsenceTime, lockAbsence } from './time'
 
 /**
  * The practitioner is there after all: the time is free again, but for what another absence covers,
@@ -18,7 +18,7 @@ export async function removeAbsence(
     const { id: absenceId, practitionerId, startsAt: start, endsAt: end } = absence
     await c.tx.delete(slots).where(eq(slots.absenceId, absenceId))
     await c.tx.delete(absences).where(eq(absences.id, absenceId))
-    await giveBack(c, practitionerId, [{ start, end }])
+    await freeAbsenceTime(c, practitionerId, [{ start, end }])
     await c.audit('absence.removed', {
       details: { absenceId, practitionerId, from: start, to: end },
     })

@@ -33,7 +33,7 @@ export async function lockAbsence({ tx, clinic }: Change, id: string): Promise<A
  * Makes a range ready to be taken: its openings are withdrawn, and whoever holds an offer is told.
  * The number of the visits in it, or null, and nothing is done, when one of them is not `known`.
  */
-export async function clearTheWay(
+export async function makeRoomForAbsence(
   c: Change,
   practitionerId: string,
   range: Range,
@@ -51,7 +51,7 @@ export async function clearTheWay(
  * Time that an absence takes no longer: what another absence covers is its own now, the rest is
  * free, and opened to patients who wait where it is working time.
  */
-export async function giveBack(
+export async function freeAbsenceTime(
   c: Change,
   practitionerId: string,
   freed: readonly Range[],

@@ -7,7 +7,7 @@ import { filledBy } from '../opening/openings'
 import { mayHaveVisit } from '../patient/rows'
 import { noteAgreement } from '../waitlist/consent'
 import { joinWaitlist } from '../waitlist/entries'
-import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
+import { lockUnlessTaken, occupy, type Place, refusePlacement, visitAt } from './placing'
 import { typeOf } from './visit-length'
 
 export type BookAppointment = {
@@ -51,7 +51,7 @@ async function book(context: Context, input: BookAppointment): Promise<Result<Bo
     const stopped = input.openToEarlier && (await noteAgreement(c, input.patientId))
     if (stopped) return stopped
     const place: Place = { ...input, length: type }
-    const misplaced = (await lockUnlessTaken(c.tx, place)) ?? (await mayBeAt(c, place))
+    const misplaced = (await lockUnlessTaken(c.tx, place)) ?? (await refusePlacement(c, place))
     if (misplaced) return misplaced
 
     const visit = visitAt(place)
@@ -66,7 +66,7 @@ async function book(context: Context, input: BookAppointment): Promise<Result<Bo
       firstStartsAt: visit.startsAt,
     })
     if (openToEarlier) await joinWaitlist(c, booked, { wishes: openToEarlier, priority: null })
-    const refused = await takePlace(c, { id: appointmentId, patientId: input.patientId }, place)
+    const refused = await occupy(c, { id: appointmentId, patientId: input.patientId }, place)
     if (refused) return refused
 
     const [filled] = await Promise.all([

@@ -19,7 +19,7 @@ import {
 import { releaseAppointmentSlot, takenWithin } from '../slots'
 import { keepEarlierThan } from '../waitlist/entries'
 import { confirmed, unconfirmed } from './confirmation'
-import { lockUnlessTaken, mayBeAt, type Place, takePlace, visitAt } from './placing'
+import { lockUnlessTaken, occupy, type Place, refusePlacement, visitAt } from './placing'
 import { keepLinks, lastNotified, snapshot, stateBefore } from './take-move-back'
 import { lengthOf } from './visit-length'
 
@@ -72,7 +72,8 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
     const barred = byPatient ? await barredFor(c, before, input.start) : null
     if (barred) return barred
     if (before.version !== input.version) return refuse('changed-meanwhile')
-    const misplaced = (await lockUnlessTaken(c.tx, place, before)) ?? (await mayBeAt(c, place))
+    const misplaced =
+      (await lockUnlessTaken(c.tx, place, before)) ?? (await refusePlacement(c, place))
     if (misplaced) return misplaced
 
     const visit = visitAt(place)
@@ -104,7 +105,7 @@ async function move(context: Context, input: MoveAppointment): Promise<Result<Mo
     await closeOfferTo(c, before.id, 'visit-moved')
     await releaseAppointmentSlot(c.tx, before.id)
     const back = await endOwnOpening(c, before, place)
-    const refused = await takePlace(c, before, place)
+    const refused = await occupy(c, before, place)
     if (refused) return refused
 
     const from = { start: before.startsAt, practitionerId: before.practitionerId }

@@ -33,7 +33,7 @@ export async function worksHere(
 /**
  * Locks the practitioner of a place, and of `from` where a visit leaves one; refuses a place that is
  * taken. Who comes too late is told before the lock, or in the same breath: they hold nobody up.
- * Only the constraint decides (`takePlace`).
+ * Only the constraint decides (`occupy`).
  */
 export async function lockUnlessTaken(
   tx: Tx,
@@ -52,7 +52,10 @@ export async function lockUnlessTaken(
  * Refuses a time that is over, outside the practitioner's working hours, or with nobody who works
  * there. The practitioner is locked already: else it may be out of date when the time is taken.
  */
-export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promise<Refusal | null> {
+export async function refusePlacement(
+  { tx, now, clinic }: Change,
+  place: Place,
+): Promise<Refusal | null> {
   const [works, hours] = await Promise.all([
     worksHere({ tx, clinic }, place.practitionerId),
     tx
@@ -77,7 +80,7 @@ export async function mayBeAt({ tx, now, clinic }: Change, place: Place): Promis
  * refused (`held`) unless `overHold`. An offer that the patient holds of the same time ends.
  * The practitioner is locked already.
  */
-export async function takePlace(
+export async function occupy(
   change: Change,
   { id: appointmentId, patientId }: Pick<typeof appointments.$inferSelect, 'id' | 'patientId'>,
   place: Place,

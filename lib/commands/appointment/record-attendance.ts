@@ -1,6 +1,6 @@
 import { and, eq, inArray } from 'drizzle-orm'
 import { appointments } from '@/db/schema'
-import { type Attendance, untimely } from '@/lib/domain/attendance'
+import { type Attendance, attendanceRefusal } from '@/lib/domain/attendance'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { attendedStates, expectedStates, occupyingStates } from '@/lib/domain/states'
 import { type Context, change } from '../change'
@@ -42,7 +42,7 @@ export async function recordAttendance(
     const status = input.attendance === 'expected' ? statusBefore(before) : input.attendance
     if (before.status === status) return ok(null)
     const visit = { start: before.startsAt, end: before.endsAt }
-    const early = untimely(input.attendance, visit, c.clinic.timeZone, c.now)
+    const early = attendanceRefusal(input.attendance, visit, c.clinic.timeZone, c.now)
     if (early) return refuse(early)
     const [after] = await c.tx
       .update(appointments)

@@ -5,7 +5,7 @@ import { type Context, change } from '../change'
 import { activeOpenings, closeOpening } from '../opening/openings'
 import { lockPractitioners } from '../slots'
 import { resumeWait } from '../waitlist/entries'
-import { takePlace, worksHere } from './placing'
+import { occupy, worksHere } from './placing'
 import { lengthOf } from './visit-length'
 
 /**
@@ -47,7 +47,7 @@ export async function reinstateAppointment(
         await closeOpening(c, opening, { state: 'withdrawn', why: 'visit-reinstated' })
       }
     }
-    const refused = await takePlace(c, before, {
+    const refused = await occupy(c, before, {
       practitionerId: before.practitionerId,
       start: before.startsAt,
       length: await lengthOf(c, before),

@@ -10,8 +10,8 @@ import {
   type Appointment,
   activeOpenings,
   closeOpening,
+  createOpening,
   type FreeTime,
-  openTime,
 } from '../opening/openings'
 import { absencesOver, appointmentSlot, asRange, takeSlot } from '../slots'
 import { lengthOf } from './visit-length'
@@ -40,7 +40,7 @@ export async function openRest(c: Change, visit: Appointment): Promise<void> {
       const { practitionerId, id: leftBy, version: leftByVersion } = visit
       const rest = { practitionerId, typeId: type.id, startsAt, endsAt, leftBy, leftByVersion }
       if (!(await canBeAsked(c, rest))) continue
-      await openTime(c, rest, 'no-show')
+      await createOpening(c, rest, 'no-show')
       const kept = { start: slot.start, end: slotRange(startsAt, type).start }
       await tx
         .update(slots)

@@ -2,7 +2,7 @@ import { and, eq, isNotNull, isNull, ne, or } from 'drizzle-orm'
 import { type messages, offers, patients } from '@/db/schema'
 import type { Change } from '../change'
 import { closeUnreached } from '../offer/offers'
-import { lookAgainFor } from '../opening/look-again'
+import { rematchOpeningsFor } from '../opening/look-again'
 import type { Patient } from '../patient/rows'
 
 type Message = typeof messages.$inferSelect
@@ -69,7 +69,7 @@ export async function trustAgain(
     .returning({ id: patients.id })
   if (!trusted) return
   await change.audit('patient.trusted', { details: { patientId } })
-  await lookAgainFor(change, patientId)
+  await rematchOpeningsFor(change, patientId)
 }
 
 /** Nobody can answer an offer that did not arrive: the next patient is asked at once. */

@@ -62,19 +62,19 @@ export async function mailWentOut({ tx, clinic, entries }: Change): Promise<void
 
 /**
  * Whether the clinic's mail goes out, for who asks patients: if not, nobody is asked, but one patient
- * as a `trial` once nothing was tried for a while. It shows when mail goes out again.
+ * as a `probe` once nothing was tried for a while. It shows when mail goes out again.
  */
-export function mailFlow({ clinic, now }: Change): 'goes-out' | 'trial' | 'paused' {
+export function mailFlow({ clinic, now }: Change): 'goes-out' | 'probe' | 'paused' {
   const { mailFailsSince, mailTriedAt } = clinic
   if (!mailFailsSince) return 'goes-out'
-  return mailTriedAt && +mailTriedAt <= +now - pause ? 'trial' : 'paused'
+  return mailTriedAt && +mailTriedAt <= +now - pause ? 'probe' : 'paused'
 }
 
 /** When those who are not asked now are looked at again. */
 export const mailPauseEnd = ({ now }: Change) => new Date(+now + pause)
 
-/** Takes the trial that is due, for one opening only. False when another has it. */
-export async function takeTrial({ tx, clinic, now }: Change): Promise<boolean> {
+/** Takes the probe that is due, for one opening only. False when another has it. */
+export async function takeProbe({ tx, clinic, now }: Change): Promise<boolean> {
   const [taken] = await tx
     .update(clinics)
     .set({ mailTriedAt: now })

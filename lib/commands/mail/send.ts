@@ -9,7 +9,7 @@ import { nextTry, quietWait, staleMessage } from '@/lib/domain/messages'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { log } from '@/lib/log'
 import { type Change, type Clinic, change, system } from '../change'
-import { closeUnreached, endedUnreached } from '../offer/offers'
+import { closeUnreached, noteUnreached } from '../offer/offers'
 import { closeOffered, markBounced, trustAgain } from './bounces'
 import { mailFailed, mailIsDown, mailWentOut } from './flow'
 import { issueLinks, type LinkPaths } from './link-tokens'
@@ -102,7 +102,7 @@ async function heldBack(c: Change, facts: LetterFacts): Promise<Result<Sending> 
   // One that goes out again, with new links, was made and told before.
   const offer = message.kind === 'offer' && !facts.offerTold ? facts.offer : null
   if (stale) {
-    if (offer) await endedUnreached(c, offer)
+    if (offer) await noteUnreached(c, offer)
     return record(c, message, { state: 'skipped', why: stale })
   }
   const [quiet, zone] = [quietHoursOf(c.clinic), c.clinic.timeZone]
@@ -183,7 +183,7 @@ async function giveUp(c: Change, { id }: Message): Promise<Result<Sending>> {
   const facts = await letterFacts(c.tx, c.clinic.id, id)
   if (!facts) return refuse('not-found')
   if (facts.message.kind === 'offer' && facts.offer && !facts.offerTold)
-    await endedUnreached(c, facts.offer)
+    await noteUnreached(c, facts.offer)
   const why = (await mailIsDown(c.tx, c.clinic.id)) ? 'undeliverable' : 'not-taken'
   await closeOffered(c, facts.message, why)
   return record(c, facts.message, { state: 'failed', why: 'given-up' })

@@ -184,7 +184,7 @@ test('while the mail server takes nothing nobody else is asked, but one at a tim
   for (const id of others) expect(await turnOf(world, id)).toBe('offered')
 })
 
-/** Mail has failed for an hour, and a trial is due. */
+/** Mail has failed for an hour, and a probe is due. */
 const failing = (world: World) =>
   world.execute(sql`
     update clinics set mail_fails_since = now() - interval '1 hour', mail_tried_at = now() - interval '11 minutes'`)
@@ -201,7 +201,7 @@ test('the mail server is tried with one patient, however many are asked at once 
   }
 })
 
-test('what several hold already is no trial of the mail server', async () => {
+test('what several hold already is no probe of the mail server', async () => {
   const world = await makeClinic({ clinic: { batchSize: 3, batchWithinHours: 72 } })
   const { openingId } = await world.pending()
   await world.book({ inHours: 97, openToEarlier: true })
@@ -210,7 +210,7 @@ test('what several hold already is no trial of the mail server', async () => {
   expect(await world.offers()).toHaveLength(1)
 })
 
-test('a trial of the mail server is left to an opening that suits somebody', async () => {
+test('a probe of the mail server is left to an opening that suits somebody', async () => {
   const world = await makeClinic()
   const suitsNobody = await world.opened({ typeId: await world.type() })
   const openingId = await world.opened({ inHours: 44 })

@@ -17,10 +17,10 @@ import {
   closeOffer,
   closeOfferTo,
   closeOverdue,
-  countsAlone,
+  endedUndelivered,
+  notOfferedAgain,
   type Offer,
   pendingOffers,
-  seemedUnreached,
 } from './offers'
 
 /**
@@ -148,10 +148,10 @@ async function acceptLate(c: Change, offer: Offer): Promise<Offer | undefined> {
     .where(
       and(
         eq(offers.id, offer.id),
-        or(eq(offers.state, 'expired'), seemedUnreached),
+        or(eq(offers.state, 'expired'), endedUndelivered),
         sql`exists (select from ${openings} o where o.id = ${offer.openingId}
           and o.state = 'open' and ${isToCome(sql`o`, sql`clock_timestamp()`)})`,
-        countsAlone(offer),
+        notOfferedAgain(offer),
       ),
     )
     .returning()

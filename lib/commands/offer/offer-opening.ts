@@ -14,10 +14,10 @@ import {
 import { latestAnswer, type OpeningToFill, type Ranked } from '@/lib/domain/matching'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import type { Range } from '@/lib/domain/time'
-import { mayBeAt } from '../appointment/placing'
+import { refusePlacement } from '../appointment/placing'
 import { lengthOf } from '../appointment/visit-length'
 import { type Change, type Context, change } from '../change'
-import { mailFlow, mailPauseEnd, takeTrial } from '../mail/flow'
+import { mailFlow, mailPauseEnd, takeProbe } from '../mail/flow'
 import { closeBegun, closeOpening, type Opening } from '../opening/openings'
 import { reshapeOpening } from '../opening/reshape'
 import { lockPractitioners, takenWithin, takeSlot } from '../slots'
@@ -99,8 +99,8 @@ async function ask(
   if (resumesAt) return { state: 'paused', until: resumesAt }
   const flow = mailFlow(c)
   const mailPaused = { state: 'paused', until: mailPauseEnd(c) } as const
-  if (flow === 'paused' || (flow === 'trial' && held)) return mailPaused
-  const { atOnce, seats } = flow === 'trial' ? { atOnce: 1, seats: 1 } : places
+  if (flow === 'paused' || (flow === 'probe' && held)) return mailPaused
+  const { atOnce, seats } = flow === 'probe' ? { atOnce: 1, seats: 1 } : places
   const length = await lengthOf(c, opening)
   const { practitionerId, startsAt: start } = opening
   const during = slotRange(start, length)
@@ -114,7 +114,7 @@ async function ask(
   const toFill = await openingToFill(c.tx, c.clinic.id, opening)
   const found = await suitedFor(c, toFill, seats)
   const mine = await assigned(c, toFill, found)
-  if (flow === 'trial' && mine.length > 0 && !(await takeTrial(c))) return mailPaused
+  if (flow === 'probe' && mine.length > 0 && !(await takeProbe(c))) return mailPaused
   const asked = await askedBefore(c, opening)
   const made: Offer[] = []
   for (const best of mine) {
@@ -155,7 +155,7 @@ async function spoiltBy(
   during: Range,
 ): Promise<'part-taken' | 'outside-hours' | null> {
   if ((await takenWithin(c.tx, place.practitionerId, during)).length > 0) return 'part-taken'
-  return (await mayBeAt(c, { ...place, overHold: false })) ? 'outside-hours' : null
+  return (await refusePlacement(c, { ...place, overHold: false })) ? 'outside-hours' : null
 }
 
 /** Those of the found who are to be asked about this opening, the other openings that wait considered. */

@@ -1,9 +1,9 @@
 import { and, eq, inArray, lt, ne, type SQL, sql } from 'drizzle-orm'
-import { isSpent } from '@/db/queries/opening/offered-before'
+import { countsAsOffered } from '@/db/queries/opening/offered-before'
 import { appointments, messages, offers, openings, waitlistEntries } from '@/db/schema'
 import type { OfferEnding } from '@/lib/domain/endings'
 import type { Change } from '../change'
-import { lookAgainFor } from '../opening/look-again'
+import { rematchOpeningsFor } from '../opening/look-again'
 import { releaseHold } from '../slots'
 import { correctLastAsked } from '../waitlist/entries'
 
@@ -84,7 +84,7 @@ export async function declineUnreached(change: Change, offer: Offer): Promise<bo
       closedWhy: 'by-patient',
       reached: true,
     })
-    .where(and(eq(offers.id, offer.id), seemedUnreached, countsAlone(offer)))
+    .where(and(eq(offers.id, offer.id), endedUndelivered, notOfferedAgain(offer)))
     .returning({ id: offers.id })
   if (!declined) return false
   const asked = sql`greatest(${waitlistEntries.lastOfferedAt}, ${offer.offeredAt.toISOString()}::timestamptz)`
@@ -98,12 +98,12 @@ export async function declineUnreached(change: Change, offer: Offer): Promise<bo
 }
 
 /** It ended for want of a mail that gets there; who answers it has been reached all the same. */
-export const seemedUnreached = inArray(offers.closedWhy, ['undeliverable', 'not-taken'])
+export const endedUndelivered = inArray(offers.closedWhy, ['undeliverable', 'not-taken'])
 
 /** Not where, since then, the time was offered to the visit again. */
-export function countsAlone({ id, openingId, appointmentId }: Offer): SQL {
+export function notOfferedAgain({ id, openingId, appointmentId }: Offer): SQL {
   return sql`not exists (select from ${offers} other where other.opening_id = ${openingId}
-    and other.appointment_id = ${appointmentId} and other.id <> ${id} and ${isSpent(sql`other`)})`
+    and other.appointment_id = ${appointmentId} and other.id <> ${id} and ${countsAsOffered(sql`other`)})`
 }
 
 const overdue = sql`${offers.expiresAt} <= clock_timestamp()`
@@ -167,9 +167,9 @@ async function close(
     appointmentId: offer.appointmentId,
     details: { offerId: offer.id, why: closing.why, ...(unreached && { reached: false }) },
   })
-  if (unreached) await giveBackPlace(change, offer)
+  if (unreached) await restoreQueuePosition(change, offer)
   await emit('offer/closed', { openingId: offer.openingId, offerId: offer.id })
-  await lookAgainFor(change, offer.patientId, offer.offeredAt)
+  await rematchOpeningsFor(change, offer.patientId, offer.offeredAt)
   if (closing.tell) {
     await queueMail({
       kind: 'offer-closed',
@@ -194,14 +194,14 @@ async function isUnreached(change: Change, offer: Offer, { state, why }: Closing
  * The mail of an offer that ended while it was being sent, so that nobody knew whether it would
  * arrive, did not go out: where others ended the offer, its patient was not asked either.
  */
-export async function endedUnreached(change: Change, offer: Offer): Promise<void> {
+export async function noteUnreached(change: Change, offer: Offer): Promise<void> {
   if (offer.state !== 'withdrawn') return
   await change.tx.update(offers).set({ reached: false }).where(eq(offers.id, offer.id))
-  await giveBackPlace(change, offer)
+  await restoreQueuePosition(change, offer)
 }
 
 /** Whom an offer did not reach has the place in the order of asking that they had before, and no mail of it. */
-async function giveBackPlace(change: Change, offer: Offer): Promise<void> {
+async function restoreQueuePosition(change: Change, offer: Offer): Promise<void> {
   const { tx } = change
   // One that is being sent in this moment is locked, and finds by itself that the offer is over.
   const queued = tx

@@ -1,5 +1,5 @@
 import { and, eq, gte, isNotNull, sql } from 'drizzle-orm'
-import { isSpent } from '@/db/queries/opening/offered-before'
+import { countsAsOffered } from '@/db/queries/opening/offered-before'
 import { isWaiting } from '@/db/queries/predicates'
 import { appointmentTypes, offers, openings, waitlistEntries } from '@/db/schema'
 import type { Change } from '../change'
@@ -9,7 +9,7 @@ import type { Change } from '../change'
  * who could not: those before their visits that wait, of types that fit, and not offered to them
  * before. With `since`, those that ran out from then on.
  */
-export async function lookAgainFor(
+export async function rematchOpeningsFor(
   { tx, clinic, emit }: Change,
   patientId: string,
   since?: Date,
@@ -29,7 +29,7 @@ export async function lookAgainFor(
             and (e.type_id = t.id or e.type_id = any(t.also_fits_type_ids)))`,
         sql`not exists (select from ${offers} f
           where f.opening_id = ${openings.id} and f.patient_id = ${patientId}
-            and ${isSpent(sql`f`)})`,
+            and ${countsAsOffered(sql`f`)})`,
       ),
     )
     .returning({ id: openings.id })

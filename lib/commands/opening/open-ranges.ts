@@ -9,7 +9,7 @@ import {
   type WorkingHours,
   workingRanges,
 } from '@/lib/domain/availability'
-import { layOut, nextOf, weighedAtMost } from '@/lib/domain/layout'
+import { nextOf, packVisits, weighedAtMost } from '@/lib/domain/layout'
 import {
   type Candidate,
   compare,
@@ -22,7 +22,7 @@ import { addDays, type Day, dayOf, type Range, subtract } from '@/lib/domain/tim
 import { lengthOf } from '../appointment/visit-length'
 import type { Change } from '../change'
 import { takenWithin } from '../slots'
-import { activeOpenings, type FreeTime, leftByNobody, openTime } from './openings'
+import { activeOpenings, createOpening, type FreeTime, leftByNobody } from './openings'
 
 /** How many of each type's waitlist are looked at whose wishes may allow it. */
 const looked = 500
@@ -42,8 +42,8 @@ export async function openRanges(
   if (!c.clinic.openingSources.includes(source)) return
   const asked = new Set<string>()
   for (const range of await freeOf(c, practitionerId, ranges)) {
-    for (const time of await laidOut(c, practitionerId, range, asked)) {
-      await openTime(c, { ...time, ...leftByNobody }, source)
+    for (const time of await timesToOpen(c, practitionerId, range, asked)) {
+      await createOpening(c, { ...time, ...leftByNobody }, source)
     }
   }
 }
@@ -79,7 +79,7 @@ async function freeOf(
  * The times to open in a free range, for patients who wait and are not in `asked` yet, which
  * they join: as many as there is time enough to ask. Whoever has another visit anywhere in the range is left out.
  */
-export async function laidOut(
+export async function timesToOpen(
   c: Change,
   practitionerId: string,
   range: Range,
@@ -99,7 +99,7 @@ export async function laidOut(
     patients.add(patientId)
     some.push({ id, length })
   }
-  return layOut(range, some, nextStart).flatMap(({ id, start }) => {
+  return packVisits(range, some, nextStart).flatMap(({ id, start }) => {
     const one = waiting.get(id)
     if (!one) return []
     const { typeId, patientId } = one.candidate

@@ -4,7 +4,7 @@ import { appointmentTypes } from '@/db/schema'
 import { slotRange } from '@/lib/domain/availability'
 import { lengthOf } from '../appointment/visit-length'
 import type { Change } from '../change'
-import { type Appointment, type Opening, openTime } from './openings'
+import { type Appointment, createOpening, type Opening } from './openings'
 
 /**
  * Opens what a visit has left of a longer opening that it took: for the longest of the types that
@@ -36,7 +36,7 @@ export async function openRemainder(
   if (!longest) return
   const startsAt = new Date(+taken.end + longest.bufferBeforeMinutes * minute)
   const endsAt = new Date(+startsAt + longest.durationMinutes * minute)
-  await openTime(c, { ...opening, typeId: longest.id, startsAt, endsAt }, 'remainder', opening)
+  await createOpening(c, { ...opening, typeId: longest.id, startsAt, endsAt }, 'remainder', opening)
 }
 
 type Type = typeof appointmentTypes.$inferSelect

@@ -28,7 +28,7 @@ export const leftByNobody = { leftBy: null, leftByVersion: null }
  * not wanted, is over already, or its chain is deep enough. With `madeOf` it takes the place of the
  * first of those.
  */
-export async function openTime(
+export async function createOpening(
   { tx, now, clinic, context, audit, emit }: Change,
   free: FreeTime,
   source: OpeningSource,
@@ -80,7 +80,7 @@ export async function openLeft(
   how?: { asked: boolean },
 ): Promise<Opening | null> {
   const free = { ...left, leftBy: left.id, leftByVersion: left.version }
-  return openTime(change, free, source, parent, how)
+  return createOpening(change, free, source, parent, how)
 }
 
 /** The clinic's openings of a practitioner that end when a range is taken: their buffers count. */

@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm'
-import { knownTo } from '@/db/queries/opening/offered-before'
+import { offeredOrHadBefore } from '@/db/queries/opening/offered-before'
 import { slotRange } from '@/lib/domain/availability'
 import type { Range } from '@/lib/domain/time'
 import { lengthOf } from '../appointment/visit-length'
 import type { Change } from '../change'
-import { laidOut } from './open-ranges'
-import { activeOpenings, closeOpening, type Opening, openTime } from './openings'
+import { timesToOpen } from './open-ranges'
+import { activeOpenings, closeOpening, createOpening, type Opening } from './openings'
 
 /** No opening that touches another begins farther from it than a visit with its buffers is long. */
 const around = 24 * 3_600_000
@@ -20,16 +20,16 @@ export async function reshapeOpening(c: Change, opening: Opening): Promise<void>
   if (opening.madeOf.length > 0) return
   const { range, members } = await togetherWith(c, opening)
   const known = await c.tx.execute<{ patientId: string }>(sql`
-    select patient_id as "patientId" from openings o cross join lateral ${knownTo(sql`o`)} known
+    select patient_id as "patientId" from openings o cross join lateral ${offeredOrHadBefore(sql`o`)} known
     where o.clinic_id = ${c.clinic.id} and o.id in ${members.map(({ id }) => id)}`)
   const without = new Set(known.map(({ patientId }) => patientId))
-  const times = await laidOut(c, opening.practitionerId, range, without)
+  const times = await timesToOpen(c, opening.practitionerId, range, without)
   if (times.length === 0) return
   for (const member of members) {
     await closeOpening(c, member, { state: 'withdrawn', why: 'reshaped' })
   }
   for (const time of times) {
-    await openTime(c, { ...opening, ...time }, opening.source, undefined, { madeOf: members })
+    await createOpening(c, { ...opening, ...time }, opening.source, undefined, { madeOf: members })
   }
 }
 

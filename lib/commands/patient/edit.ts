@@ -4,7 +4,7 @@ import { patients } from '@/db/schema'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Context, change } from '../change'
 import { changedFields } from '../changed-fields'
-import { lookAgainFor } from '../opening/look-again'
+import { rematchOpeningsFor } from '../opening/look-again'
 import { isKnown, type PatientDetails } from './add'
 import { endLinksOf, sendAnew } from './links'
 import { lockPatient, lockQueuedMails } from './rows'
@@ -40,7 +40,7 @@ export async function editPatient(
       details: { patientId, fields, ...(sent !== null && { sent }) },
     })
     // Another address may be what an opening waits for.
-    await lookAgainFor(c, patientId)
+    await rematchOpeningsFor(c, patientId)
     return ok({ sent })
   })
 }

@@ -6,7 +6,7 @@ import { latest, type MergeChoice, mergedDetails } from '@/lib/domain/merge'
 import { ok, type Result, refuse } from '@/lib/domain/result'
 import { type Change, type Context, change } from '../change'
 import { closeClashingOffer, closeOffer } from '../offer/offers'
-import { lookAgainFor } from '../opening/look-again'
+import { rematchOpeningsFor } from '../opening/look-again'
 import { giveWaits } from '../waitlist/entries'
 import { stopWaits } from '../waitlist/stop-offers'
 import { removeViews } from './erasure'
@@ -64,7 +64,7 @@ export async function mergePatients(
     if (kept.offersStoppedAt || merged.offersStoppedAt) await stopWaits(c, keptId)
     const sent = sameLinks(kept, merged) ? 0 : await linksAnew(c, keptId, merged.linksEpoch)
     await c.audit('patient.merged', { details: { patientId: keptId, mergedId, sent } })
-    await lookAgainFor(c, keptId)
+    await rematchOpeningsFor(c, keptId)
     return ok({ patientId: keptId, sent })
   })
 }

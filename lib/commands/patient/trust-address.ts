@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { patients } from '@/db/schema'
 import { ok, type Result } from '@/lib/domain/result'
 import { type Context, change } from '../change'
-import { lookAgainFor } from '../opening/look-again'
+import { rematchOpeningsFor } from '../opening/look-again'
 import { lockPatient } from './rows'
 
 /** Staff note that a patient's address takes mail again; done twice it does nothing. */
@@ -17,7 +17,7 @@ export async function trustAddress(
     if (!bouncedAt) return ok(null)
     await c.tx.update(patients).set({ bouncedAt: null }).where(eq(patients.id, id))
     await c.audit('patient.trusted', { details: { patientId: id } })
-    await lookAgainFor(c, id)
+    await rematchOpeningsFor(c, id)
     return ok(null)
   })
 }

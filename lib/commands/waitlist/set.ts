@@ -6,7 +6,7 @@ import { ok, type Reason, type Refusal, type Result, refuse } from '@/lib/domain
 import type { Wishes } from '@/lib/domain/wishes'
 import { type Change, type Context, change, type StaffContext } from '../change'
 import { closeOfferTo } from '../offer/offers'
-import { lookAgainFor } from '../opening/look-again'
+import { rematchOpeningsFor } from '../opening/look-again'
 import { endAgreement, noteAgreement } from './consent'
 import { joinWaitlist, leaveWaitlist } from './entries'
 import { stopAll } from './stop-offers'
@@ -71,7 +71,7 @@ export async function changeWaitlist(
     const agrees = !again || c.context.actor.kind === 'patient'
     const refused = agrees ? await noteAgreement(c, patientId) : null
     if (refused) return refused
-    await lookAgainFor(c, patientId)
+    await rematchOpeningsFor(c, patientId)
   } else {
     await leaveWaitlist(c, appointmentId, input)
     await closeOfferTo(c, appointmentId, 'left-waitlist')

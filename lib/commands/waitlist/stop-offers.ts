@@ -3,7 +3,7 @@ import { appointments, offers, patients } from '@/db/schema'
 import { ok, type Refusal, type Result } from '@/lib/domain/result'
 import { type Change, type Context, change } from '../change'
 import { closeOffer } from '../offer/offers'
-import { lookAgainFor } from '../opening/look-again'
+import { rematchOpeningsFor } from '../opening/look-again'
 import { lockPatient } from '../patient/rows'
 import { agreedNow } from './consent'
 import { endWaitsOf } from './entries'
@@ -53,7 +53,7 @@ export async function resumeOffers(
       .set({ ...agreedNow(c, 'staff'), offersStoppedAt: null, offersStoppedBy: null })
       .where(eq(patients.id, patient.value.id))
     await c.audit('offers.resumed', { details: { patientId: patient.value.id } })
-    await lookAgainFor(c, patient.value.id)
+    await rematchOpeningsFor(c, patient.value.id)
     return ok(null)
   })
 }

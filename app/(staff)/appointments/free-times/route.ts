@@ -4,10 +4,10 @@ import { inClinic } from '@/db/client'
 import { freeTimesOf } from '@/db/queries/appointment/free-times'
 import { ok, refuse } from '@/lib/domain/result'
 import { dayOf } from '@/lib/domain/time'
-import { staffQuestion } from '@/lib/staff-question'
+import { staffLookup } from '@/lib/staff-lookup'
 
 /** The times at which a practitioner is free for a type (or for a visit that is to move). */
-export const POST = staffQuestion(
+export const POST = staffLookup(
   'calendar.view',
   freeTimesSchema,
   async ({ clinic }, { fromDay, ...question }) =>

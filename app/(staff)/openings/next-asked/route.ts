@@ -3,10 +3,10 @@ import { gainWords } from '@/components/openings/words'
 import { inClinic } from '@/db/client'
 import { nextAsked } from '@/db/queries/opening/next-asked'
 import { ok } from '@/lib/domain/result'
-import { staffQuestion } from '@/lib/staff-question'
+import { staffLookup } from '@/lib/staff-lookup'
 
 /** Who is asked about an opening next, in words ('Maren Thießen, 7 days'); null for nobody. */
-export const POST = staffQuestion(
+export const POST = staffLookup(
   'opening.view',
   z.object({ openingId: z.guid() }),
   async ({ clinic }, { openingId }) => {

@@ -2,10 +2,10 @@ import { inClinic } from '@/db/client'
 import { countExpired } from '@/db/queries/patient/retention'
 import { ok } from '@/lib/domain/result'
 import { retentionSchema } from '@/lib/domain/settings'
-import { staffQuestion } from '@/lib/staff-question'
+import { staffLookup } from '@/lib/staff-lookup'
 
 /** How many patients would be erased with another number of years. */
-export const POST = staffQuestion(
+export const POST = staffLookup(
   'patient.erase',
   retentionSchema,
   async ({ clinic }, { on, years }) =>

@@ -5,17 +5,17 @@ import { dayOf, instantAtOrAfter } from '@/lib/domain/time'
 import { always, granted, makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { bookAppointment } from '../appointment/book'
-import { openFreeTime } from './open-time'
+import { offerFreeTime } from './offer-free-time'
 
 const database = ownDatabase()
 
 const free = (
   world: World,
   inHours = 48,
-  over: Partial<Parameters<typeof openFreeTime>[1]> = {},
+  over: Partial<Parameters<typeof offerFreeTime>[1]> = {},
 ) => {
   const { practitionerId, typeId } = world
-  return openFreeTime(world.context, { practitionerId, typeId, start: world.at(inHours), ...over })
+  return offerFreeTime(world.context, { practitionerId, typeId, start: world.at(inHours), ...over })
 }
 const refusal = (reason: string) => expect.objectContaining({ ok: false, reason })
 
@@ -60,7 +60,7 @@ test('what is open or held already is not opened again, not even by several at o
   const { offer } = await world.pending()
   expect(offer.state).toBe('pending')
   const held = await world.opening(offer.openingId)
-  expect(await openFreeTime(world.context, { ...held, start: held.startsAt })).toEqual(
+  expect(await offerFreeTime(world.context, { ...held, start: held.startsAt })).toEqual(
     refusal('already-open'),
   )
 })

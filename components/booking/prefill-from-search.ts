@@ -1,7 +1,7 @@
 import type { PatientInput } from '../patients/schema'
 
 /** Puts what was typed to search for a patient into the field of a new one that it looks like. */
-export function guessed(typed: string): Partial<PatientInput> {
+export function prefillFromSearch(typed: string): Partial<PatientInput> {
   const birthDate = /^(\d{1,2})[./](\d{1,2})[./](\d{4})$/.exec(typed)
   if (birthDate) {
     const [, day = '', month = '', year] = birthDate

@@ -11,7 +11,7 @@ import type { StaffSession } from './session'
  * changes nothing. Not an action, since those wait in line behind each other and behind the page's
  * own refreshing; not GET, so that what is typed about patients stays out of addresses.
  */
-export function staffQuestion<S extends z.ZodType, T>(
+export function staffLookup<S extends z.ZodType, T>(
   permission: Permission,
   schema: S,
   run: (session: StaffSession, input: z.output<S>) => Promise<Result<T>>,

@@ -7,7 +7,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const folders = {
-  local: ['up', 'dev', 'backup', 'restore', 'reset', 'test', 'e2e', 'pictures'],
+  local: ['up', 'dev', 'backup', 'restore', 'reset', 'test', 'e2e', 'pictures', 'structure'],
   bench: ['bench', 'simulate'],
 }
 const commands = [].concat(folders.local, folders.bench)

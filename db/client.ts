@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js'
 import postgres from 'postgres'
 import { env } from '@/lib/env'
 import { isConnectionLost, sqlState, withoutValues } from './database-error'
+import { refuseUnpatchedDriver } from './driver-patch'
 import { refuseUnfitRole } from './running-role'
 import * as schema from './schema'
 
@@ -14,6 +15,7 @@ export type Tx = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transa
 const shared = globalThis as { medcalDatabase?: ReturnType<typeof connect> }
 
 function connect(url: string) {
+  refuseUnpatchedDriver()
   const client = postgres(url, { max: 20, idle_timeout: 60, backoff, onnotice: () => {} })
   let fit: Promise<void> | undefined
   /** Refuses a role that row-level security does not bind: asked once, and again where there was no answer. */

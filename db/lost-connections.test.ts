@@ -4,9 +4,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { makeClinic, type World } from '@/local/testing/factories'
 import { ownDatabase } from '@/local/testing/world'
 import { inClinic } from './client'
+import { isConnectionLost } from './database-error'
 
 // Without patches/postgres a transaction whose connection is gone waits for ever, its later
-// statements may run in somebody else's, and the connection does not come back.
+// statements may run in somebody else's, and the connection does not come back
+// (docs/decisions/driver-patch.md).
 
 const database = ownDatabase()
 let superuser: postgres.Sql
@@ -92,3 +94,36 @@ test('what a lost transaction still wants to do is done in no other', async () =
   const [clinic] = await superuser`select name from clinics where id = ${world.clinicId}`
   expect(clinic?.name).not.toBe('Written by the lost one')
 })
+
+test('of all statements that a killed transaction has under way none waits for ever', async () => {
+  const endings: Promise<string>[] = []
+  for (let round = 0; round < 15; round++) {
+    let tries = 0
+    const again = inClinic(world.clinicId, async (tx) => {
+      if (tries++ > 0) return 'tried again'
+      const [row] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+      // The driver sends the first, and keeps the others until it is answered.
+      const underWay = Array.from({ length: 10 }, (_, nth) =>
+        tx.execute(sql`select pg_sleep(0.5), ${`${round}-${nth}`}::text`),
+      )
+      endings.push(...underWay.map(ending))
+      await superuser`select pg_terminate_backend(${Number(row?.pid)})`
+      return Promise.all(underWay)
+    })
+    await expect(again).resolves.toBe('tried again')
+  }
+  const ended = await Promise.all(endings)
+  expect(ended).toHaveLength(150)
+  expect(ended.filter((how) => how !== 'lost')).toEqual([])
+})
+
+/** How a statement ended, or that it had not after some seconds. */
+function ending(statement: Promise<unknown>): Promise<string> {
+  return Promise.race([
+    statement.then(
+      () => 'done',
+      (error) => (isConnectionLost(error) ? 'lost' : String(error)),
+    ),
+    new Promise<string>((resolve) => setTimeout(resolve, 5000, 'waits for ever')),
+  ])
+}

@@ -3,11 +3,12 @@ import { type MigrationMeta, readMigrationFiles } from 'drizzle-orm/migrator'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate as migrateByDrizzle } from 'drizzle-orm/postgres-js/migrator'
 import postgres from 'postgres'
+import { applyFunctions } from './functions'
 
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url))
 
 /**
- * Brings a database to the newest schema; done twice it does nothing.
+ * Brings a database to the newest schema and functions; done twice it does nothing.
  * The URL's role must own the database, as `makeRoles` leaves it; two at once wait for each other.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
@@ -15,6 +16,8 @@ export async function migrate(databaseUrl: string): Promise<void> {
   try {
     await client`select pg_advisory_lock(hashtext('medcal-migrate'))`
     await migrateByDrizzle(drizzle(client), { migrationsFolder })
+    // In a transaction of their own: a function may name a value that a migration has added to an enum.
+    await client.begin((tx) => applyFunctions(tx))
   } finally {
     await client.end()
   }

@@ -7,11 +7,12 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const root = path.dirname(path.dirname(fileURLToPath(import.meta.url)))
 const folders = {
-  local: ['up', 'dev', 'backup', 'restore', 'reset', 'test', 'e2e', 'pictures'],
+  local: ['up', 'dev', 'backup', 'restore', 'reset', 'test', 'e2e', 'pictures', 'structure'],
   bench: ['bench', 'simulate'],
 }
 const commands = [].concat(folders.local, folders.bench)
 const command = process.argv[2]
+const driver = path.join(root, 'node_modules', 'postgres')
 
 function stop(sentence) {
   console.error(sentence)
@@ -23,7 +24,17 @@ function nodeIsTooOld() {
   return major < 20 || (major === 20 && minor < 19)
 }
 
+// Whether the database driver has today's patch (db/driver-patch.ts).
+function driverIsPatched() {
+  const file = path.join(driver, 'src', 'index.js')
+  const patches = path.join(root, 'patches')
+  const [patch] = fs.readdirSync(patches).filter((name) => /^postgres\+/.test(name))
+  const [mark] = /medcalPatch: \d+,/.exec(fs.readFileSync(path.join(patches, patch), 'utf8'))
+  return fs.existsSync(file) && fs.readFileSync(file, 'utf8').indexOf(mark) >= 0
+}
+
 function installed() {
+  if (!driverIsPatched()) return false
   const record = path.join(root, 'node_modules', '.package-lock.json')
   const lock = path.join(root, 'package-lock.json')
   if (!fs.existsSync(record)) return false
@@ -47,6 +58,8 @@ function sameVersions(record, lock) {
 function install() {
   console.log('  · Installing packages')
   const began = Date.now()
+  // One with an older patch takes no newer one: it comes anew.
+  if (!driverIsPatched()) fs.rmSync(driver, { recursive: true, force: true })
   // Not `npm ci`: it refuses a lock file that lacks another platform's optional packages.
   const args = [
     'install',
@@ -67,6 +80,9 @@ function install() {
       'The packages could not be installed. Check the disk and the way to the npm registry, then start again.',
     )
   }
+  // npm may be set to run no scripts.
+  const patch = path.join(root, 'node_modules', 'patch-package', 'index.js')
+  if (!driverIsPatched()) spawnSync(process.execPath, [patch], { cwd: root, stdio: 'inherit' })
   console.log(`  ✓ Packages installed ${((Date.now() - began) / 1000).toFixed(1)} s`)
 }
 

@@ -1,4 +1,5 @@
 import postgres from 'postgres'
+import { refuseUnpatchedDriver } from '@/db/driver-patch'
 import { tables } from './tables'
 
 export type Sql = postgres.Sql
@@ -32,6 +33,7 @@ export async function openDatabase(
   lockPatienceMs: number,
   lost: (error: unknown) => void,
 ): Promise<Database> {
+  refuseUnpatchedDriver()
   const options = {
     onnotice: () => {},
     // Of a lost connection, in seconds; the driver's own goes up to 20.

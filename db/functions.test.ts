@@ -45,7 +45,8 @@ test('what looks past row-level security may be called by the application’s ro
 })
 
 test('no migration makes a function: it would hide what db/sql says', () => {
-  const firstOwn = '0029'
+  // Those before it made them, and are never changed.
+  const firstOwn = '0035'
   const folder = 'db/migrations'
   const making = fs
     .readdirSync(folder)
@@ -97,7 +98,7 @@ test('a function that triggers and policies call is replaced while they stay', a
     return [before, await uses()]
   })
   expect(Number(before?.[0]?.policies)).toBeGreaterThan(10)
-  expect(Number(before?.[0]?.triggers)).toBe(2)
+  expect(Number(before?.[0]?.triggers)).toBe(3)
   expect(after).toEqual(before)
 })
 

@@ -19,6 +19,8 @@ CREATE TYPE message_kind AS ENUM ('booked', 'confirm', 'moved', 'cancelled', 'of
 
 CREATE TYPE message_state AS ENUM ('queued', 'sent', 'failed', 'skipped');
 
+CREATE TYPE message_why AS ENUM ('server-silent', 'mailbox-defers', 'stopped-with-error', 'invitation-closed', 'invitation-expired', 'visit-gone', 'visit-moved', 'visit-begun', 'visit-confirmed', 'visit-arrived', 'visit-fulfilled', 'visit-noshow', 'visit-cancelled', 'visit-reinstated', 'offer-over', 'offer-never-sent', 'offer-too-late', 'patient-erased', 'address-refused', 'given-up', 'came-back');
+
 CREATE TYPE offer_state AS ENUM ('pending', 'accepted', 'declined', 'expired', 'withdrawn');
 
 CREATE TYPE opening_source AS ENUM ('cancellation', 'move', 'no-show', 'added-hours', 'shortened-absence', 'accepted', 'remainder', 'by-hand');
@@ -96,33 +98,29 @@ CREATE TABLE appointments (
   arrived_at timestamp with time zone,
   cancelled_at timestamp with time zone,
   cancel_reason text DEFAULT ''::text NOT NULL,
-  waitlisted_at timestamp with time zone,
-  priority smallint DEFAULT 0 NOT NULL,
-  wish_practitioner_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
-  wish_weekdays smallint[] DEFAULT '{}'::smallint[] NOT NULL,
-  wish_times time_of_day[] DEFAULT '{}'::time_of_day[] NOT NULL,
-  wish_notice_minutes integer DEFAULT 120 NOT NULL,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   changed_at timestamp with time zone DEFAULT now() NOT NULL,
-  wish_not_before date,
-  wish_min_gain_days smallint,
-  last_offered_at timestamp with time zone,
-  rank_key double precision,
+  time_since_version integer DEFAULT 1 NOT NULL,
+  confirmed_by actor_kind,
+  confirmed_how text,
+  cancelled_by actor_kind,
+  cancelled_for text,
+  before_move jsonb,
   CONSTRAINT appointments_pkey PRIMARY KEY (id),
   CONSTRAINT appointments_in_clinic UNIQUE (clinic_id, id),
   CONSTRAINT appointments_clinic_id_clinics_id_fk FOREIGN KEY (clinic_id) REFERENCES clinics(id),
   CONSTRAINT appointments_clinic_id_patient_id_patients_clinic_id_id_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
   CONSTRAINT appointments_clinic_id_practitioner_id_practitioners_clinic_id_ FOREIGN KEY (clinic_id, practitioner_id) REFERENCES practitioners(clinic_id, id),
   CONSTRAINT appointments_clinic_id_type_id_appointment_types_clinic_id_id_f FOREIGN KEY (clinic_id, type_id) REFERENCES appointment_types(clinic_id, id),
-  CONSTRAINT appointments_gain CHECK (((wish_min_gain_days >= 0) AND (wish_min_gain_days <= 365))),
-  CONSTRAINT appointments_notice CHECK (((wish_notice_minutes >= 0) AND (wish_notice_minutes <= 43200))),
-  CONSTRAINT appointments_order CHECK ((starts_at < ends_at))
+  CONSTRAINT appointments_cancelled CHECK ((((status = 'cancelled'::appointment_status) = (cancelled_at IS NOT NULL)) AND ((cancelled_at IS NULL) = (cancelled_by IS NULL)) AND ((cancelled_at IS NULL) = (cancelled_for IS NULL)) AND (cancelled_for = ANY (ARRAY['patient'::text, 'clinic'::text])))),
+  CONSTRAINT appointments_confirmed CHECK ((((confirmed_at IS NULL) = (confirmed_by IS NULL)) AND ((confirmed_at IS NULL) = (confirmed_how IS NULL)) AND (confirmed_how = ANY (ARRAY['link'::text, 'offer'::text, 'move'::text, 'desk'::text])))),
+  CONSTRAINT appointments_order CHECK ((starts_at < ends_at)),
+  CONSTRAINT appointments_time_since CHECK (((time_since_version >= 1) AND (time_since_version <= version)))
 );
 CREATE INDEX appointments_by_practitioner ON public.appointments USING btree (clinic_id, practitioner_id, starts_at);
 CREATE INDEX appointments_by_time ON public.appointments USING btree (clinic_id, starts_at);
 CREATE INDEX appointments_of_patient ON public.appointments USING btree (clinic_id, patient_id, starts_at);
 CREATE INDEX appointments_to_confirm ON public.appointments USING btree (clinic_id, starts_at) WHERE (status = 'booked'::appointment_status);
-CREATE INDEX appointments_waitlist ON public.appointments USING btree (clinic_id, type_id, priority DESC, rank_key DESC, starts_at DESC, id) INCLUDE (ends_at, patient_id, wish_practitioner_ids, wish_weekdays, wish_times, wish_notice_minutes, wish_not_before, wish_min_gain_days) WHERE ((waitlisted_at IS NOT NULL) AND (status = ANY (ARRAY['booked'::appointment_status, 'confirmed'::appointment_status])));
 ALTER TABLE appointments ALTER COLUMN note SET STATISTICS 0;
 ALTER TABLE appointments ALTER COLUMN cancel_reason SET STATISTICS 0;
 ALTER TABLE appointments ENABLE ROW LEVEL SECURITY;
@@ -131,7 +129,6 @@ CREATE POLICY erase_read ON appointments FOR SELECT TO medcal_eraser USING ((cli
 CREATE POLICY lookup ON appointments FOR SELECT TO medcal_lookup USING (true);
 CREATE POLICY own_clinic ON appointments FOR ALL TO medcal_app USING ((clinic_id = current_clinic())) WITH CHECK ((clinic_id = current_clinic()));
 CREATE TRIGGER appointments_erased BEFORE INSERT OR UPDATE ON appointments FOR EACH ROW EXECUTE FUNCTION refuse_erased();
-CREATE TRIGGER appointments_rank_key BEFORE INSERT OR UPDATE OF waitlisted_at, last_offered_at, starts_at ON appointments FOR EACH ROW WHEN (new.waitlisted_at IS NOT NULL) EXECUTE FUNCTION set_rank_key();
 GRANT DELETE, INSERT, SELECT, UPDATE ON appointments TO medcal_app;
 GRANT SELECT ON appointments TO medcal_backup;
 GRANT SELECT (id, clinic_id, patient_id) ON appointments TO medcal_eraser;
@@ -317,10 +314,11 @@ CREATE TABLE messages (
   attempts smallint DEFAULT 0 NOT NULL,
   sent_to text,
   sent_at timestamp with time zone,
-  error text,
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   due_at timestamp with time zone DEFAULT now() NOT NULL,
   tried_since timestamp with time zone,
+  why message_why,
+  server_said text,
   CONSTRAINT messages_pkey PRIMARY KEY (id),
   CONSTRAINT messages_clinic_id_appointment_id_appointments_clinic_id_id_fk FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
   CONSTRAINT messages_clinic_id_clinics_id_fk FOREIGN KEY (clinic_id) REFERENCES clinics(id),
@@ -328,11 +326,12 @@ CREATE TABLE messages (
   CONSTRAINT messages_clinic_id_offer_id_offers_clinic_id_id_fk FOREIGN KEY (clinic_id, offer_id) REFERENCES offers(clinic_id, id)
 );
 CREATE INDEX messages_of_appointment ON public.messages USING btree (clinic_id, appointment_id);
+CREATE INDEX messages_of_invitation ON public.messages USING btree (invitation_id) WHERE (invitation_id IS NOT NULL);
+CREATE INDEX messages_of_offer ON public.messages USING btree (offer_id) WHERE (offer_id IS NOT NULL);
 CREATE UNIQUE INDEX messages_once ON public.messages USING btree (appointment_id, appointment_version, kind, stage) WHERE (appointment_id IS NOT NULL);
 CREATE INDEX messages_queued ON public.messages USING btree (due_at) WHERE (state = 'queued'::message_state);
 CREATE INDEX messages_sent ON public.messages USING btree (sent_at) WHERE (sent_at IS NOT NULL);
 ALTER TABLE messages ALTER COLUMN sent_to SET STATISTICS 0;
-ALTER TABLE messages ALTER COLUMN error SET STATISTICS 0;
 ALTER TABLE messages ENABLE ROW LEVEL SECURITY;
 ALTER TABLE messages FORCE ROW LEVEL SECURITY;
 CREATE POLICY lookup ON messages FOR SELECT TO medcal_lookup USING (true);
@@ -358,15 +357,20 @@ CREATE TABLE offers (
   seat smallint DEFAULT 1 NOT NULL,
   asked_at_once smallint DEFAULT 1 NOT NULL,
   patient_id uuid NOT NULL,
+  reached boolean DEFAULT true NOT NULL,
+  last_offered_before timestamp with time zone,
+  entry_id uuid NOT NULL,
   CONSTRAINT offers_pkey PRIMARY KEY (id),
   CONSTRAINT offers_in_clinic UNIQUE (clinic_id, id),
   CONSTRAINT offers_clinic_id_appointment_id_appointments_clinic_id_id_fk FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
   CONSTRAINT offers_clinic_id_clinics_id_fk FOREIGN KEY (clinic_id) REFERENCES clinics(id),
+  CONSTRAINT offers_clinic_id_entry_id_waitlist_entries_clinic_id_id_fk FOREIGN KEY (clinic_id, entry_id) REFERENCES waitlist_entries(clinic_id, id),
   CONSTRAINT offers_clinic_id_opening_id_openings_clinic_id_id_fk FOREIGN KEY (clinic_id, opening_id) REFERENCES openings(clinic_id, id),
   CONSTRAINT offers_clinic_id_patient_id_patients_clinic_id_id_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
   CONSTRAINT offers_at_once CHECK (((asked_at_once >= 1) AND (asked_at_once <= 5))),
   CONSTRAINT offers_closed CHECK (((state = 'pending'::offer_state) = (closed_at IS NULL))),
   CONSTRAINT offers_order CHECK ((offered_at < expires_at)),
+  CONSTRAINT offers_reached CHECK ((reached OR (state = 'withdrawn'::offer_state))),
   CONSTRAINT offers_seat CHECK (((seat >= 1) AND (seat <= 5)))
 );
 CREATE INDEX offers_due ON public.offers USING btree (expires_at) WHERE (state = 'pending'::offer_state);
@@ -402,21 +406,28 @@ CREATE TABLE openings (
   created_at timestamp with time zone DEFAULT now() NOT NULL,
   source opening_source NOT NULL,
   resumes_at timestamp with time zone,
-  reshaped boolean DEFAULT false NOT NULL,
   due_at timestamp with time zone DEFAULT now() NOT NULL,
+  made_of uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  left_by_version integer,
+  parent_id uuid,
   CONSTRAINT openings_pkey PRIMARY KEY (id),
   CONSTRAINT openings_in_clinic UNIQUE (clinic_id, id),
   CONSTRAINT openings_clinic_id_clinics_id_fk FOREIGN KEY (clinic_id) REFERENCES clinics(id),
   CONSTRAINT openings_clinic_id_filled_by_appointments_clinic_id_id_fk FOREIGN KEY (clinic_id, filled_by) REFERENCES appointments(clinic_id, id),
   CONSTRAINT openings_clinic_id_left_by_appointments_clinic_id_id_fk FOREIGN KEY (clinic_id, left_by) REFERENCES appointments(clinic_id, id),
+  CONSTRAINT openings_clinic_id_parent_id_openings_clinic_id_id_fk FOREIGN KEY (clinic_id, parent_id) REFERENCES openings(clinic_id, id),
   CONSTRAINT openings_clinic_id_practitioner_id_practitioners_clinic_id_id_f FOREIGN KEY (clinic_id, practitioner_id) REFERENCES practitioners(clinic_id, id),
   CONSTRAINT openings_clinic_id_type_id_appointment_types_clinic_id_id_fk FOREIGN KEY (clinic_id, type_id) REFERENCES appointment_types(clinic_id, id),
   CONSTRAINT openings_closed CHECK (((state = ANY (ARRAY['open'::opening_state, 'offering'::opening_state])) = (closed_at IS NULL))),
-  CONSTRAINT openings_order CHECK ((starts_at < ends_at))
+  CONSTRAINT openings_left CHECK (((left_by IS NULL) = (left_by_version IS NULL))),
+  CONSTRAINT openings_order CHECK ((starts_at < ends_at)),
+  CONSTRAINT openings_parent CHECK (((depth = 0) = (parent_id IS NULL)))
 );
 CREATE INDEX openings_active ON public.openings USING btree (clinic_id, starts_at) WHERE (state = ANY (ARRAY['open'::opening_state, 'offering'::opening_state]));
 CREATE INDEX openings_by_chain ON public.openings USING btree (clinic_id, chain_id);
 CREATE INDEX openings_by_creation ON public.openings USING btree (clinic_id, created_at);
+CREATE INDEX openings_filled_by ON public.openings USING btree (filled_by) WHERE (filled_by IS NOT NULL);
+CREATE INDEX openings_left_by ON public.openings USING btree (left_by) WHERE (left_by IS NOT NULL);
 CREATE INDEX openings_recent ON public.openings USING btree (clinic_id, closed_at DESC NULLS LAST);
 ALTER TABLE openings ENABLE ROW LEVEL SECURITY;
 ALTER TABLE openings FORCE ROW LEVEL SECURITY;
@@ -619,12 +630,12 @@ CREATE TABLE sweep_runs (
   started_at timestamp with time zone DEFAULT now() NOT NULL,
   finished_at timestamp with time zone,
   count integer,
-  error text,
+  failed boolean DEFAULT false NOT NULL,
   CONSTRAINT sweep_runs_pkey PRIMARY KEY (id),
   CONSTRAINT sweep_runs_clinic_id_clinics_id_fk FOREIGN KEY (clinic_id) REFERENCES clinics(id)
 );
 CREATE INDEX sweep_runs_latest ON public.sweep_runs USING btree (clinic_id, sweep, started_at DESC NULLS LAST);
-CREATE UNIQUE INDEX sweep_runs_once_a_day ON public.sweep_runs USING btree (clinic_id, sweep, day) WHERE ((NOT by_hand) AND (error IS NULL));
+CREATE UNIQUE INDEX sweep_runs_once_a_day ON public.sweep_runs USING btree (clinic_id, sweep, day) WHERE ((NOT by_hand) AND (NOT failed));
 CREATE INDEX sweep_runs_owed ON public.sweep_runs USING btree (started_at) WHERE (by_hand AND (finished_at IS NULL));
 ALTER TABLE sweep_runs ENABLE ROW LEVEL SECURITY;
 ALTER TABLE sweep_runs FORCE ROW LEVEL SECURITY;
@@ -658,6 +669,49 @@ CREATE POLICY own_clinic ON tokens FOR ALL TO medcal_app USING ((clinic_id = cur
 GRANT DELETE, INSERT, SELECT, UPDATE ON tokens TO medcal_app;
 GRANT SELECT ON tokens TO medcal_backup;
 GRANT SELECT ON tokens TO medcal_lookup;
+
+CREATE TABLE waitlist_entries (
+  id uuid DEFAULT gen_random_uuid() NOT NULL,
+  clinic_id uuid NOT NULL,
+  patient_id uuid NOT NULL,
+  type_id uuid NOT NULL,
+  appointment_id uuid,
+  since timestamp with time zone NOT NULL,
+  until timestamp with time zone,
+  ended_why text,
+  earlier_than timestamp with time zone,
+  priority smallint DEFAULT 0 NOT NULL,
+  wish_practitioner_ids uuid[] DEFAULT '{}'::uuid[] NOT NULL,
+  wish_weekdays smallint[] DEFAULT '{}'::smallint[] NOT NULL,
+  wish_times time_of_day[] DEFAULT '{}'::time_of_day[] NOT NULL,
+  wish_notice_minutes integer DEFAULT 120 NOT NULL,
+  wish_not_before date,
+  wish_min_gain_days smallint,
+  last_offered_at timestamp with time zone,
+  rank_key double precision,
+  CONSTRAINT waitlist_entries_pkey PRIMARY KEY (id),
+  CONSTRAINT waitlist_entries_in_clinic UNIQUE (clinic_id, id),
+  CONSTRAINT waitlist_entries_clinic_id_appointment_id_appointments_clinic_i FOREIGN KEY (clinic_id, appointment_id) REFERENCES appointments(clinic_id, id),
+  CONSTRAINT waitlist_entries_clinic_id_clinics_id_fk FOREIGN KEY (clinic_id) REFERENCES clinics(id),
+  CONSTRAINT waitlist_entries_clinic_id_patient_id_patients_clinic_id_id_fk FOREIGN KEY (clinic_id, patient_id) REFERENCES patients(clinic_id, id),
+  CONSTRAINT waitlist_entries_clinic_id_type_id_appointment_types_clinic_id_ FOREIGN KEY (clinic_id, type_id) REFERENCES appointment_types(clinic_id, id),
+  CONSTRAINT waitlist_entries_earlier CHECK (((appointment_id IS NULL) = (earlier_than IS NULL))),
+  CONSTRAINT waitlist_entries_ended CHECK (((until IS NULL) = (ended_why IS NULL))),
+  CONSTRAINT waitlist_entries_gain CHECK (((wish_min_gain_days >= 0) AND (wish_min_gain_days <= 365))),
+  CONSTRAINT waitlist_entries_notice CHECK (((wish_notice_minutes >= 0) AND (wish_notice_minutes <= 43200))),
+  CONSTRAINT waitlist_entries_order CHECK ((since <= until))
+);
+CREATE INDEX waitlist_entries_of_appointment ON public.waitlist_entries USING btree (clinic_id, appointment_id, since);
+CREATE INDEX waitlist_entries_of_patient ON public.waitlist_entries USING btree (clinic_id, patient_id);
+CREATE UNIQUE INDEX waitlist_entries_one_waiting ON public.waitlist_entries USING btree (appointment_id) WHERE (until IS NULL);
+CREATE INDEX waitlist_entries_rank ON public.waitlist_entries USING btree (clinic_id, type_id, priority DESC, rank_key DESC, earlier_than DESC, id) INCLUDE (appointment_id, patient_id, wish_practitioner_ids, wish_weekdays, wish_times, wish_notice_minutes, wish_not_before, wish_min_gain_days) WHERE (until IS NULL);
+ALTER TABLE waitlist_entries ENABLE ROW LEVEL SECURITY;
+ALTER TABLE waitlist_entries FORCE ROW LEVEL SECURITY;
+CREATE POLICY own_clinic ON waitlist_entries FOR ALL TO medcal_app USING ((clinic_id = current_clinic())) WITH CHECK ((clinic_id = current_clinic()));
+CREATE TRIGGER waitlist_entries_erased BEFORE INSERT OR UPDATE ON waitlist_entries FOR EACH ROW EXECUTE FUNCTION refuse_erased();
+CREATE TRIGGER waitlist_entries_rank_key BEFORE INSERT OR UPDATE OF since, until, last_offered_at, earlier_than ON waitlist_entries FOR EACH ROW WHEN (new.until IS NULL) EXECUTE FUNCTION set_rank_key();
+GRANT INSERT, SELECT, UPDATE ON waitlist_entries TO medcal_app;
+GRANT SELECT ON waitlist_entries TO medcal_backup;
 
 CREATE TABLE working_hours (
   id uuid DEFAULT gen_random_uuid() NOT NULL,
@@ -970,7 +1024,7 @@ CREATE OR REPLACE FUNCTION public.refuse_erased()
  SET search_path TO 'pg_catalog', 'public', 'pg_temp'
 AS $function$
 BEGIN
-  IF TG_TABLE_NAME = 'appointments' THEN
+  IF TG_TABLE_NAME <> 'patients' THEN
     IF TG_OP = 'INSERT' THEN
       PERFORM FROM public.patients WHERE id = NEW.patient_id FOR KEY SHARE;
     END IF;
@@ -989,7 +1043,7 @@ CREATE OR REPLACE FUNCTION public.retention_plans()
 AS $function$
     SELECT c.id, c.time_zone, (
       SELECT max(r.day)::text FROM public.sweep_runs r
-      WHERE r.clinic_id = c.id AND r.sweep::text = 'erase-expired' AND r.finished_at IS NOT NULL AND r.error IS NULL)
+      WHERE r.clinic_id = c.id AND r.sweep::text = 'erase-expired' AND r.finished_at IS NOT NULL AND NOT r.failed)
     FROM public.clinics c WHERE c.keep_years IS NOT NULL ORDER BY c.id
   $function$;
 ALTER FUNCTION retention_plans OWNER TO medcal_lookup;
@@ -1005,9 +1059,9 @@ DECLARE
 BEGIN
   SELECT * INTO weights FROM clinics WHERE id = NEW.clinic_id;
   NEW.rank_key := (
-    - weights.weight_waiting * extract(epoch FROM NEW.waitlisted_at)
-    - weights.weight_contact * extract(epoch FROM coalesce(NEW.last_offered_at, NEW.waitlisted_at))
-    + weights.weight_gain * extract(epoch FROM NEW.starts_at)) / 86400;
+    - weights.weight_waiting * extract(epoch FROM NEW.since)
+    - weights.weight_contact * extract(epoch FROM coalesce(NEW.last_offered_at, NEW.since))
+    + weights.weight_gain * extract(epoch FROM NEW.earlier_than)) / 86400;
   RETURN NEW;
 END $function$;
 
@@ -1029,7 +1083,7 @@ CREATE OR REPLACE FUNCTION public.sweep_plans(wanted sweep)
 AS $function$
     SELECT c.id, c.time_zone, p.at::text, (
       SELECT max(r.day)::text FROM public.sweep_runs r
-      WHERE r.clinic_id = c.id AND r.sweep = wanted AND NOT r.by_hand AND r.error IS NULL)
+      WHERE r.clinic_id = c.id AND r.sweep = wanted AND NOT r.by_hand AND NOT r.failed)
     FROM public.clinics c, LATERAL (
       SELECT CASE wanted WHEN 'confirm-upcoming' THEN c.confirm_on ELSE c.reschedule_on END AS is_on,
         CASE wanted WHEN 'confirm-upcoming' THEN c.confirm_at ELSE c.reschedule_at END AS at) p
@@ -1052,7 +1106,7 @@ ALTER FUNCTION taken_slots OWNER TO medcal_lookup;
 REVOKE ALL ON FUNCTION taken_slots FROM public;
 GRANT EXECUTE ON FUNCTION taken_slots TO medcal_app;
 
-CREATE OR REPLACE FUNCTION public.waiting_places(of_type uuid, later_than timestamp with time zone, wishing boolean, longest_minutes double precision, whose uuid, on_weekdays smallint[], at_times time_of_day[], longest_notice double precision, first_day date, last_day date, least_gain integer, zone text, after_priority smallint, after_rank_key double precision, after_starts_at timestamp with time zone, after_id uuid, how_many integer)
+CREATE OR REPLACE FUNCTION public.waiting_places(of_type uuid, later_than timestamp with time zone, wishing boolean, longest_minutes double precision, whose uuid, on_weekdays smallint[], at_times time_of_day[], longest_notice double precision, first_day date, last_day date, least_gain integer, zone text, after_priority smallint, after_rank_key double precision, after_earlier_than timestamp with time zone, after_id uuid, how_many integer)
  RETURNS SETOF uuid
  LANGUAGE plpgsql
  STABLE ROWS 20
@@ -1063,29 +1117,29 @@ AS $function$
     -- Before the first place there is none.
     place_priority smallint := coalesce(after_priority, 32767);
     place_rank_key float8 := coalesce(after_rank_key, 'Infinity');
-    place_starts_at timestamptz := coalesce(after_starts_at, 'infinity');
+    place_earlier_than timestamptz := coalesce(after_earlier_than, 'infinity');
     place_id uuid := coalesce(after_id, '00000000-0000-0000-0000-000000000000');
   BEGIN
     RETURN QUERY
-    SELECT a.id FROM public.appointments a
-    WHERE a.clinic_id = current_clinic() AND a.type_id = of_type
-      AND a.waitlisted_at IS NOT NULL AND a.status IN ('booked', 'confirmed')
-      AND (a.priority, a.rank_key, a.starts_at) <= (place_priority, place_rank_key, place_starts_at)
-      AND NOT ((a.priority, a.rank_key, a.starts_at) = (place_priority, place_rank_key, place_starts_at)
-        AND a.id <= place_id)
-      AND a.starts_at > later_than
+    SELECT e.id FROM public.waitlist_entries e
+    WHERE e.clinic_id = current_clinic() AND e.type_id = of_type AND e.until IS NULL
+      AND (e.priority, e.rank_key, e.earlier_than) <= (place_priority, place_rank_key, place_earlier_than)
+      AND NOT ((e.priority, e.rank_key, e.earlier_than) = (place_priority, place_rank_key, place_earlier_than)
+        AND e.id <= place_id)
+      AND e.earlier_than > later_than
       AND (NOT wishing
-        OR a.wish_notice_minutes <= longest_notice
-        AND coalesce(a.wish_not_before <= last_day, true)
-        AND a.ends_at - a.starts_at <= longest_minutes * interval '1 minute'
-        AND (a.wish_weekdays = '{}' OR a.wish_weekdays && on_weekdays)
-        AND (a.wish_times = '{}' OR a.wish_times && at_times)
-        AND (a.wish_practitioner_ids = '{}' OR whose = ANY (a.wish_practitioner_ids))
-        AND (coalesce(a.wish_min_gain_days, least_gain) = 0
-          OR (a.starts_at AT TIME ZONE zone)::date - first_day >= coalesce(a.wish_min_gain_days, least_gain))
+        OR e.wish_notice_minutes <= longest_notice
+        AND coalesce(e.wish_not_before <= last_day, true)
+        AND (e.wish_weekdays = '{}' OR e.wish_weekdays && on_weekdays)
+        AND (e.wish_times = '{}' OR e.wish_times && at_times)
+        AND (e.wish_practitioner_ids = '{}' OR whose = ANY (e.wish_practitioner_ids))
+        AND (coalesce(e.wish_min_gain_days, least_gain) = 0
+          OR (e.earlier_than AT TIME ZONE zone)::date - first_day >= coalesce(e.wish_min_gain_days, least_gain))
+        AND (SELECT a.ends_at - a.starts_at <= longest_minutes * interval '1 minute' FROM public.appointments a
+          WHERE a.clinic_id = current_clinic() AND a.id = e.appointment_id)
         AND (SELECT p.offers_stopped_at IS NULL AND p.bounced_at IS NULL FROM public.patients p
-          WHERE p.clinic_id = current_clinic() AND p.id = a.patient_id))
-    ORDER BY a.priority DESC, a.rank_key DESC, a.starts_at DESC, a.id
+          WHERE p.clinic_id = current_clinic() AND p.id = e.patient_id))
+    ORDER BY e.priority DESC, e.rank_key DESC, e.earlier_than DESC, e.id
     LIMIT how_many;
   END $function$;
 REVOKE ALL ON FUNCTION waiting_places FROM public;

@@ -5,6 +5,6 @@ CREATE OR REPLACE FUNCTION retention_plans() RETURNS TABLE (clinic_id uuid, zone
   AS $$
     SELECT c.id, c.time_zone, (
       SELECT max(r.day)::text FROM public.sweep_runs r
-      WHERE r.clinic_id = c.id AND r.sweep::text = 'erase-expired' AND r.finished_at IS NOT NULL AND r.error IS NULL)
+      WHERE r.clinic_id = c.id AND r.sweep::text = 'erase-expired' AND r.finished_at IS NOT NULL AND NOT r.failed)
     FROM public.clinics c WHERE c.keep_years IS NOT NULL ORDER BY c.id
   $$;

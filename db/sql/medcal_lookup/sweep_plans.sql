@@ -4,7 +4,7 @@ CREATE OR REPLACE FUNCTION sweep_plans(wanted sweep) RETURNS TABLE (clinic_id uu
   AS $$
     SELECT c.id, c.time_zone, p.at::text, (
       SELECT max(r.day)::text FROM public.sweep_runs r
-      WHERE r.clinic_id = c.id AND r.sweep = wanted AND NOT r.by_hand AND r.error IS NULL)
+      WHERE r.clinic_id = c.id AND r.sweep = wanted AND NOT r.by_hand AND NOT r.failed)
     FROM public.clinics c, LATERAL (
       SELECT CASE wanted WHEN 'confirm-upcoming' THEN c.confirm_on ELSE c.reschedule_on END AS is_on,
         CASE wanted WHEN 'confirm-upcoming' THEN c.confirm_at ELSE c.reschedule_at END AS at) p

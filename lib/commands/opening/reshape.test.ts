@@ -81,6 +81,8 @@ test('who had a part of it before is not asked about what becomes of it', async 
   await offer(world, await world.opened({ inHours: hours + 0.25, typeId: rest }))
   const made = (await world.openings()).at(-1)
   expect(made).toMatchObject({ typeId: long, startsAt: world.at(hours) })
+  // Whenever that was.
+  await world.execute(sql`update openings set created_at = created_at - interval '1 hour'`)
   const { id: offerId, appointmentId } = await world.offered(made?.id ?? '')
   expect(appointmentId).toBe(waiting)
   granted(await declineOffer(world.patientContext, { offerId }))
@@ -101,8 +103,6 @@ test('who was asked about it is not asked about what becomes of it', async () =>
   await offer(world, id)
   const [, made] = await world.openings()
   expect(made).toMatchObject({ typeId: world.typeId, madeOf: [id] })
-  // Whenever that was.
-  await world.execute(sql`update openings set created_at = created_at - interval '1 hour'`)
   await world.execute(
     sql`update appointment_types set also_fits_type_ids = array[${brief}::uuid] where id = ${world.typeId}`,
   )

@@ -65,6 +65,10 @@ const visits: Record<string, Row & { trail: Step[] }> = {
       ...['cancelled', 'reinstated', 'cancelled', 'reinstated'].map((action) => ({ action })),
     ],
   },
+  'kept after all, then moved': {
+    version: 3,
+    trail: [{ action: 'cancelled' }, { action: 'reinstated' }, { by: 'patient', action: 'moved' }],
+  },
   'moved by staff, confirmed before': {
     version: 2,
     trail: [
@@ -126,6 +130,7 @@ test('each visit knows who confirmed and who cancelled it, also that of an erase
     'confirmed by a move of their own': 'patient move',
     'confirmed without a trace': 'patient link',
     'moved, then kept after all, twice': '',
+    'kept after all, then moved': '',
     'moved by staff, confirmed before': '',
     'moved by staff, only booked before': '',
     'moved back': 'staff desk',
@@ -143,6 +148,7 @@ test('and since which version it has its time, and what a move by staff changed'
     'kept after all': [1, null],
     'confirmed by a move of their own': [2, null],
     'moved, then kept after all, twice': [2, null],
+    'kept after all, then moved': [3, null],
     'moved by staff, confirmed before': [
       2,
       { ...before, confirmed: { at: day, by: 'patient', how: 'link' } },

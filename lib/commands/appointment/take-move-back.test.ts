@@ -7,6 +7,7 @@ import { type Post, sendMessage } from '../mail/send'
 import { runSweep } from '../sweep/run'
 import { confirmAppointment } from './confirm'
 import { moveAppointment } from './move'
+import { reinstateAppointment } from './reinstate'
 
 const database = ownDatabase()
 
@@ -101,7 +102,7 @@ test('a booking mail that the move kept from going out is made good', async () =
   ])
 })
 
-test('no other move takes one back: of a confirmed visit, by a patient, elsewhere, or after another', async () => {
+test('no other move takes one back: of a confirmed visit, by a patient, elsewhere, or after another change', async () => {
   const world = await makeClinic({ clinic: { selfMoveHours: 1, confirmDaysAhead: 1 } })
   const booked = { status: 'booked', confirmedAt: null }
   const visit = async (at: number) => {
@@ -130,6 +131,12 @@ test('no other move takes one back: of a confirmed visit, by a patient, elsewher
   await move(world, byThemselves, 154, world.patientContext)
   await move(world, byThemselves, 54)
   expect(await world.appointment(byThemselves)).toMatchObject(booked)
+
+  const cancelled = await visit(56)
+  await world.cancel(cancelled)
+  granted(await reinstateAppointment(world.context, { appointmentId: cancelled }))
+  await move(world, cancelled, 56)
+  expect(await world.appointment(cancelled)).toMatchObject(booked)
 })
 
 test('moved twice before the mail is out, it tells of the time that the patient knows', async () => {

@@ -66,7 +66,9 @@ test('a visit that is due soon is confirmed by the answer, one that is not must 
   const world = await makeClinic({ clinic: { confirmDaysAhead: 3 } })
   const { appointmentId, offer } = await world.pending()
   granted(await accept(world, offer.id))
-  expect((await world.appointment(appointmentId)).status).toBe('confirmed')
+  expect(await world.appointment(appointmentId)).toMatchObject({
+    ...{ status: 'confirmed', version: 2, timeSinceVersion: 2 },
+  })
 
   const later = await makeClinic({ clinic: { confirmDaysAhead: 0 } })
   const pending = await later.pending()

@@ -1,21 +1,23 @@
 'use client'
 
 import { zodResolver } from '@hookform/resolvers/zod'
+import dynamic from 'next/dynamic'
 import { useState } from 'react'
 import { useForm } from 'react-hook-form'
 import type { z } from 'zod'
 import { useSave } from '@/components/actions/use-save'
-import { Question } from '@/components/ui/dialog'
 import { Switch } from '@/components/ui/switch'
 import { TextField } from '@/components/ui/text-field'
 import type { ActionResult } from '@/lib/actions'
 import { retentionSchema } from '@/lib/domain/settings'
-import { eraseAt } from '@/lib/domain/sweeps'
 import { question } from '../booking/questions'
 import { fieldsOf } from './fields'
 import { FormFoot } from './form-foot'
 import { OnlyWhile } from './only-while'
 import { SettingsForm } from './settings-form'
+
+// Its code comes when a question is first asked.
+const Question = dynamic(() => import('@/components/ui/dialog').then((m) => m.Question))
 
 type Retention = z.infer<typeof retentionSchema>
 
@@ -24,12 +26,14 @@ const askExpired = question<Retention, { patients: number }>('/settings/data/exp
 
 type Props = {
   retention: Retention
+  /** When patients are erased: a wall-clock time in this zone. */
+  at: string
   zone: string
   action: (input: Retention & { knownPatients: number }) => Promise<ActionResult<null>>
 }
 
 /** After how many years without a visit patients are erased; before it is saved it says how many that would be. */
-export function RetentionForm({ retention, zone, action }: Props) {
+export function RetentionForm({ retention, at, zone, action }: Props) {
   const form = useForm({ resolver: zodResolver(retentionSchema), defaultValues: retention })
   const field = fieldsOf(form)
   const { save, refusal, busy } = useSave(action, { saved: 'Saved' })
@@ -92,9 +96,9 @@ export function RetentionForm({ retention, zone, action }: Props) {
             {asked.patients === 1
               ? '1 patient has not been here for'
               : `${asked.patients} patients have not been here for`}{' '}
-            {asked.years === 1 ? 'a year' : `${asked.years} years`}. They are erased at {eraseAt} at
-            night ({zone.replaceAll('_', ' ')}), and every night whose time is up by then. Until
-            then you can take it back here; what is erased does not come back.
+            {asked.years === 1 ? 'a year' : `${asked.years} years`}. They will be erased at {at} (
+            {zone.replaceAll('_', ' ')}), and each night after that, whoever has been kept as long.
+            You can change this here until then; what is erased does not come back.
           </p>
         </Question>
       )}

@@ -5,6 +5,7 @@ import { SettingsSection } from '@/components/settings/section'
 import { inClinic } from '@/db/client'
 import { sweepHistory } from '@/db/queries/clinic/automation'
 import { countExpired } from '@/db/queries/patient/retention'
+import { eraseAt } from '@/lib/domain/sweeps'
 import { requireStaff } from '@/lib/session'
 import { setRetentionAction } from './actions'
 
@@ -39,6 +40,7 @@ export default async function DataSettingsPage() {
       <ErasingFacts clinic={clinic} history={history} now={now} expired={expired} />
       <RetentionForm
         retention={{ on: keepYears !== null, years: keepYears ?? 10 }}
+        at={eraseAt}
         zone={zone}
         action={setRetentionAction}
       />

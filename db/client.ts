@@ -32,6 +32,11 @@ function connect(url: string) {
 /**
  * Has a client's statements prepared, unless the URL says `prepare=false`. Drizzle asks for none of
  * that, and then each statement with parameters takes two round trips and is planned anew.
+ *
+ * It does so by replacing the client's `unsafe`, which is what drizzle calls for every statement, and
+ * that of each transaction, which the driver makes anew. A new version of drizzle that calls something
+ * else would pass by it, and nothing but the time that statements take would show it. Raw SQL with
+ * `unsafe` on such a client is prepared too, so it can hold one statement only.
  */
 function preparing<Client extends postgres.Sql | postgres.TransactionSql>(client: Client): Client {
   const { unsafe } = client

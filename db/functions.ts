@@ -59,6 +59,12 @@ export async function applyFunctions(
   for (const one of functions) if (!marks.has(one.mark)) await make(tx, one)
 }
 
+/**
+ * A function that runs with its owner's rights must belong to a role that may look past row-level
+ * security; whoever makes a function owns it. So the transaction takes that role for the moment. The
+ * role may make nothing in `public`, and gets that right only around the one statement. PostgreSQL
+ * lets everybody call a new function: that is taken back, and only the app's role may call it.
+ */
 async function make(tx: postgres.ISql, { name, owner, sql, mark }: SqlFunction): Promise<void> {
   await dropUnused(tx, name)
   if (owner) {

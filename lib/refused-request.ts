@@ -88,6 +88,14 @@ function isActionForm(form: FormData, isAction: boolean): boolean {
   return typeof input === 'string' && isActionInput(input, forms)
 }
 
+// From here on this file knows how React writes a server action's arguments. That format is React's
+// own, undocumented, and may change with any version, and Next.js brings its own copy of it: compare them
+// at each update of next or react (`decodeReply` in react-server-dom, where a text that begins with $
+// is taken apart). It is here because their reader throws at what it does not understand, before
+// anything of ours runs, which would be a bare 500. An action that begins to send something new (a
+// Map, a File, a stream) is refused with 400 until it is allowed below: lib/refused-request.test.ts and
+// e2e/doors.spec.ts have the cases.
+
 /** What React writes for a value that JSON has not; of all else that begins with $ nothing was sent along. */
 const written = /^\$(\$.*|undefined|NaN|-0|-?Infinity|n-?\d{1,299}|D\d{4}-.*)$/s
 

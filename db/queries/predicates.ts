@@ -55,7 +55,10 @@ export function overlapsRange(row: Row, { start, end }: { start: Instant; end: I
   return sql`(${row}.starts_at < ${instant(end)} and ${row}.ends_at > ${instant(start)})`
 }
 
-/** The opening needs time of the range: the buffers of its type count, since without them it cannot be held. */
+/**
+ * The opening needs time of the range: the buffers of its type count, since without them it cannot be
+ * held. In a row of SQL what `slotRange` of lib/domain/availability makes.
+ */
 export function needsTimeOf(opening: Row, type: Row, range: { start: Instant; end: Instant }): SQL {
   return sql`(${opening}.starts_at - make_interval(mins => ${type}.buffer_before_minutes) < ${instant(range.end)}
     and ${opening}.ends_at + make_interval(mins => ${type}.buffer_after_minutes) > ${instant(range.start)})`

@@ -2,6 +2,9 @@
 -- patient allow a time: one of several starts, if it is a longer time. It goes along the index and
 -- stops when it has enough. The planner would not do that of itself: it takes so few rows for granted
 -- that it reads and sorts the whole waitlist. With the caller's rights: row-level security applies.
+-- Its order is `compare` in lib/domain/matching.ts, its conditions are those of `misfits` there that a
+-- row and its patient tell. It may let through whom they refuse, never leave out whom they allow: a
+-- test compares the two.
 CREATE OR REPLACE FUNCTION waiting_places(
   of_type uuid, later_than timestamptz, wishing boolean, longest_minutes float8, whose uuid,
   on_weekdays smallint[], at_times time_of_day[], longest_notice float8, first_day date, last_day date,

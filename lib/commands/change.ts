@@ -51,7 +51,7 @@ export type Change = {
   context: Context
   /** Outbox entries written in bulk by the command itself; sent like those of `emit`. */
   entries: OutboxEntry[]
-  /** Writes the audit row of this change. */
+  /** Writes the audit row of this change; without one, open pages do not notice it (`changesVersion`). */
   audit(action: AuditAction, about: AuditSubject): Promise<void>
   /** Sends an event once the change is committed. */
   emit<N extends EventName>(name: N, data: Omit<EventData<N>, 'clinicId'>): Promise<void>
@@ -85,10 +85,17 @@ class Refused extends Error {
 
 /**
  * Runs one command's work in one transaction: the rows, the audit entry and the outbox entries
- * commit together. A refusal rolls everything back. Run again after a lost connection, it first
- * looks whether its commit was all that got lost. A request that somebody recorded and sends anew,
- * without saying that it is asked again, is done as one of its own. Events go out after the commit, and the answer
+ * commit together. A refusal rolls everything back. Events go out after the commit, and the answer
  * waits for them only a moment; what does not get out is sent by the tick.
+ *
+ * `work` may run several times, each time in a new transaction with a new `now`: up to five times
+ * where it meets a deadlock, and for some ten seconds while the connection is lost (`inClinic`). So it
+ * touches nothing but `tx` and what it is handed: it sends no email and no request, and leaves nothing
+ * behind in a variable outside. What must follow the commit goes through `emit` and `queueMail`.
+ *
+ * Run again after a lost connection, it first looks whether its commit was all that got lost. A
+ * request that somebody recorded and sends anew, without saying that it is asked again, is done as
+ * one of its own.
  */
 export async function change<T, R extends Reason = StaffReason>(
   context: Context,

@@ -125,7 +125,8 @@ export function rank(
 
 /**
  * The order of asking, total and the same for every opening: clinical priority, then the points of
- * `rankKey`, then the most gained, then the entry's id.
+ * `rankKey`, then the most gained, then the entry's id. `waitlistFor` and `waiting_places` order by
+ * the same in SQL.
  */
 export function compare(a: Candidate, b: Candidate): number {
   return (
@@ -139,8 +140,9 @@ export function compare(a: Candidate, b: Candidate): number {
 /**
  * A number that orders candidates as their points do, at every moment and for every opening: days
  * of waiting, since the last offer (or of waiting, before the first) and gained, each times its
- * weight. All of them grow alike for everybody, so the instants themselves can be compared. In the
- * database the trigger `waitlist_entries_rank_key` writes it.
+ * weight. All of them grow alike for everybody, so the instants themselves can be compared. The rows
+ * have theirs by `db/sql/set_rank_key.sql`, the same formula: change both, and let a migration write
+ * the rows that are there. A test compares the two (db/queries/opening/candidates.test.ts).
  */
 export function rankKey(
   wait: Pick<Candidate, 'since' | 'lastOfferedAt' | 'start'>,
@@ -173,6 +175,9 @@ export function judge(
   }
 }
 
+// Those that a row and its patient tell are asked once more in SQL, so that nobody reads the whole
+// waitlist: `db/sql/waiting_places.sql`, with parameters from db/queries/opening/candidates.ts. Change
+// both. SQL may let through whom this refuses, never the other way round; a test compares the two.
 function misfits(
   opening: OpeningToFill,
   candidate: Candidate,

@@ -40,8 +40,11 @@ export async function frameOf(tx: Tx, clinicId: string) {
 }
 
 /**
- * A number that changes with every change at the clinic: the sum of its latest audit ids, but for
- * who looked at whom. The latest id alone would miss a change that took its id early and committed late.
+ * A number that changes with every change at the clinic, by which open pages learn that they are out
+ * of date: the sum of its latest audit ids, but for who looked at whom. So a command that writes no
+ * audit row refreshes no page. A sum, since the latest id alone would miss a change that took its id
+ * early and committed late. It says only that something is different, never what, and means nothing
+ * as a number.
  */
 export async function changesVersion(tx: Tx, clinicId: string): Promise<number> {
   return versionWhere(tx, clinicId)

@@ -61,7 +61,7 @@ export function ageBand(at: SQLWrapper, zone: string): SQL {
   return bandOf(years, ageBands)
 }
 
-/** Calendar days from one instant to another in a zone. */
+/** Calendar days from one instant to another in a zone, as `daysBetween` of lib/domain counts them. */
 export function daysBetween(from: SQLWrapper, to: SQLWrapper, zone: string): SQL {
   return sql`(${localDay(sql`${to} at time zone ${zone}`)} - ${localDay(sql`${from} at time zone ${zone}`)})`
 }

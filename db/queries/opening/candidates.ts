@@ -214,8 +214,8 @@ function placeOf({ entryId: id, priority, rankKey, start: earlierThan }: Candida
 }
 
 /**
- * The first entries of a type, walked along the index of ranks (the migration says why by a
- * function). What it leaves out is what `judge` says of them, as far as the row and its patient
+ * The first entries of a type, walked along the index of ranks (`db/sql/waiting_places.sql` says why
+ * by a function). What it leaves out is what `judge` says of them, as far as the row and its patient
  * tell; a test compares the two.
  */
 function placesOf(

@@ -22,7 +22,7 @@ beforeAll(async () => {
   await someoneOfEachKind()
   before = await inside`select patient_id as id, rank_key as key from appointments`
   await migrate(database.urls.migrate)
-}, 120_000)
+})
 
 afterAll(async () => {
   await inside?.end()

@@ -106,7 +106,7 @@ beforeAll(async () => {
   inside = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
   await asBefore()
   await migrate(database.urls.migrate)
-}, 120_000)
+})
 
 afterAll(async () => {
   await inside?.end()

@@ -44,7 +44,7 @@ beforeAll(async () => {
   inside = postgres(database.superuserUrl, { max: 1, onnotice: () => {} })
   await messagesAndRuns()
   await migrate(database.urls.migrate)
-}, 120_000)
+})
 
 afterAll(async () => {
   await inside?.end()

@@ -4,8 +4,8 @@ import dynamic from 'next/dynamic'
 import { type ReactNode, useState } from 'react'
 import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
+import { noFlash, useReady } from '@/components/ui/use-ready'
 import type { ActionResult } from '@/lib/actions'
-import { noFlash, useReady } from './use-ready'
 
 const Question = dynamic(() => import('@/components/ui/dialog').then((m) => m.Question))
 

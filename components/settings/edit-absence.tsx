@@ -2,8 +2,8 @@
 
 import { type ComponentProps, useState } from 'react'
 import { Button } from '@/components/ui/button'
+import { noFlash, useReady } from '@/components/ui/use-ready'
 import { AbsenceForm } from './absence-form'
-import { noFlash, useReady } from './use-ready'
 
 type Props = Required<Omit<ComponentProps<typeof AbsenceForm>, 'onDone'>> & {
   /** When it is, for the button's spoken name. */

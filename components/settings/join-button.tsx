@@ -2,9 +2,9 @@
 
 import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
+import { noFlash, useReady } from '@/components/ui/use-ready'
 import type { ActionResult } from '@/lib/actions'
 import { enterClinic } from './enter-clinic'
-import { noFlash, useReady } from './use-ready'
 
 type Props = {
   token: string

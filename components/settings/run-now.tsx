@@ -4,9 +4,9 @@ import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { useSave } from '@/components/actions/use-save'
 import { Button } from '@/components/ui/button'
+import { noFlash, useReady } from '@/components/ui/use-ready'
 import type { Sweep } from '@/db/queries/clinic/sweep-runs'
 import type { ActionResult } from '@/lib/actions'
-import { noFlash, useReady } from './use-ready'
 
 type Props = {
   sweep: Sweep

@@ -2,7 +2,7 @@
 
 import type { ComponentProps } from 'react'
 import { cx } from '@/components/ui/cx'
-import { useReady } from './use-ready'
+import { useReady } from '@/components/ui/use-ready'
 
 /** A form that takes input only once it can keep it, and looks the same before. */
 export function SettingsForm({ children, ...rest }: ComponentProps<'form'>) {

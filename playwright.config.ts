@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import os from 'node:os'
 import { defineConfig } from '@playwright/test'
 import { findChromium } from './local/testing/chromium'
 
@@ -14,7 +15,7 @@ export default defineConfig({
   // Each test has a clinic of its own, so that they can run side by side.
   fullyParallel: true,
   // One more than there are cores: some tests wait a minute for an offer to end.
-  workers: 3,
+  workers: os.availableParallelism() + 1,
   // Only so that a test that hangs ends: other work on the machine may make all of it slow.
   timeout: 600_000,
   expect: { timeout: 60_000 },

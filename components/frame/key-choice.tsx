@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Chip } from '../ui/chip'
+import { useReady } from '../ui/use-ready'
 import { keepChoice } from './preferences'
 
 /**
@@ -10,6 +11,7 @@ import { keepChoice } from './preferences'
  * (WCAG 2.1.4).
  */
 export function KeyChoice({ on }: { on: boolean }) {
+  const ready = useReady()
   const [chosen, setChosen] = useState(on)
   const choose = (next: boolean) => {
     setChosen(next)
@@ -18,7 +20,7 @@ export function KeyChoice({ on }: { on: boolean }) {
     else document.documentElement.dataset.keys = 'off'
   }
   return (
-    <fieldset className="mt-4">
+    <fieldset disabled={!ready} className="mt-4">
       <legend className="mb-1.5 text-12 text-ink-3">Keyboard</legend>
       <Chip
         label="Single keys: n, /, ?"

@@ -3,12 +3,15 @@
 import { useId, useState } from 'react'
 import type { ActionResult } from '@/lib/actions'
 import { Button } from '../ui/button'
+import { cx } from '../ui/cx'
+import { noFlash, useReady } from '../ui/use-ready'
 
 export type SignOutEverywhere = (input: Record<string, never>) => Promise<ActionResult<null>>
 
 /** Ends one's sessions in every browser, and then leaves this one by the way of every sign-out. */
 export function SignOutEverywhereButton({ action }: { action: SignOutEverywhere }) {
   const id = useId()
+  const ready = useReady()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
   const press = async () => {
@@ -24,7 +27,8 @@ export function SignOutEverywhereButton({ action }: { action: SignOutEverywhere 
     <>
       <Button
         look="quiet"
-        className="mt-1.5 w-full"
+        disabled={!ready}
+        className={cx('mt-1.5 w-full', noFlash)}
         aria-describedby={id}
         busy={busy}
         busyLabel="Signing out"

@@ -2,6 +2,7 @@
 
 import { useState } from 'react'
 import { Chip } from '../ui/chip'
+import { useReady } from '../ui/use-ready'
 import { keepChoice } from './preferences'
 
 export type Theme = 'light' | 'dark' | 'system'
@@ -10,6 +11,7 @@ const words: Record<Theme, string> = { light: 'Light', dark: 'Dark', system: 'Sy
 
 /** Light, dark or the system's; kept a year in the cookie `theme`, which the layout reads. */
 export function ThemeChoice({ theme, name }: { theme: Theme; name: string }) {
+  const ready = useReady()
   const [chosen, setChosen] = useState(theme)
   const choose = (next: Theme) => {
     setChosen(next)
@@ -18,7 +20,7 @@ export function ThemeChoice({ theme, name }: { theme: Theme; name: string }) {
     else document.documentElement.dataset.theme = next
   }
   return (
-    <fieldset>
+    <fieldset disabled={!ready}>
       <legend className="mb-1.5 text-12 text-ink-3">Appearance</legend>
       <div className="flex flex-wrap gap-1.5">
         {(Object.keys(words) as Theme[]).map((one) => (

@@ -9,12 +9,10 @@ test('the app says that it is well', async ({ request }) => {
     return { status: answer.status(), said: await answer.json() }
   }
   // Another test may just have killed the executor, or the database.
-  await expect
-    .poll(health)
-    .toEqual({
-      status: 200,
-      said: { status: 'ok', checks: { database: 'ok', inngest: 'ok', mail: 'ok' } },
-    })
+  await expect.poll(health).toEqual({
+    status: 200,
+    said: { status: 'ok', checks: { database: 'ok', inngest: 'ok', mail: 'ok' } },
+  })
 })
 
 test('every kind of answer carries the headers that protect its reader', async ({ page }) => {

@@ -16,8 +16,8 @@ const signsOfLife = ['pointermove', 'pointerdown', 'keydown', 'wheel', 'touchsta
  * Draws the page anew when somebody has changed something: asks for the clinic's version every few
  * seconds while the page can be seen, more and more seldom while nothing changes and nobody moves,
  * and at once when it comes into sight or somebody is there again. `version` is the one that the
- * page shows; it is only ever compared for being another (`changesVersion` says what it is made of). Scroll, what is open and what is typed stay. `children`: what stands there while all
- * is well.
+ * page shows; it is only ever compared for being another (`changesVersion` says what it is made of).
+ * Scroll, what is open and what is typed stay. `children`: what stands there while all is well.
  */
 export function LiveRefresh({ version, children }: { version: number; children: ReactNode }) {
   const router = useRouter()
